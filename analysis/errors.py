@@ -1,0 +1,17 @@
+"""Errors that a user can act on: one sentence that names the file and the remedy."""
+
+
+class ContestedError(Exception):
+    """Base of every error this package raises on purpose; the command line prints it without a traceback."""
+
+
+class InputError(ContestedError):
+    """An input cannot be read; the message names it, says why, and says what to do."""
+
+
+class TableError(ContestedError):
+    """A table breaks its contract; the message names the table, the column and the first offending row."""
+
+
+class MissingExtraError(ContestedError):
+    """An optional library is not installed; the message gives the command that installs it."""
