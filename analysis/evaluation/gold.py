@@ -18,8 +18,8 @@ Names = tuple[str, ...]
 
 SUFFIX = ".gold.json"
 
-# How a contest is worded: the first seven are said outright, the rest follow from two statements of which only
-# one can hold.
+# How a contest is worded: the first seven are said outright, the rest follow from two statements of which
+# only one can hold.
 FORMS = {
     "clause": "denied that the bridge had been closed",
     "event noun": "denied any involvement",
@@ -194,7 +194,7 @@ def _claim(text: str, row: Mapping[str, Any], where: str) -> GoldClaim:
 
 
 def _content(text: str, pieces: list[str], window: Span, where: str) -> Spans:
-    """Spans of the pieces: the first in the window, a later one after it there, or else unique in the text."""
+    """Spans of the pieces: the first in the window, a later one after it there or else unique."""
     spans = [_inside(text, pieces[0], window, (), where)]
     for piece in pieces[1:]:
         rest = (spans[-1][1], window[1])
