@@ -15,3 +15,7 @@ class TableError(ContestedError):
 
 class MissingExtraError(ContestedError):
     """An optional library is not installed; the message gives the command that installs it."""
+
+
+class NotebookError(ContestedError):
+    """A notebook's cell failed; the message names the notebook, the cell and the error."""

@@ -1,0 +1,98 @@
+"""Lead-ins: a name and a colon that give the words behind them to a speaker.
+
+Three kinds: before a quotation ("Jane Roe, mayor: “…”"), in a transcript ("MODERATOR: …", "Q: …"), and in a headline or
+a post ("Roe: bridge to close"). A colon alone proves nothing, so each kind asks for evidence of its own.
+"""
+
+import csv
+import re
+from collections import Counter
+from functools import cache
+from importlib.resources import files
+
+from analysis.columns import Span
+from analysis.extractors.drafts import Draft, Page, overlaps, within
+from analysis.extractors.text import strip
+
+_FUNCTION = r"(?:of|the|to|for|and|in|at|on|de|van|von|der|la|le|el|al|bin|ibn|&)"
+_WORD = r"(?:[A-Z][\w.'’&-]*|[A-Z]\.)"
+_LABEL = re.compile(rf"(?P<label>(?:the\s+)?{_WORD}(?:,?\s+(?:{_FUNCTION}\s+)*{_WORD}){{0,11}}(?:\s*\([^()\n]{{1,60}}\))?)\s?:(?=\s|$)")
+_QUESTION_ANSWER = re.compile(r"(?P<label>Q|A)(?P<colon>[:.])(?=\s)")
+_OPENS = re.compile(r"\s*[\"“‘'«„]")
+# Words of a label that show a heading or a clause rather than a person or a body.
+_VERBLIKE = re.compile(r"\b(?:Is|Are|Was|Were|Has|Have|Had|Will|Would|Can|How|Why|What|When|Where|Which|This|That|These|Here)\b")
+_CONFIDENCE = {"quoted": 0.93, "transcript": 0.9, "headline": 0.75}
+
+
+def lead_ins(page: Page) -> list[Draft]:
+    """Drafts of the lead-ins of `page`, in text order: the label is the source, the colon the cue.
+
+    The content is what follows in the paragraph, or, where the colon ends it, the quotation that the next paragraph opens.
+    A label whose words the tagger has given a cue already is left alone.
+    """
+    candidates = [found for found in (_candidate(page, index) for index in range(len(page.paragraphs))) if found]
+    repeated = Counter(page.text[slice(*label)].casefold() for label, _, _ in candidates)
+    drafts = []
+    for label, colon, content in candidates:
+        kind = _evidence(page, label, content, repeated)
+        if kind and not _is_taken(page, label, colon, content):
+            drafts.append(Draft((label,), (colon,), (content,), "lead-in", _CONFIDENCE[kind]))
+    return drafts
+
+
+def _candidate(page: Page, index: int) -> tuple[Span, Span, Span] | None:
+    """Label, colon and content of the paragraph at `index`; None where it does not begin like a lead-in."""
+    start, end = page.paragraphs[index]
+    start = max([start, *(post.body[0][0] for post in page.posts if start <= post.body[0][0] < end)])
+    match = _LABEL.match(page.text, start, end) or _QUESTION_ANSWER.match(page.text, start, end)
+    if not match or match["label"].casefold() in labels() or _VERBLIKE.search(match["label"]):
+        return None
+    content = strip(page.text, match.end(), _content_end(page, end))
+    if content[0] == content[1]:
+        follows = page.paragraphs[index + 1 : index + 2]
+        if not follows or not _OPENS.match(page.text, follows[0][0]):
+            return None
+        content = _opening_quotation(page, follows[0])
+    colon = match.start("colon") if "colon" in match.groupdict() else match.end() - 1
+    return match.span("label"), (colon, colon + 1), content
+
+
+def _content_end(page: Page, end: int) -> int:
+    """Where the words behind a lead-in end: with the paragraph, or before the signature of the post they stand in."""
+    return min([end, *(post.body[-1][1] for post in page.posts if post.start <= end and post.body[-1][1] < end <= post.end + 2)])
+
+
+def _opening_quotation(page: Page, paragraph: Span) -> Span:
+    pieces = [piece for quotation in page.quotations for piece in quotation.pieces if piece[0] == paragraph[0]]
+    return pieces[0] if pieces else paragraph
+
+
+def _evidence(page: Page, label: Span, content: Span, repeated: Counter[str]) -> str | None:
+    """What shows that a label is a speaker: its words are quoted, the label returns, or the article names it elsewhere."""
+    words = page.text[slice(*label)]
+    if any(piece[0] == content[0] and content[1] - piece[1] <= 2 for q in page.quotations for piece in q.pieces):
+        return "quoted"
+    if len(repeated) > 1 and (repeated[words.casefold()] > 1 or len(words) <= 2) and sum(repeated.values()) >= 4:
+        return "transcript"
+    name = words.split()[-1]
+    # A headline's lead-in is short and names somebody whom the article names again.
+    if len(words.split()) <= 3 and words.isascii() and len(name) > 2 and _is_named_again(page.text, name, label):
+        return "headline"
+    return None
+
+
+def _is_named_again(text: str, name: str, label: Span) -> bool:
+    again = re.compile(rf"(?<=[a-z,]\s){re.escape(name)}(?=[\s,.'’])")
+    return any(not within(match.span(), label) for match in again.finditer(text))
+
+
+def _is_taken(page: Page, label: Span, colon: Span, content: Span) -> bool:
+    return any(overlaps(label, d.source) and (overlaps(content, d.content) or overlaps(colon, d.cue)) for d in page.drafts)
+
+
+@cache
+def labels() -> frozenset[str]:
+    """Labels that name no speaker ("Update:"), from lexicons/labels.csv, in lower case."""
+    listing = files("analysis.extractors") / "lexicons" / "labels.csv"
+    with listing.open(encoding="utf-8", newline="") as lines:
+        return frozenset(row["label"] for row in csv.DictReader(lines))

@@ -1,0 +1,81 @@
+"""Social-media posts embedded in an article, found by their signatures.
+
+A page that embeds a post leaves, in its text, the post's words and a signature: "— Name (@handle) October 28, 2025".
+"""
+
+import re
+from itertools import pairwise
+
+from analysis.columns import Span
+from analysis.extractors.records import Post, Spans
+from analysis.extractors.text import paragraphs, strip
+
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_DATE = rf"(?:{_MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\s+{_MONTH},?\s+\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}})"
+_SIGNATURE = re.compile(
+    rf"(?:[—–]|--?)\s*(?P<author>[^\n()—–]{{1,80}}?)\s*\((?P<handle>@[A-Za-z0-9_.]{{2,40}})\)[,.]?\s*(?P<date>{_DATE})?"
+)
+_LINKS_AT_END = re.compile(r"(?:\s*(?:https?://|pic\.twitter\.com/|t\.co/)\S+)+\s*$")
+# Signs that begin a post's own line and never an article's paragraph: pictographs, flags, bullets, a thread's count.
+_POST_LINE = re.compile(r"[\U0001F000-\U0001FAFF\u2600-\u27BF\u2B00-\u2BFF•▪▶►🔸🔹]|#\w|@\w|RT @|\d+/\d*\s")
+_ORNAMENT = re.compile(r"[\s\U0001F000-\U0001FAFF\u2600-\u27BF\u2B00-\u2BFF\uFE0F\u200D•▪▶►]+")
+_BREAK = re.compile(r"\n")
+
+
+def posts(text: str) -> list[Post]:
+    """Posts embedded in `text`, in order.
+
+    A post ends with its signature, and a signature ends its paragraph. It begins with the paragraph of its signature,
+    or as many before it as its own layout shows: wider gaps than the article's, or lines that begin with a
+    pictograph or a bullet. `body` has a piece a paragraph, without ornaments, links and signature.
+    """
+    signatures = [match for match in _SIGNATURE.finditer(text) if _ends_paragraph(text, match)]
+    if not signatures:
+        return []
+    blocks = paragraphs(text)
+    usual = _usual_gap(text, blocks)
+    found: list[Post] = []
+    for match in signatures:
+        floor = found[-1].end if found else 0
+        owned = _owned(text, blocks, match.start(), floor, usual)
+        body = _body(text, owned, match.start(), floor)
+        if body:
+            found.append(
+                Post(body[0][0], match.end(), body, (match.span("author"),), (match.span("handle"),), match["date"])
+            )
+    return found
+
+
+def _ends_paragraph(text: str, match: "re.Match[str]") -> bool:
+    return not text[match.end() : match.end() + 40].split("\n")[0].strip(" .")
+
+
+def _usual_gap(text: str, blocks: list[Span]) -> int:
+    """Line ends between most of the article's paragraphs."""
+    gaps = sorted(len(_BREAK.findall(text, before[1], after[0])) for before, after in pairwise(blocks))
+    return gaps[len(gaps) // 4] if gaps else 1
+
+
+def _owned(text: str, blocks: list[Span], signature: int, floor: int, usual: int) -> list[Span]:
+    """The paragraphs of the post signed at `signature`, in order; none before `floor`, where another post ends."""
+    last = max(index for index, block in enumerate(blocks) if block[0] <= signature)
+    first = last
+    while first > 0 and blocks[first - 1][0] >= floor:
+        gap = len(_BREAK.findall(text, blocks[first - 1][1], blocks[first][0]))
+        bullets = _POST_LINE.match(text, *blocks[first]) and _POST_LINE.match(text, *blocks[first - 1])
+        if gap <= usual and not bullets:
+            break
+        first -= 1
+    return blocks[first : last + 1]
+
+
+def _body(text: str, owned: list[Span], signature: int, floor: int) -> Spans:
+    pieces = []
+    for start, end in owned:
+        start, end = max(start, floor), min(end, signature)
+        links = _LINKS_AT_END.search(text[start:end])
+        ornament = _ORNAMENT.match(text, start, end)
+        start, end = strip(text, ornament.end() if ornament else start, start + links.start() if links else end)
+        if start < end:
+            pieces.append((start, end))
+    return tuple(pieces)

@@ -1,0 +1,267 @@
+"""A study: the six tables of a set of articles, and the folder that keeps them.
+
+STUDY/ holds ``documents, claims, speakers, assertions, positions, mentions`` as Parquet, ``manifest.json`` (what was
+read, by which version; no time and no path of this machine) and ``readings.parquet`` (what was found in each article,
+so that a later run reads only what is new). A person may add ``speakers.csv``: columns ``name, alias, kind, role,
+affiliation, side``, applied on every run.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from analysis import columns, extractors, loaders, storage
+from analysis.errors import InputError, TableError
+from analysis.places import find_input, studies
+
+MANIFEST, READINGS, SPEAKERS = "manifest.json", "readings.parquet", "speakers.csv"
+USERS_FILES = {SPEAKERS, "corrections.csv"}
+ALIAS_COLUMNS = ("name", "alias", "kind", "role", "affiliation", "side")
+FORMAT = 1
+
+Progress = Callable[..., Iterable[Any]]
+Reading = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Study:
+    """The six tables of a study (see `analysis.columns`), and what a person should know about how they came about.
+
+    `problems` lists the files that could not be read. `n_new` counts the articles read in this run, the others were
+    kept from an earlier one; `n_gone` those that an input no longer holds. `folder` is None for a study in memory.
+    """
+
+    documents: pd.DataFrame
+    claims: pd.DataFrame
+    speakers: pd.DataFrame
+    assertions: pd.DataFrame
+    positions: pd.DataFrame
+    mentions: pd.DataFrame
+    problems: list[Any] = field(default_factory=list)
+    n_new: int = 0
+    n_gone: int = 0
+    folder: Path | None = None
+
+    @property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The tables by name, in the contract's order."""
+        return {name: getattr(self, name) for name in columns.TABLES}
+
+
+def is_study(folder: str | Path) -> bool:
+    """Whether `folder` holds a study that this package wrote."""
+    manifest = storage.read_json(Path(folder) / MANIFEST)
+    return isinstance(manifest, dict) and manifest.get("made_by") == "contested-claims"
+
+
+def read_study(folder: str | Path) -> Study:
+    """The study kept in `folder`, every table checked against the contract.
+
+    Raises InputError when `folder` holds no study, TableError when its files do not fit together.
+    """
+    folder = Path(folder)
+    if not is_study(folder):
+        raise InputError(f"'{folder}' holds no study: make one with `contested run INPUT --out {folder.name}`")
+    manifest = storage.read_json(folder / MANIFEST)
+    tables = {name: storage.read_table(folder / f"{name}.parquet", name) for name in columns.TABLES}
+    for name, data in tables.items():
+        if len(data) != manifest["rows"].get(name):
+            raise TableError(f"'{folder}' was written in part only: run `contested run` again")
+    problems = [loaders.Problem(row["file"], row["reason"]) for row in manifest["problems"]]
+    return Study(**tables, problems=problems, folder=folder)
+
+
+def open_study(name: str | Path, study: str | Path | None = None, *, workers: int = 1) -> Study:
+    """The study of the articles in `name`: a file, a folder, a table, or a study made earlier.
+
+    What a notebook starts with. Articles are read into the folder `study` (when None, one named after the input, in
+    `places.studies()`), so that the next notebook opens at once. Raises InputError when `name` is not found.
+    """
+    found = find_input(name)
+    if is_study(found):
+        return read_study(found)
+    folder = Path(study) if study else studies() / _stem(found)
+    return write_study([found], folder, workers=workers)
+
+
+def write_study(
+    inputs: Sequence[str | Path],
+    out: str | Path,
+    *,
+    workers: int = 1,
+    text_column: str | None = None,
+    aliases: str | Path | pd.DataFrame | None = None,
+    progress: Progress | None = None,
+) -> Study:
+    """Read `inputs` into the study in the folder `out`, and return it.
+
+    The study holds the articles of these inputs and of the inputs of earlier runs that have other names; an article
+    that one of these inputs no longer holds is left out (`n_gone`). Only articles that are new, changed, or read by
+    another version are read again. The tables are the same whatever the workers, the order of inputs, or the number of runs.
+    `aliases` is a table or a CSV file as described above; by default `out`/speakers.csv where it exists.
+    `progress` wraps an iterable as `tqdm` does (`total`, `desc`). Raises InputError when `out` holds something else.
+    """
+    out = Path(out)
+    _refuse_others(out)
+    earlier = read_study(out).documents if _complete(out) else columns.frame("documents")
+    known = (storage.read_json(out / MANIFEST) or {}).get("inputs", [])
+    documents, members, problems = _gather(inputs, text_column, earlier, known)
+    readings, n_new = _read(documents, _kept(out), workers, progress)
+    tables = extractors.assemble(documents, readings, _aliases(aliases, out))
+    tables = {"documents": documents, **tables}
+    n_gone = len(set(earlier["doc_id"]) - set(documents["doc_id"]))
+    study = Study(**tables, problems=problems, n_new=n_new, n_gone=n_gone, folder=out)
+    _save(study, members, readings)
+    return study
+
+
+def _complete(out: Path) -> bool:
+    try:
+        return is_study(out) and bool(read_study(out))
+    except (TableError, InputError, KeyError):
+        return False
+
+
+def _refuse_others(out: Path) -> None:
+    if out.exists() and not out.is_dir():
+        raise InputError(f"'{out}' is a file: give --out a new or an empty folder")
+    held = {path.name for path in out.iterdir()} if out.is_dir() else set()
+    if held - USERS_FILES and not is_study(out):
+        raise InputError(f"'{out}' holds files but no study: give --out a new or an empty folder")
+
+
+def _gather(
+    inputs: Sequence[str | Path], text_column: str | None, earlier: pd.DataFrame, known: list[dict[str, Any]]
+) -> tuple[pd.DataFrame, dict[str, list[str]], list[Any]]:
+    """The documents of these inputs and of the earlier ones; which input holds which; what could not be read."""
+    problems: list[Any] = []
+    read = {place: loaders.read_documents(place, text_column=text_column, problems=problems) for place in inputs}
+    members: dict[str, set[str]] = {}
+    for place, data in read.items():
+        members.setdefault(_name(place), set()).update(data["doc_id"])
+    others = {row["name"]: set(row["documents"]) for row in known if row["name"] not in members}
+    kept = earlier[earlier["doc_id"].isin(set().union(*others.values()))]
+    frames = [data for data in [*read.values(), kept] if len(data)]
+    together = pd.concat(frames) if frames else columns.frame("documents")
+    together = together.drop_duplicates("doc_id")
+    listed = {name: sorted(ids) for name, ids in sorted({**others, **members}.items())}
+    return loaders.arrange(together), listed, problems
+
+
+def _name(place: str | Path) -> str:
+    """What an input is called in the manifest: the last part of its path, or the address."""
+    return str(place) if str(place).startswith(("http://", "https://")) else Path(place).resolve().name
+
+
+def _stem(place: str | Path) -> str:
+    name = _name(place)
+    return "".join(sign if sign.isalnum() or sign in "-_ ." else "_" for sign in name).strip(". ") or "articles"
+
+
+# ------------------------------------------------------------------------------------------- reading what is new
+@cache
+def reader_version() -> str:
+    """A fingerprint of everything that decides what is found in an article: rules, word lists and model."""
+    digest = hashlib.sha256()
+    folder = Path(extractors.__file__).parent
+    for path in sorted(folder.rglob("*"), key=lambda file: file.relative_to(folder).as_posix()):
+        if path.is_file() and "__pycache__" not in path.parts:
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _fingerprint(row: Mapping[str, Any]) -> str:
+    """Changes whenever the article, what is known about it, or the reader changes."""
+    facts = [None if pd.isna(value) else str(value) for name, value in row.items() if name != "duplicate_of"]
+    return hashlib.sha256(json.dumps([reader_version(), *facts]).encode()).hexdigest()
+
+
+def _read(
+    documents: pd.DataFrame, kept: dict[str, Reading], workers: int, progress: Progress | None
+) -> tuple[dict[str, Reading], int]:
+    rows = documents.to_dict("records")
+    marks = {str(row["doc_id"]): _fingerprint(row) for row in rows}
+    new = [row for row in rows if marks[str(row["doc_id"])] not in kept]
+    found: Iterable[Reading] = _each(new, workers)
+    if progress is not None:
+        found = progress(found, total=len(new), desc="Reading articles")
+    fresh = {marks[str(row["doc_id"])]: reading for row, reading in zip(new, found, strict=True)}
+    by_mark = {**kept, **fresh}
+    return {doc_id: by_mark[mark] for doc_id, mark in marks.items()}, len(new)
+
+
+def _each(rows: list[dict[str, Any]], workers: int) -> Iterator[Reading]:
+    if workers <= 1 or len(rows) < 2:
+        yield from map(extractors.read_document, rows)
+        return
+    # A forked worker would inherit the model's threads in an unknown state; a spawned one starts clean.
+    with ProcessPoolExecutor(min(workers, len(rows)), mp_context=get_context("spawn")) as pool:
+        yield from pool.map(extractors.read_document, rows, chunksize=max(1, min(16, len(rows) // workers)))
+
+
+def _kept(out: Path) -> dict[str, Reading]:
+    """Readings of earlier runs by fingerprint; none when there are none, or when the file is damaged."""
+    try:
+        stored = pq.read_table(out / READINGS).to_pydict()
+        return {mark: json.loads(text) for mark, text in zip(stored["mark"], stored["reading"], strict=True)}
+    except (OSError, ValueError, KeyError, pa.ArrowException):
+        return {}
+
+
+# ------------------------------------------------------------------------------------------------------- writing
+def _save(study: Study, members: dict[str, list[str]], readings: dict[str, Reading]) -> None:
+    assert study.folder is not None
+    marks = [_fingerprint(row) for row in study.documents.to_dict("records")]
+    texts = [json.dumps(readings[doc_id], ensure_ascii=False) for doc_id in study.documents["doc_id"]]
+    stored = pa.table({"mark": pa.array(marks, pa.string()), "reading": pa.array(texts, pa.large_string())})
+    storage.write_whole(study.folder / READINGS, lambda file: pq.write_table(stored, file, compression="zstd"))
+    for name, data in study.tables.items():
+        storage.write_table(data, name, study.folder / f"{name}.parquet")
+    storage.write_json(_manifest(study, members), study.folder / MANIFEST)
+
+
+def _manifest(study: Study, members: dict[str, list[str]]) -> dict[str, Any]:
+    documents = study.documents
+    shas = [hashlib.sha256(text.encode()).hexdigest() for text in documents["text"]]
+    listed = zip(documents["doc_id"], documents["source"], shas, strict=True)
+    return {
+        "made_by": "contested-claims",
+        "format": FORMAT,
+        "version": package_version(),
+        "reader": reader_version(),
+        "inputs": [{"name": name, "documents": ids} for name, ids in members.items()],
+        "documents": [{"doc_id": doc, "source": source, "sha256": sha} for doc, source, sha in listed],
+        "rows": {name: len(data) for name, data in study.tables.items()},
+        "problems": [{"file": _name(problem.path), "reason": problem.reason} for problem in study.problems],
+    }
+
+
+def package_version() -> str:
+    """This package's version, as its distribution has it."""
+    try:
+        return version("contested-claims")
+    except PackageNotFoundError:
+        return "unknown"
+
+
+def _aliases(given: str | Path | pd.DataFrame | None, out: Path) -> pd.DataFrame | None:
+    """The user's alias table with all of ALIAS_COLUMNS, missing cells None; None when there is no table."""
+    if given is None and not (out / SPEAKERS).exists():
+        return None
+    data = given if isinstance(given, pd.DataFrame) else storage.read_csv(Path(given or out / SPEAKERS))
+    lacking = [name for name in ("name", "alias") if name not in data]
+    if lacking and len(data.columns):
+        where = "the alias table" if isinstance(given, pd.DataFrame) else f"'{given or out / SPEAKERS}'"
+        raise InputError(f"{where} lacks the column '{lacking[0]}': its columns are {', '.join(ALIAS_COLUMNS)}")
+    return data.reindex(columns=list(ALIAS_COLUMNS)).replace({"": None})
