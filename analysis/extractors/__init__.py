@@ -4,6 +4,15 @@
 ``sentences``, ``quotations``, ``posts``, ``attributions``.
 """
 
-from analysis.extractors.readings import assemble, read_document, read_each, read_tables
+from typing import Any
 
 __all__ = ["assemble", "read_document", "read_each", "read_tables"]
+
+
+def __getattr__(name: str) -> Any:
+    # Looked up when first used: a program that only splits sentences need not load the rest.
+    if name in __all__:
+        from analysis.extractors import readings
+
+        return getattr(readings, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
