@@ -16,11 +16,16 @@ from analysis.extractors.text import strip
 
 _FUNCTION = r"(?:of|the|to|for|and|in|at|on|de|van|von|der|la|le|el|al|bin|ibn|&)"
 _WORD = r"(?:[A-Z][\w.'’&-]*|[A-Z]\.)"
-_LABEL = re.compile(rf"(?P<label>(?:the\s+)?{_WORD}(?:,?\s+(?:{_FUNCTION}\s+)*{_WORD}){{0,11}}(?:\s*\([^()\n]{{1,60}}\))?)\s?:(?=\s|$)")
+_MORE = rf"(?:,?\s+(?:{_FUNCTION}\s+)*{_WORD}){{0,11}}(?:\s*\([^()\n]{{1,60}}\))?"
+# A description in lower case may follow the name: "Jane Roe, mayor of Brask:".
+_DESCRIPTION = r"(?:,\s(?!\w+\s+\w+(?:ed|id|ys)\b)[a-z][^:;.!?\"“”‘\n]{2,90}?)?"
+_LABEL = re.compile(rf"(?P<label>(?:the\s+)?{_WORD}{_MORE}{_DESCRIPTION})\s?:(?=\s|$)")
 _QUESTION_ANSWER = re.compile(r"(?P<label>Q|A)(?P<colon>[:.])(?=\s)")
 _OPENS = re.compile(r"\s*[\"“‘'«„]")
 # Words of a label that show a heading or a clause rather than a person or a body.
-_VERBLIKE = re.compile(r"\b(?:Is|Are|Was|Were|Has|Have|Had|Will|Would|Can|How|Why|What|When|Where|Which|This|That|These|Here)\b")
+_VERBLIKE = re.compile(
+    r"\b(?:he|she|they|it|we|I|said|says|told|added|wrote|writes|asked|was|were|is|are|has|had)\b|\b(?:Is|Are|Was|Were|Has|Have|Had|Will|Would|Can|How|Why|What|When|Where|Which|This|That|These|Here)\b"
+)
 _CONFIDENCE = {"quoted": 0.93, "transcript": 0.9, "headline": 0.75}
 
 
@@ -59,7 +64,8 @@ def _candidate(page: Page, index: int) -> tuple[Span, Span, Span] | None:
 
 def _content_end(page: Page, end: int) -> int:
     """Where the words behind a lead-in end: with the paragraph, or before the signature of the post they stand in."""
-    return min([end, *(post.body[-1][1] for post in page.posts if post.start <= end and post.body[-1][1] < end <= post.end + 2)])
+    signed = [post for post in page.posts if post.start <= end and post.body[-1][1] < end <= post.end + 2]
+    return min([end, *(post.body[-1][1] for post in signed)])
 
 
 def _opening_quotation(page: Page, paragraph: Span) -> Span:
@@ -87,7 +93,10 @@ def _is_named_again(text: str, name: str, label: Span) -> bool:
 
 
 def _is_taken(page: Page, label: Span, colon: Span, content: Span) -> bool:
-    return any(overlaps(label, d.source) and (overlaps(content, d.content) or overlaps(colon, d.cue)) for d in page.drafts)
+    return any(
+        overlaps(label, draft.source) and (overlaps(content, draft.content) or overlaps(colon, draft.cue))
+        for draft in page.drafts
+    )
 
 
 @cache

@@ -100,13 +100,13 @@ def _marks(text: str, start: int, end: int) -> list[int]:
     measure_end, straight = start, 0
     for match in _MARK.finditer(text, start, end):
         position = match.start()
-        if position < measure_end or _is_apostrophe(text, position):
+        if position < measure_end:
             continue
         measure = _FEET_OR_INCHES.match(text, position - 1, end) if position > start else None
         # Behind a figure, a mark closes an open quotation rather than counts inches, unless feet stand before it.
         if measure and (text[position] in _SINGLE or straight % 2 == 0):
             measure_end = measure.end()
-        else:
+        elif not _is_apostrophe(text, position):
             found.append(position)
             straight += text[position] == '"'
     return found

@@ -28,8 +28,11 @@ _GOES_ON = re.compile(
 _QUOTED_END = re.compile(r"[?!.…][\"”’'»]+\s*$")
 # Words that, capitalised after an abbreviation, start a sentence ("… in Washington, D.C. He …").
 _STARTERS = frozenset(
-    "the a an he she it they we i you this that these those his her its their there but and or in on at as by for from "
-    "with when while after before if according".split()
+    re.findall(
+        r"\w+",
+        "the a an he she it they we i you this that these those his her its their there but and or in on at as by for "
+        "from with when while after before if according",
+    )
 )
 
 
