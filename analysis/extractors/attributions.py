@@ -1,14 +1,15 @@
 """Attributions of a text: what the trained tagger finds, and the rules on top of it.
 
-The tagger reads one paragraph at a time. The rules add what a paragraph cannot show or its training never held: lead-ins,
-posts, quotations over several paragraphs or taken up again after their attribution, and a publication's own sources.
+The tagger reads one paragraph at a time. The rules add what a paragraph cannot show or its training never held:
+lead-ins, posts, quotations over several paragraphs or taken up again after their attribution, and a publication's
+own sources.
 """
 
 import re
 
 from analysis.columns import Span
 from analysis.extractors import tagger
-from analysis.extractors.drafts import Draft, Page, finished, merged, overlaps, within
+from analysis.extractors.drafts import Draft, Page, finished, merged, overlaps, touching, within
 from analysis.extractors.lead_ins import lead_ins
 from analysis.extractors.quotations import Quotation
 from analysis.extractors.records import Attribution, Post, Spans
@@ -90,24 +91,19 @@ def _cited_sources(page: Page) -> list[Draft]:
 
 def _extend_over_paragraphs(page: Page) -> None:
     """Give a draft the rest of the quotation that its content begins, in the paragraphs that follow."""
+    index = page.by_paragraph()
+    stray: set[int] = set()
     for quotation in page.quotations:
-        pieces = quotation.pieces + _rest_of_post(page, quotation)
+        pieces = quotation.pieces + page.rest_of_post(quotation)
         if len(pieces) < 2:
             continue
-        owner = next((draft for draft in page.drafts if any(overlaps(piece, draft.content) for piece in pieces)), None)
+        near = [d for start, _ in pieces for d in index[page.paragraph_of(start)] if id(d) not in stray]
+        owner = next((draft for draft in near if any(overlaps(piece, draft.content) for piece in pieces)), None)
         if owner is None:
             continue
-        stray = [draft for draft in page.drafts if draft is not owner and not draft.source and _inside(draft, pieces)]
-        page.drafts = [draft for draft in page.drafts if draft not in stray]
+        stray |= {id(d) for d in near if d is not owner and not d.source and _inside(d, pieces)}
         owner.content = merged(owner.content + pieces)
-
-
-def _rest_of_post(page: Page, quotation: Quotation) -> Spans:
-    """The paragraphs of a post behind a quotation that it opens and never closes: posts are cut short."""
-    if quotation.closed or quotation.depth:
-        return ()
-    post = next((post for post in page.posts if post.start <= quotation.start < post.end), None)
-    return tuple(piece for piece in post.body if piece[0] >= quotation.end) if post else ()
+    page.drafts = [draft for draft in page.drafts if id(draft) not in stray]
 
 
 def _inside(draft: Draft, pieces: Spans) -> bool:
@@ -115,30 +111,29 @@ def _inside(draft: Draft, pieces: Spans) -> bool:
 
 
 def _unattributed(page: Page) -> list[Draft]:
-    """Quotations that no draft holds: taken up by the attribution before them in their paragraph, or sourceless drafts."""
+    """Drafts for quotations that no draft holds and that stand for themselves: source and cue empty.
+
+    One that goes on where an attribution of its paragraph stopped ('"…," he said. "…"') becomes part of that instead.
+    """
     found = []
-    for start, end in page.paragraphs:
-        here = [draft for draft in page.drafts if start <= draft.start < end]
-        for quotation in page.quotations:
-            if not start <= quotation.start < end or quotation.depth or not _is_sentence(page, quotation):
-                continue
-            if any(overlaps(piece, d.content) for piece in quotation.pieces for d in page.drafts):
-                continue
-            before = [draft for draft in here if draft.rule == "tagger" and draft.spans[-1][1] <= quotation.start]
-            if before and _is_quoted_end(page, before[-1], quotation):
-                before[-1].content = merged(before[-1].content + quotation.pieces)
-            elif quotation.start == start:
-                found.append(Draft((), (), quotation.pieces, "unattributed", _CONFIDENCE["unattributed"]))
+    index = page.by_paragraph()
+    for quotation in page.quotations:
+        if quotation.depth or not _is_sentence(page, quotation):
+            continue
+        number = page.paragraph_of(quotation.start)
+        here = index[number]
+        if any(overlaps(piece, draft.content) for piece in quotation.pieces for draft in here):
+            continue
+        before = [d for d in here if d.rule == "tagger" and d.spans[-1][1] <= quotation.start]
+        if before and not _LETTERS.search(page.text, before[-1].spans[-1][1], quotation.start):
+            before[-1].content = merged(before[-1].content + quotation.pieces)
+        elif quotation.start == page.paragraphs[number][0]:
+            found.append(Draft((), (), quotation.pieces, "unattributed", _CONFIDENCE["unattributed"]))
     return found
 
 
 def _is_sentence(page: Page, quotation: Quotation) -> bool:
     return len(tokens(page.text, *quotation.pieces[0])) - 2 >= _SENTENCE_WORDS
-
-
-def _is_quoted_end(page: Page, draft: Draft, quotation: Quotation) -> bool:
-    """Whether `quotation` goes on where `draft` stopped: '"…," he said. "…"', with nothing but marks between them."""
-    return not _LETTERS.search(page.text, draft.spans[-1][1], quotation.start)
 
 
 def _post(post: Post) -> Draft:
@@ -147,38 +142,33 @@ def _post(post: Post) -> Draft:
 
 def _kind(page: Page, draft: Draft) -> str:
     """Direct when all letters of the content stand between quotation marks, mixed when some do, else indirect."""
-    quoted = [piece for quotation in page.quotations if quotation.depth == 0 for piece in quotation.pieces]
-    if draft.rule == "lead-in" and any(within(draft.content[0], post_span) for post_span in _open_quotes(page)):
-        return "direct"
-    shares = [_letters(page, span, quoted) for span in draft.content]
-    inside, total = sum(share[0] for share in shares), sum(share[1] for share in shares)
+    total = sum(_letters(page, span) for span in draft.content)
+    inside = sum(_letters(page, part) for span in draft.content for part in touching(span, page.quoted))
     if not inside:
         return "indirect"
     return "direct" if inside == total else "mixed"
 
 
-def _open_quotes(page: Page) -> list[Span]:
-    return [(q.start, post.end) for post in page.posts for q in page.quotations if not q.closed and post.start <= q.start < post.end]
-
-
-def _letters(page: Page, span: Span, quoted: list[Span]) -> tuple[int, int]:
-    total = len(_LETTERS.findall(page.text, *span))
-    pieces = [(max(span[0], start), min(span[1], end)) for start, end in quoted if start < span[1] and span[0] < end]
-    return sum(len(_LETTERS.findall(page.text, *piece)) for piece in pieces), total
+def _letters(page: Page, span: Span) -> int:
+    return len(_LETTERS.findall(page.text, *span))
 
 
 def _nest(page: Page) -> None:
     """Set `via` of each draft to the smallest other draft whose content holds its cue (or source) and its content."""
-    for draft in page.drafts:
-        if draft.via is not None:
-            continue
-        named = draft.cue or draft.source
-        holders = [
-            other
-            for other in page.drafts
-            if other is not draft
-            and named
-            and all(any(within(span, piece) for piece in other.content) for span in named)
-            and other.content[0][0] <= draft.start and draft.content[-1][1] <= other.content[-1][1]
-        ]
-        draft.via = min(holders, default=None, key=lambda other: other.content[-1][1] - other.content[0][0])
+    ordered = sorted(page.drafts, key=lambda draft: (draft.start, -draft.content[-1][1]))
+    open_drafts: list[Draft] = []
+    for draft in ordered:
+        open_drafts = [other for other in open_drafts if other.content[-1][1] > draft.start]
+        holders = [other for other in open_drafts if _holds(other, draft)]
+        if draft.via is None:
+            draft.via = min(holders, default=None, key=lambda other: other.content[-1][1] - other.start)
+        open_drafts.append(draft)
+
+
+def _holds(outer: Draft, inner: Draft) -> bool:
+    named = inner.cue or inner.source
+    return (
+        bool(named)
+        and inner.content[-1][1] <= outer.content[-1][1]
+        and all(any(within(span, piece) for piece in outer.content) for span in named)
+    )

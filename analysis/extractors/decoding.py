@@ -1,7 +1,6 @@
 """From the attribution model's numbers to attributions: tag sequences, spans, and the links between them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray

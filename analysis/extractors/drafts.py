@@ -1,7 +1,10 @@
 """What the rules on top of the tagger work on: attributions that can still change, and the text's marks around them."""
 
+from bisect import bisect_right
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import islice
 
 from analysis.columns import Span
 from analysis.extractors.posts import posts
@@ -57,6 +60,34 @@ class Page:
         """Posts embedded in the whole text, in order."""
         return posts(self.text)
 
+    @cached_property
+    def quoted(self) -> Spans:
+        """The text between quotation marks, marks included, as spans apart from one another; a post's open ones run on.
+
+        Posts are cut short: a quotation that a post opens and never closes lasts to the end of its body.
+        """
+        rest = [piece for quotation in self.quotations for piece in self.rest_of_post(quotation)]
+        return merged([piece for quotation in self.quotations for piece in quotation.pieces] + rest)
+
+    def rest_of_post(self, quotation: Quotation) -> Spans:
+        """The pieces of a post behind a quotation that it opens and never closes; none for any other quotation."""
+        if quotation.closed or quotation.depth:
+            return ()
+        post = next((post for post in self.posts if post.start <= quotation.start < post.end), None)
+        return tuple(piece for piece in post.body if piece[0] >= quotation.end) if post else ()
+
+    def paragraph_of(self, offset: int) -> int:
+        """Position of the paragraph that holds `offset`, or of the one before it."""
+        return bisect_right(self.paragraphs, (offset, len(self.text))) - 1
+
+    def by_paragraph(self) -> dict[int, list[Draft]]:
+        """The drafts whose content has a piece in each paragraph, in their order."""
+        index: dict[int, list[Draft]] = defaultdict(list)
+        for draft in self.drafts:
+            for number in sorted({self.paragraph_of(start) for start, _ in draft.content}):
+                index[number].append(draft)
+        return index
+
     def words(self, spans: Spans) -> str:
         """The words of `spans`, pieces joined by one space."""
         return " ".join(self.text[start:end] for start, end in spans)
@@ -65,6 +96,18 @@ class Page:
 def overlaps(span: Span, others: Spans | list[Span]) -> bool:
     """Whether `span` shares a character with one of `others`."""
     return any(span[0] < end and start < span[1] for start, end in others)
+
+
+def touching(span: Span, apart: Spans) -> Spans:
+    """The parts of `span` that lie in `apart`, spans in text order that share nothing with one another."""
+    first = max(bisect_right(apart, (span[0], span[0])) - 1, 0)
+    found = []
+    for start, end in islice(apart, first, None):
+        if start >= span[1]:
+            break
+        if end > span[0]:
+            found.append((max(start, span[0]), min(end, span[1])))
+    return tuple(found)
 
 
 def within(span: Span, outer: Span) -> bool:
