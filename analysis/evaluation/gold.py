@@ -33,7 +33,6 @@ FORMS = {
     "antonym": "full against empty",
     "place": "was here against was there",
     "reversal": "the same speaker said the opposite",
-    "name": "two sides' names for one thing",
 }
 _TOP_KEYS = {"text", "note", "claims", "speakers", "assertions", "traps", "same_place"}
 _CLAIM_KEYS = {"id", "in", "source", "cue", "content", "kind", "speaker", "via", "optional", "note"}
