@@ -1,0 +1,234 @@
+"""The files that a user's paths stand for: in folders, in zips, by name; and their bytes, within bounds."""
+
+import os
+import re
+import stat
+import unicodedata
+import zipfile
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from types import TracebackType
+
+from analysis.errors import InputError
+from analysis.loaders.kinds import ARCHIVES, TABLES, UNREAD, is_passed_over, is_passed_over_folder
+
+ADDRESS = re.compile(r"(?:https?|ftp)://|www\.", re.IGNORECASE)
+LARGEST_ARTICLE = 32 * 2**20
+LARGEST_TABLE = 1024 * 2**20
+# A zip of text unpacks to four times its size; a bomb, to a thousand.
+LARGEST_ARCHIVE = 4 * 2**30
+ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError, UnicodeError)
+
+Note = Callable[[str, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to read. `path` is where the user finds it; `source` its name relative to the input; `member` its place
+    in the zip at `on_disk`, or None outside zips."""
+
+    path: str
+    source: str
+    on_disk: Path
+    member: int | None = None
+
+    @property
+    def suffix(self) -> str:
+        return PurePosixPath(self.source).suffix.lower()
+
+
+def list_files(paths: Iterable[str | os.PathLike[str]], note: Note) -> list[File]:
+    """Every file that `paths` stand for, ordered by source; `note(path, reason)` hears of what cannot be read.
+
+    Folders are searched to any depth. Links to folders inside them are not followed, so that a loop cannot arise.
+    A file that is given by name is taken whatever its name; inside folders and zips `kinds` says what is passed over.
+    """
+    found: list[File] = []
+    for path in paths:
+        shown = os.fspath(path)
+        try:
+            found.extend(_files_of(shown, note))
+        except InputError as error:
+            note(shown, str(error))
+        except (OSError, ValueError) as error:
+            note(shown, _why(error))
+    unique = {(file.on_disk.absolute(), file.member, file.source): file for file in found}
+    return sorted(unique.values(), key=lambda file: (file.source, file.path))
+
+
+def _files_of(shown: str, note: Note) -> Iterator[File]:
+    if ADDRESS.match(shown):
+        raise InputError(f"is an address; save it first with: contested fetch {shown} --out FOLDER")
+    if not shown.strip():
+        raise InputError("is an empty path; name a file or a folder")
+    path = Path(shown)
+    if not path.is_dir():
+        yield from _expand(File(shown, source_name(path.name), path), note)
+        return
+    number = 0
+    for inner in _walk(path, note):
+        relative = inner.relative_to(path).as_posix()
+        for number, file in enumerate(_expand(File(str(inner), source_name(relative), inner), note), number + 1):
+            yield file
+    if number == 0:
+        note(shown, "holds no file that can be read; articles are .txt, .md, .html, tables or zips of these")
+
+
+def _walk(folder: Path, note: Note) -> Iterator[Path]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        note(str(folder), _why(error))
+        return
+    names = frozenset(entry.name for entry in entries)
+    for entry in entries:
+        path = folder / entry.name
+        if entry.is_dir(follow_symlinks=False):
+            if not is_passed_over_folder(entry.name, names):
+                yield from _walk(path, note)
+        elif entry.is_symlink() and path.is_dir():
+            note(str(path), "is a link to a folder, which is not followed; give that folder itself")
+        elif not is_passed_over(entry.name):
+            yield path
+
+
+def _expand(file: File, note: Note) -> Iterator[File]:
+    """The file itself, or the members of a zip."""
+    try:
+        if file.suffix in UNREAD:
+            raise InputError(UNREAD[file.suffix])
+        if file.suffix in ARCHIVES:
+            yield from _members(file, note)
+        else:
+            yield file
+    except InputError as error:
+        note(file.path, str(error))
+
+
+def _members(file: File, note: Note) -> list[File]:
+    _check_file(file.on_disk, LARGEST_ARCHIVE)
+    try:
+        with zipfile.ZipFile(file.on_disk) as archive:
+            members = archive.infolist()
+    except ZIP_ERRORS as error:
+        raise InputError(f"is no zip that can be opened ({error}); pack it again, or give its folder") from error
+    if sum(member.file_size for member in members) > LARGEST_ARCHIVE:
+        raise InputError(f"unpacks to more than {LARGEST_ARCHIVE >> 30} GB; unpack it and give the parts one by one")
+    names = frozenset(member.filename.rstrip("/") for member in members)
+    found = []
+    for number, member in enumerate(members):
+        inner = _inner_name(member.filename)
+        if member.is_dir() or _is_passed_over_member(inner, names):
+            continue
+        shown, source = f"{file.path}/{inner}", f"{file.source}/{inner}"
+        reason = "is protected by a password; unpack it and give the folder" if member.flag_bits & 1 else None
+        reason = reason or UNREAD.get(inner.suffix.lower())
+        if inner.suffix.lower() in ARCHIVES:
+            reason = "is a zip inside a zip; unpack the outer one and give the folder"
+        if reason:
+            note(shown, reason)
+        else:
+            found.append(File(shown, source_name(source), file.on_disk, number))
+    if not found:
+        note(file.path, "holds no file that can be read; articles are .txt, .md, .html or tables")
+    return found
+
+
+def _inner_name(name: str) -> PurePosixPath:
+    """A member's name as a plain relative path. Nothing is unpacked to disk; this keeps `source` clean."""
+    parts = [part for part in re.split(r"[\\/]+", name) if part not in ("", ".", "..")]
+    return PurePosixPath(*parts)
+
+
+def _is_passed_over_member(inner: PurePosixPath, names: frozenset[str]) -> bool:
+    folders = [(folder.name, folder.parent.as_posix()) for folder in inner.parents if folder.name]
+    prefixes = [("" if parent == "." else parent + "/", name) for name, parent in folders]
+    inside = any(
+        is_passed_over_folder(name, frozenset(n.removeprefix(prefix) for n in names if n.startswith(prefix + name[:-6])))
+        for prefix, name in prefixes
+    )
+    return inside or not inner.name or is_passed_over(inner.name)
+
+
+def source_name(name: str) -> str:
+    """`name` as every machine writes it: Unicode NFC, and U+FFFD for bytes of a file name that are no UTF-8."""
+    clean = os.fsencode(name).decode("utf-8", "replace")
+    return unicodedata.normalize("NFC", clean)
+
+
+def _check_file(path: Path, largest: int) -> None:
+    try:
+        status = path.stat()
+    except OSError as error:
+        raise InputError(_why(error)) from error
+    if not stat.S_ISREG(status.st_mode):
+        raise InputError("is not an ordinary file; copy what it gives into one")
+    if status.st_size == 0:
+        raise InputError("is empty; check how it was saved")
+    if status.st_size > largest:
+        raise InputError(f"is larger than {largest >> 20} MB; split it")
+
+
+def _why(error: Exception) -> str:
+    match error:
+        case FileNotFoundError():
+            return "does not exist; check the spelling and the folder"
+        case PermissionError():
+            return "may not be read by this user; change its permissions or copy it"
+        case OSError():
+            return f"cannot be read ({error.strerror or error}); check the disk and the path"
+        case _:
+            return f"is no usable path ({error}); check the spelling"
+
+
+class Reader:
+    """Reads the bytes of files, one zip open at a time; used in a `with` statement."""
+
+    def __init__(self) -> None:
+        self._path: Path | None = None
+        self._archive: zipfile.ZipFile | None = None
+        self._members: list[zipfile.ZipInfo] = []
+
+    def __enter__(self) -> "Reader":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._close()
+
+    def read(self, file: File) -> bytes:
+        """The bytes of `file`. Raises InputError when it is gone, empty, too large, locked or broken."""
+        largest = LARGEST_TABLE if file.suffix in TABLES else LARGEST_ARTICLE
+        if file.member is not None:
+            return self._read_member(file, file.member, largest)
+        _check_file(file.on_disk, largest)
+        try:
+            return file.on_disk.read_bytes()
+        except OSError as error:
+            raise InputError(_why(error)) from error
+
+    def _read_member(self, file: File, number: int, largest: int) -> bytes:
+        try:
+            archive, member = self._open(file.on_disk), self._members[number]
+            if member.file_size == 0:
+                raise InputError("is empty; check how it was saved")
+            with archive.open(member) as stream:
+                data = stream.read(largest + 1)
+        except ZIP_ERRORS as error:
+            raise InputError(f"cannot be unpacked ({error}); pack the zip again") from error
+        if len(data) > largest:
+            raise InputError(f"unpacks to more than {largest >> 20} MB; split it")
+        return data
+
+    def _open(self, path: Path) -> zipfile.ZipFile:
+        if self._archive is None or path != self._path:
+            self._close()
+            self._archive, self._path = zipfile.ZipFile(path), path
+            self._members = self._archive.infolist()
+        return self._archive
+
+    def _close(self) -> None:
+        if self._archive is not None:
+            self._archive.close()
+        self._archive = None

@@ -1,0 +1,141 @@
+"""What one line at the top of an article says: a date, a byline, an outlet, an address, or nothing."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from analysis.loaders.dates import read_date
+from analysis.loaders.lists import read_list
+from analysis.loaders.names import fields_of
+
+Fields = dict[str, object]
+
+SEPARATOR = re.compile(r"\s+[|•·–—/-]+\s+|\s*[|•·]\s*")
+KEYED = re.compile(r"\*{0,2}(?P<key>[A-Za-z][A-Za-z _-]{1,20}?)\*{0,2}\s?:\*{0,2}\s+(?P<value>\S.*)")
+DATE_PREFIX = re.compile(
+    r"(?:(?:first|last|originally)\s+)?(?:published|updated|posted|modified|date|dated|issued)\b(?:\s+(?:on|at))?\s*:?\s*",
+    re.IGNORECASE,
+)
+WORD = re.compile(r"[^\W\d_]+")
+DATE_WORDS = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug "
+    "sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat "
+    "sun a p m am pm at on of the st nd rd th t z gmt utc bst cet cest eet eest msk est edt et cst cdt ct mst mdt pst pdt "
+    "pt ist hrs local time".split()
+)
+MOST_OTHER_WORDS = 2  # a month and a particle in another language: "29 de octubre de 2025"
+BYLINE = re.compile(r"(?:by|written by|reported by|reporting by|story by)\s*:?\s+(?P<names>\S.*)", re.IGNORECASE)
+NAME_JOINT = re.compile(r"\s*(?:,|&|;|\band\b|\bwith\b)\s*")
+PLACE = re.compile(r"\s+(?:in|at|for)\s+[A-Z].*$")
+NAME_WORD = re.compile(r"[^\W\d_][\w.'’-]*")
+PARTICLES = frozenset("al and bin da das de del della den der di do dos du e el ibn la le of ten ter the van von y".split())
+ROLE = re.compile(
+    r"\b(?:correspondent|editor|reporters?|writers?|bureau|chief|analyst|contributor|staff|columnist|journalist|agencies)\b",
+    re.IGNORECASE,
+)
+NO_NAMES = DATE_WORDS | {"then", "now", "contrast", "all", "far", "it", "this", "that"}
+MOST_NAME_WORDS = 14
+ADDRESS = re.compile(r"https?://\S+")
+READING_TIME = re.compile(r"\d+\s*-?\s*min(?:ute)?s?\s+read", re.IGNORECASE)
+RULE = re.compile(r"[=_*-]{3,}")
+
+
+def line_fields(line: str) -> Fields | None:
+    """The fields that a header line gives; an empty mapping for a ruler or a reading time; None when it is no header.
+
+    A line may hold several parts ("By Jo Lind | 4 March 2025"), and each must be recognised: one that is not makes
+    the whole line body text.
+    """
+    line = line.strip()
+    keyed = _keyed(line)
+    if keyed is not None:
+        return keyed
+    whole = _part(line)
+    if whole is not None:
+        return whole
+    parts = [_part(part) for part in SEPARATOR.split(line) if part]
+    if len(parts) < 2:
+        return None
+    found: Fields = {}
+    for part in parts:
+        if part is None:
+            return None
+        found = part | found
+    return found
+
+
+def _keyed(line: str) -> Fields | None:
+    match = KEYED.fullmatch(line)
+    field = next(iter(fields_of([match["key"]])), None) if match else None
+    if match is None or field is None or field == "text":
+        return None
+    value = match["value"].strip()
+    if field == "date":
+        return _date(value)
+    if field == "url" or ADDRESS.fullmatch(value):
+        return {"url": value} if ADDRESS.fullmatch(value) else None
+    if field == "id":
+        return {}
+    if field == "title":
+        return {"title": value}
+    return {field: value} if _are_names(value) else None
+
+
+def _part(part: str) -> Fields | None:
+    if READING_TIME.fullmatch(part) or RULE.fullmatch(part):
+        return {}
+    if ADDRESS.fullmatch(part):
+        return {"url": part}
+    if is_outlet(part.strip("()[]")):
+        return {"outlet": part.strip("()[]")}
+    return _date(part) or _byline(part)
+
+
+def is_outlet(name: str) -> bool:
+    """True when `name` is in the list of outlets and agencies; capitals count ("AP" is one, "ap" is not)."""
+    return name in _outlets()
+
+
+@cache
+def _outlets() -> frozenset[str]:
+    names = [row["name"] for row in read_list("outlets")]
+    return frozenset(names) | {name.upper() for name in names}
+
+
+def _date(part: str) -> Fields | None:
+    words = DATE_PREFIX.sub("", part, count=1)
+    others = [word for word in WORD.findall(words) if word.casefold() not in DATE_WORDS]
+    found = read_date(words) if len(others) <= MOST_OTHER_WORDS and words[-1:] != "?" else None
+    return {"date": found} if found else None
+
+
+def _byline(part: str) -> Fields | None:
+    match = BYLINE.fullmatch(part)
+    names = PLACE.sub("", match["names"]).strip() if match else ""
+    if not names or not _are_names(names):
+        return None
+    pieces = [piece for piece in NAME_JOINT.split(names) if piece]
+    outlets = [piece for piece in pieces if is_outlet(piece)]
+    people = [piece for piece in pieces if piece not in outlets and not ROLE.search(piece)]
+    fields: Fields = {"outlet": outlets[0]} if outlets else {}
+    if people or not outlets:
+        fields["author"] = ", ".join(people) or names
+    return fields
+
+
+def _are_names(words: str) -> bool:
+    """True for one or more names: every word starts with a capital or is a particle, and no sentence ends here."""
+    parts = words.split()
+    if len(parts) > MOST_NAME_WORDS or words[-1] in "?!:;…" or (words[-1] == "." and len(parts[-1]) > 4):
+        return False
+    plain = [part.strip("(),.&;|@") for part in parts]
+    return all(_name_word(word) for word in plain if word) and plain[0].casefold() not in NO_NAMES
+
+
+def _name_word(word: str) -> bool:
+    return word in PARTICLES or (bool(NAME_WORD.fullmatch(word)) and (word[0].isupper() or not word[0].islower()))
+
+
+def merge(fields: Fields, more: Mapping[str, object]) -> Fields:
+    """`fields` with what `more` adds; what was found first stays."""
+    return {**more, **fields}
