@@ -2,6 +2,7 @@
 
 import os
 import re
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from analysis.errors import InputError
@@ -51,3 +52,11 @@ def find_input(name: str | Path) -> Path | str:
 def _bases() -> list[Path]:
     folder = root()
     return [*([folder] if folder else []), Path.cwd(), Path.cwd().parent, PACKAGE / "_samples"]
+
+
+def package_version() -> str:
+    """This package's version, as its distribution has it."""
+    try:
+        return version("contested-claims")
+    except PackageNotFoundError:
+        return "unknown"

@@ -8,12 +8,9 @@ affiliation, side``, applied on every run.
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -23,14 +20,14 @@ import pyarrow.parquet as pq
 
 from analysis import columns, extractors, loaders, storage
 from analysis.errors import InputError, TableError
-from analysis.places import find_input, studies
+from analysis.places import find_input, package_version, studies
 
 MANIFEST, READINGS, SPEAKERS = "manifest.json", "readings.parquet", "speakers.csv"
-USERS_FILES = {SPEAKERS, "corrections.csv"}
+USERS_FILES = {SPEAKERS, "corrections.csv", "notebooks"}
 ALIAS_COLUMNS = ("name", "alias", "kind", "role", "affiliation", "side")
 FORMAT = 1
 
-Progress = Callable[..., Iterable[Any]]
+Progress = Callable[[int, int], None]
 Reading = dict[str, Any]
 
 
@@ -110,7 +107,7 @@ def write_study(
     that one of these inputs no longer holds is left out (`n_gone`). Only articles that are new, changed, or read by
     another version are read again. The tables are the same whatever the workers, the order of inputs, or the number of runs.
     `aliases` is a table or a CSV file as described above; by default `out`/speakers.csv where it exists.
-    `progress` wraps an iterable as `tqdm` does (`total`, `desc`). Raises InputError when `out` holds something else.
+    `progress` is called with the number of articles read and their total. Raises InputError when `out` holds something else.
     """
     out = Path(out)
     _refuse_others(out)
@@ -190,24 +187,11 @@ def _fingerprint(row: Mapping[str, Any]) -> str:
 def _read(
     documents: pd.DataFrame, kept: dict[str, Reading], workers: int, progress: Progress | None
 ) -> tuple[dict[str, Reading], int]:
-    rows = documents.to_dict("records")
-    marks = {str(row["doc_id"]): _fingerprint(row) for row in rows}
-    new = [row for row in rows if marks[str(row["doc_id"])] not in kept]
-    found: Iterable[Reading] = _each(new, workers)
-    if progress is not None:
-        found = progress(found, total=len(new), desc="Reading articles")
-    fresh = {marks[str(row["doc_id"])]: reading for row, reading in zip(new, found, strict=True)}
-    by_mark = {**kept, **fresh}
-    return {doc_id: by_mark[mark] for doc_id, mark in marks.items()}, len(new)
-
-
-def _each(rows: list[dict[str, Any]], workers: int) -> Iterator[Reading]:
-    if workers <= 1 or len(rows) < 2:
-        yield from map(extractors.read_document, rows)
-        return
-    # A forked worker would inherit the model's threads in an unknown state; a spawned one starts clean.
-    with ProcessPoolExecutor(min(workers, len(rows)), mp_context=get_context("spawn")) as pool:
-        yield from pool.map(extractors.read_document, rows, chunksize=max(1, min(16, len(rows) // workers)))
+    """The reading of every document, by doc_id, and how many of them had to be read now."""
+    marks = dict(zip(documents["doc_id"], map(_fingerprint, documents.to_dict("records")), strict=True))
+    new = documents[[mark not in kept for mark in marks.values()]]
+    fresh = extractors.read_each(new, workers, progress)
+    return {doc_id: fresh[doc_id] if doc_id in fresh else kept[mark] for doc_id, mark in marks.items()}, len(new)
 
 
 def _kept(out: Path) -> dict[str, Reading]:
@@ -245,14 +229,6 @@ def _manifest(study: Study, members: dict[str, list[str]]) -> dict[str, Any]:
         "rows": {name: len(data) for name, data in study.tables.items()},
         "problems": [{"file": _name(problem.path), "reason": problem.reason} for problem in study.problems],
     }
-
-
-def package_version() -> str:
-    """This package's version, as its distribution has it."""
-    try:
-        return version("contested-claims")
-    except PackageNotFoundError:
-        return "unknown"
 
 
 def _aliases(given: str | Path | pd.DataFrame | None, out: Path) -> pd.DataFrame | None:

@@ -1,0 +1,251 @@
+"""The command line: ``contested``, also ``python -m analysis``."""
+
+import argparse
+import os
+import subprocess
+import sys
+import warnings
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from analysis.errors import ContestedError, InputError
+
+# Everything else is imported by the command that needs it, so that --help answers at once.
+
+ABOUT = """Who claims what in the news, how it is framed, and what is contested, by whom,
+with the sentence that shows it."""
+
+EXAMPLES = """examples:
+  contested report article.txt --out report         a report in HTML, Word and PDF
+  contested run articles/ --out study               the tables of a folder of articles
+  contested export study --to xlsx --out tables     those tables as an Excel workbook
+  contested lab study                               explore them in JupyterLab
+
+INPUT is a file (text, Markdown, saved web page), a table with a column of texts (CSV, XLSX, JSONL,
+JSON, Parquet), a folder or a zip of these, or an address.
+
+exit codes:
+  0  all is well
+  1  done, but some files could not be read; they are named, and the rest is there
+  2  nothing was written: the command or an input is wrong, or an error stopped it
+"""
+TABLES = "documents, claims, speakers, assertions, positions, mentions"
+FORMS = ("csv", "xlsx", "jsonl", "brat", "citron", "web-annotation")
+FORMATS = ("html", "docx", "pdf")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; an error that a user can act on is one sentence on stderr."""
+    options = _parser().parse_args(argv)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # a console that cannot show a name still shows the rest
+    warnings.simplefilter("ignore" if not sys.warnoptions else "default")
+    try:
+        return int(options.command(options))
+    except ContestedError as error:
+        return _fail(str(error))
+    except OSError as error:
+        return _fail(f"'{error.filename}': {error.strerror}" if error.filename else str(error))
+    except KeyboardInterrupt:
+        return _fail("stopped; what was written before is as it was")
+
+
+def _fail(sentence: str) -> int:
+    print(f"contested: {sentence}", file=sys.stderr)
+    return 2
+
+
+# --------------------------------------------------------------------------------------------------- the commands
+def _parser() -> argparse.ArgumentParser:
+    plain = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser("contested", description=ABOUT, epilog=EXAMPLES, formatter_class=plain)
+    parser.add_argument("--version", action=_Version)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    run = commands.add_parser("run", help="read articles into a study: tables of claims, speakers, contests")
+    run.set_defaults(command=_run)
+    _inputs(run)
+    run.add_argument("--out", required=True, metavar="STUDY", help=f"folder for the tables ({TABLES}); a second run only reads what is new")
+
+    report = commands.add_parser("report", help="write a report of articles, or of a study")
+    report.set_defaults(command=_report)
+    _inputs(report)
+    report.add_argument("--out", required=True, metavar="FOLDER", help="folder for report.html and the rest")
+    report.add_argument("--to", default="html,docx,pdf", metavar="FORMATS", type=_formats, help="formats, with commas between them: html,docx,pdf (all)")
+
+    export = commands.add_parser("export", help="write a study's tables for other programs")
+    export.set_defaults(command=_export)
+    export.add_argument("study", metavar="STUDY", help="folder made by `contested run`")
+    export.add_argument("--to", required=True, choices=FORMS, metavar="FORMAT", help=", ".join(FORMS))
+    export.add_argument("--out", required=True, metavar="FOLDER", help="folder for the files")
+
+    evaluate = commands.add_parser("evaluate", help="score the program against an annotated corpus, or your own corrections")
+    evaluate.set_defaults(command=_evaluate)
+    evaluate.add_argument("corpus", metavar="CORPUS", help="folder with texts and brat (.ann) or Citron (.json) annotations")
+    evaluate.add_argument("--workers", type=_count, default=1, metavar="N", help="articles read at the same time (1)")
+
+    fetch = commands.add_parser("fetch", help="save pages and feeds as files; the only command that uses the network")
+    fetch.set_defaults(command=_fetch)
+    fetch.add_argument("addresses", nargs="+", metavar="ADDRESS", help="address of a page or a feed")
+    fetch.add_argument("--out", required=True, metavar="FOLDER", help="folder for the pages")
+
+    lab = commands.add_parser("lab", help="open JupyterLab on the notebooks")
+    lab.set_defaults(command=_lab)
+    lab.add_argument("study", nargs="?", metavar="STUDY", help="a study: its folder gets notebooks of its own that open it")
+    lab.add_argument("--no-browser", action="store_true", help="start JupyterLab without opening a browser")
+    return parser
+
+
+def _inputs(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("inputs", nargs="+", metavar="INPUT", help="file, folder, zip, table with a text column, saved page, or address")
+    parser.add_argument("--text-column", metavar="NAME", help="the column of a table that holds the articles' text")
+    parser.add_argument("--workers", type=_count, default=1, metavar="N", help="articles read at the same time (1)")
+    parser.add_argument("--speakers", metavar="CSV", help="your names for speakers: columns name, alias, kind, role, affiliation, side")
+
+
+class _Version(argparse.Action):
+    def __init__(self, option_strings: Sequence[str], dest: str) -> None:
+        super().__init__(option_strings, dest, nargs=0, help="show the version and exit")
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
+        from analysis.places import package_version
+
+        print(f"contested {package_version()}")
+        parser.exit()
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"'{text}' is no number of workers: give 1 or more")
+    return int(text)
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    names = tuple(dict.fromkeys(name.strip().lower() for name in text.split(",") if name.strip()))
+    unknown = [name for name in names if name not in FORMATS]
+    if unknown or not names:
+        raise argparse.ArgumentTypeError(f"'{', '.join(unknown) or text}' is no format: choose among {', '.join(FORMATS)}")
+    return names
+
+
+def _run(options: argparse.Namespace) -> int:
+    from analysis.study import write_study
+
+    _exist(options.inputs)
+    with _Bar("Reading articles") as bar:
+        study = write_study(options.inputs, options.out, progress=bar, **_settings(options))
+    print(_summary(study))
+    print(f"The tables are in '{options.out}'.")
+    return _problems(study.problems)
+
+
+def _report(options: argparse.Namespace) -> int:
+    from analysis.reports.report import write_report
+
+    _exist(options.inputs)
+    with _Bar("Reading articles") as reading, _Bar("Writing the report") as writing:
+        settings = {**_settings(options), "progress": reading}
+        files, study = write_report(options.inputs, options.out, formats=options.to, heard=writing, **settings)
+    print(_summary(study))
+    for path in files:
+        if path.stem == "report":
+            print(path)
+    return _problems(study.problems)
+
+
+def _export(options: argparse.Namespace) -> int:
+    from analysis.reports.export import write_export
+    from analysis.study import read_study
+
+    files = write_export(read_study(options.study), options.to, options.out)
+    print(f"{len(files)} file{'' if len(files) == 1 else 's'} in '{options.out}'.")
+    return 0
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from analysis.evaluation import evaluate
+
+    _exist([options.corpus])
+    with _Bar("Reading articles") as bar:
+        scores = evaluate(options.corpus, workers=options.workers, progress=bar)
+    print(scores)
+    return 0
+
+
+def _fetch(options: argparse.Namespace) -> int:
+    from analysis.loaders.web import fetch
+
+    problems: list[Any] = []
+    with _Bar("Fetching") as bar:
+        files = fetch(options.addresses, options.out, problems=problems, progress=bar)
+    print(f"{len(files)} page{'' if len(files) == 1 else 's'} in '{options.out}'.")
+    return _problems(problems) if files or not problems else max(2, _problems(problems))
+
+
+def _lab(options: argparse.Namespace) -> int:
+    from analysis.reports.workbench import workbench
+
+    folder = workbench(options.study)
+    command = [sys.executable, "-m", "jupyterlab", str(folder), *(["--no-browser"] if options.no_browser else [])]
+    print(f"The notebooks are in '{folder}'. Begin with 00_start_here.ipynb; stop with Ctrl-C.")
+    try:
+        return 0 if subprocess.run(command, check=False).returncode in (0, -2, 130) else 2
+    except KeyboardInterrupt:
+        return 0
+
+
+# ------------------------------------------------------------------------------------------------------- helpers
+def _settings(options: argparse.Namespace) -> dict[str, Any]:
+    return {"workers": options.workers, "text_column": options.text_column, "aliases": options.speakers}
+
+
+def _exist(inputs: Sequence[str]) -> None:
+    for place in inputs:
+        if not place.lower().startswith(("http://", "https://")) and not Path(place).exists():
+            raise InputError(f"'{place}' does not exist: give the path of a file or a folder with articles")
+
+
+def _summary(study: Any) -> str:
+    def count(number: int, noun: str) -> str:
+        return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+    claims = int((study.claims["kind"] != "narrator").sum())
+    counts = [count(len(study.documents), "article"), count(claims, "claim"), count(len(study.speakers), "speaker")]
+    told = f"{', '.join(counts)}, {count(len(study.assertions), 'contested assertion')}."
+    told += f" {count(study.n_new, 'article')} read now." if study.n_new != len(study.documents) else ""
+    gone = "article that the input no longer holds was" if study.n_gone == 1 else "articles that the input no longer holds were"
+    return told + (f" {study.n_gone:,} {gone} left out." if study.n_gone else "")
+
+
+def _problems(problems: Sequence[Any]) -> int:
+    for problem in problems:
+        print(f"contested: not read: {problem.path}: {problem.reason}", file=sys.stderr)
+    return 1 if problems else 0
+
+
+class _Bar:
+    """A progress bar on stderr, shown only where somebody watches: called with (done, in all)."""
+
+    def __init__(self, what: str) -> None:
+        self.what, self.bar = what, None
+
+    def __enter__(self) -> Callable[[int, int], None]:
+        return self.show
+
+    def show(self, done: int, total: int) -> None:
+        if self.bar is None:
+            from tqdm import tqdm
+
+            self.bar: Any = tqdm(total=total, desc=self.what, disable=None, leave=False, file=sys.stderr)
+        self.bar.update(done - self.bar.n)
+
+    def __exit__(self, *_: object) -> None:
+        if self.bar is not None:
+            self.bar.close()
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("PYTHONUTF8", "1")
+    sys.exit(main())

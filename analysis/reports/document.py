@@ -1,0 +1,108 @@
+"""From an executed notebook to one tidy HTML tree, which every format of a report is made from."""
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree, html
+from nbconvert.filters import markdown2html
+from nbformat import NotebookNode
+
+Element = html.HtmlElement
+HIDDEN = {"parameters", "setup", "notebook-only"}
+_SLUG = re.compile(r"[^\w]+")
+
+
+@dataclass(frozen=True)
+class Document:
+    """A report before it has a format: its title, its body, and the style sheets that the body's views bring along.
+
+    `body` is a ``<main>`` element of headings, paragraphs, lists, ``<figure>`` and ``<table>``; captions are numbered,
+    headings have ids. `contents` holds (id, words) of the second-level headings, in order.
+    """
+
+    title: str
+    body: Element
+    styles: list[str] = field(default_factory=list)
+    contents: list[tuple[str, str]] = field(default_factory=list)
+
+
+def document(notebook: NotebookNode) -> Document:
+    """The report in an executed notebook: its prose and its results, no code.
+
+    A cell tagged `parameters`, `setup` or `notebook-only` leaves nothing in the report. The title is the first heading.
+    """
+    parts = [part for cell in notebook.cells if not HIDDEN & set(cell.metadata.get("tags", [])) for part in _parts(cell)]
+    body = html.fragment_fromstring("\n".join(parts), create_parent="main")
+    styles = list(dict.fromkeys(style.text_content() for style in body.iter("style")))
+    for element in [*body.iter("style"), *body.iter("script"), *body.find_class("anchor-link")]:
+        element.drop_tree()
+    _drop_images_without_words(body)
+    _number(body)
+    heading = body.find(".//h1")
+    title = heading.text_content().strip() if heading is not None else "Report"
+    return Document(title, body, styles, _contents(body))
+
+
+def _parts(cell: NotebookNode) -> list[str]:
+    if cell.cell_type == "markdown":
+        return [markdown2html(cell.source)]
+    if cell.cell_type != "code":
+        return []
+    return [part for output in cell.outputs if (part := _shown(output))]
+
+
+def _shown(output: NotebookNode) -> str:
+    """An output as HTML: what it says of itself in HTML, else Markdown, a picture, or its plain words."""
+    if output.output_type == "stream":
+        return f"<pre>{_escaped(output.text)}</pre>" if output.name == "stdout" else ""
+    data = output.get("data", {})
+    if "text/html" in data:
+        return str(data["text/html"])
+    if "text/markdown" in data:
+        return str(markdown2html(data["text/markdown"]))
+    if "image/png" in data:
+        return f'<figure><img src="data:image/png;base64,{data["image/png"].strip()}" alt="Figure"></figure>'
+    return f"<pre>{_escaped(data['text/plain'])}</pre>" if data.get("text/plain") else ""
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _drop_images_without_words(body: Element) -> None:
+    for image in body.iter("img"):
+        if not image.get("alt"):
+            image.set("alt", image.get("title") or "Figure")
+
+
+def _number(body: Element) -> None:
+    """Put "Figure 1. " and "Table 1. " before the captions, each kind counted by itself, in document order."""
+    counts = {"Figure": 0, "Table": 0}
+    for caption in body.iter("figcaption", "caption"):
+        inside = caption.getparent()
+        kind = "Table" if inside.tag == "table" or inside.find(".//table") is not None else "Figure"
+        counts[kind] += 1
+        label = html.Element("b", {"class": "label"})
+        label.text = f"{kind} {counts[kind]}."
+        label.tail = " " + (caption.text or "").lstrip()
+        caption.text = None
+        caption.insert(0, label)
+
+
+def _contents(body: Element) -> list[tuple[str, str]]:
+    made: list[tuple[str, str]] = []
+    for heading in body.iter("h1", "h2", "h3", "h4"):
+        words = " ".join(heading.text_content().split())
+        taken = {name for name, _ in made}
+        name = _SLUG.sub("-", words.lower()).strip("-") or "section"
+        heading.set("id", name if name not in taken else f"{name}-{len(made)}")
+        if heading.tag == "h2":
+            made.append((heading.get("id"), words))
+    return made
+
+
+def inner(element: Element) -> str:
+    """The HTML inside `element`, its own tags left out."""
+    parts = [_escaped(element.text or "")]
+    parts += [etree.tostring(child, encoding="unicode", method="html") for child in element]
+    return "".join(parts)

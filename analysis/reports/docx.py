@@ -1,0 +1,52 @@
+"""The report as a Word document: real tables with header rows, captions and alternative text, styles that people can change."""
+
+import tempfile
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import pypandoc
+from lxml import etree
+
+from analysis.reports.document import Document
+from analysis.reports.page import COLOPHON
+from analysis.places import package_version
+
+_STYLES = {"source": "Source words", "cue": "Cue words", "content": "Content words"}
+
+
+def docx(document: Document) -> bytes:
+    """The bytes of a DOCX file of `document`, styled as `reference.docx` beside this module."""
+    source = _for_pandoc(document)
+    with tempfile.TemporaryDirectory(prefix="contested-") as scratch:
+        out = Path(scratch) / "report.docx"
+        with as_file(files("analysis.reports") / "reference.docx") as reference:
+            pypandoc.convert_text(
+                source,
+                "docx",
+                format="html+native_spans+native_divs",
+                outputfile=str(out),
+                extra_args=[f"--reference-doc={reference}", "--metadata=lang:en-GB", "--sandbox"],
+            )
+        return out.read_bytes()
+
+
+def _for_pandoc(document: Document) -> str:
+    """The body as HTML in which pandoc recognises what it would otherwise drop."""
+    body = etree.fromstring(etree.tostring(document.body))
+    for mark in body.iter("mark"):
+        style = next((_STYLES[name] for name in (mark.get("class") or "").split() if name in _STYLES), None)
+        mark.tag = "span"
+        if style:
+            mark.set("data-custom-style", style)
+    for division in body.iter("div"):
+        if "answer" in (division.get("class") or "").split():
+            division.set("data-custom-style", "Answer")
+    for figure in body.iter("figure"):
+        if figure.find(".//table") is not None:  # pandoc would put the table into a one-celled table
+            figure.tag = "div"
+    inside = etree.tostring(body, encoding="unicode", method="html")
+    title = etree.Element("title")
+    title.text = document.title
+    head = etree.tostring(title, encoding="unicode", method="html")
+    colophon = COLOPHON.format(version=package_version())
+    return f"<html lang='en'><head>{head}</head><body>{inside}<p>{colophon}</p></body></html>"

@@ -1,0 +1,236 @@
+"""The report as a PDF that screen readers can follow (PDF/UA-1), typeset by typst with the fonts that travel along."""
+
+import base64
+import re
+import tempfile
+import unicodedata
+from collections.abc import Iterator
+from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
+
+import typst
+from lxml.html import HtmlElement
+
+from analysis.reports.document import Document
+from analysis.reports.page import COLOPHON
+from analysis.places import package_version
+
+LONGEST_WORD = 24
+MOST_COLUMNS_UPRIGHT = 7
+PIXELS_PER_POINT = 96 / 72
+TEXT_WIDTH = 470  # points between the margins of page.typ
+_LONG = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 4, "h6": 4}
+_UNSEEN = {"\u200d", "\ufe0e", "\ufe0f", *map(chr, range(0x1F3FB, 0x1F400))}
+_INLINE = {"strong": "strong", "b": "strong", "em": "emph", "i": "emph", "u": "underline", "sub": "sub", "sup": "super"}
+
+
+def pdf(document: Document) -> bytes:
+    """The bytes of a PDF/UA-1 file of `document`; the same document gives the same bytes.
+
+    Signs that no font has (emoji) are spelt out in brackets; words longer than a line may break anywhere.
+    """
+    with tempfile.TemporaryDirectory(prefix="contested-") as scratch:
+        folder = Path(scratch)
+        main = folder / "main.typ"
+        main.write_text(_Writer(folder).document(document), encoding="utf-8")
+        compiled = typst.compile(
+            main,
+            root=folder,
+            font_paths=[str(path) for path in _font_folders()],
+            ignore_system_fonts=True,
+            pdf_standards=["ua-1"],
+        )
+    assert isinstance(compiled, bytes)
+    return compiled
+
+
+def _font_folders() -> list[Path]:
+    """matplotlib's fonts: they cover Greek, Cyrillic, Arabic, Hebrew and signs that typst's own lack."""
+    spec = find_spec("matplotlib")
+    return [Path(spec.origin).parent / "mpl-data" / "fonts" / "ttf"] if spec and spec.origin else []
+
+
+def _string(text: str) -> str:
+    """`text` as a typst expression in markup: a string, so that nothing in it is ever read as markup."""
+    safe = spelt(text).replace("\\", "\\\\").replace('"', '\\"')
+    return f'#"{safe}";' if safe else ""
+
+
+def spelt(text: str) -> str:
+    """`text` with emoji as words in brackets, control characters left out, and very long words made breakable."""
+    out, flag = [], ""
+    for sign in text:
+        if "\U0001f1e6" <= sign <= "\U0001f1ff":
+            flag += chr(ord(sign) - 0x1F1E6 + ord("A"))
+            if len(flag) == 2:
+                out.append(f"[flag: {flag}]")
+                flag = ""
+        elif sign in _UNSEEN or (unicodedata.category(sign) in ("Cc", "Cs", "Co", "Cn") and sign not in "\n\t"):
+            continue
+        elif ord(sign) >= 0x1F000 and unicodedata.category(sign) == "So":
+            out.append(f"[{unicodedata.name(sign, 'sign').lower()}]")
+        else:
+            out.append(sign)
+    return _LONG.sub(lambda found: _breakable(found.group()), "".join(out))
+
+
+def _breakable(word: str) -> str:
+    """`word` with zero-width spaces after its punctuation and at least every ten characters."""
+    parts = [piece for part in re.split(r"(?<=[/._?&=#@-])", word) for piece in _cut(part)]
+    return "\u200b".join(parts)
+
+
+def _cut(part: str) -> Iterator[str]:
+    """Pieces of ten characters, none of which begins with a combining mark."""
+    piece = ""
+    for sign in part:
+        if len(piece) >= 10 and not unicodedata.combining(sign):
+            yield piece
+            piece = ""
+        piece += sign
+    if piece:
+        yield piece
+
+
+class _Writer:
+    """Writes a document's tree as typst markup; pictures go into `folder`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.pictures = 0
+
+    def document(self, document: Document) -> str:
+        style = (files("analysis.reports") / "page.typ").read_text(encoding="utf-8")
+        title = _string(document.title).removeprefix("#").removesuffix(";")
+        colophon = _string(COLOPHON.format(version=package_version()))
+        body = self.blocks(document.body)
+        return f"#let TITLE = {title}\n{style}\n#masthead\n\n{body}\n\n#v(1em)#note[{colophon}]\n"
+
+    def blocks(self, element: HtmlElement) -> str:
+        """The children of `element`, each a block; loose words between them become paragraphs."""
+        parts, loose = [], _text(element.text)
+        for child in element:
+            if not isinstance(child.tag, str):
+                loose += _text(child.tail)
+                continue
+            if child.tag in _INLINE or child.tag in ("a", "span", "mark", "code", "q", "br", "abbr", "cite", "time", "small"):
+                loose += self.inline_element(child) + _text(child.tail)
+                continue
+            parts += [loose, self.block(child)]
+            loose = _text(child.tail)
+        return "\n\n".join(part for part in [*parts, loose] if part.strip() and part != '#" ";')
+
+    def block(self, element: HtmlElement) -> str:
+        tag = element.tag
+        if tag in _HEADINGS:
+            return f"{'=' * _HEADINGS[tag]} {self.inline(element)}"
+        if tag == "p":
+            words = self.inline(element)
+            return f"#note[{words}]" if "note" in element.classes else words
+        if tag in ("ul", "ol"):
+            return self.list(element)
+        if tag == "table" or (tag == "figure" and element.find(".//table") is not None):
+            return self.table(element if tag == "table" else element.find(".//table"))
+        if tag in ("figure", "img"):
+            return self.figure(element)
+        if tag == "pre":
+            return f"#raw(block: true, {_literal(element.text_content())})"
+        if tag == "hr":
+            return "#line(length: 100%, stroke: 0.4pt)"
+        if tag == "blockquote":
+            return f"#quoted[{self.blocks(element)}]"
+        if "answer" in element.classes:
+            return f"#boxed[{self.blocks(element)}]"
+        return "" if tag in ("style", "script", "nav", "input", "button", "select", "label") else self.blocks(element)
+
+    def inline(self, element: HtmlElement) -> str:
+        parts = [_text(element.text)]
+        for child in element:
+            parts += [self.inline_element(child) if isinstance(child.tag, str) else "", _text(child.tail)]
+        return "".join(parts).strip()
+
+    def inline_element(self, element: HtmlElement) -> str:
+        inside = self.inline(element)
+        if element.tag == "br":
+            return "#linebreak();"
+        if not inside or element.tag in ("style", "script"):
+            return ""
+        if element.tag == "a" and re.match(r"https?://", element.get("href", "")):
+            return f"#link({_literal(element.get('href'))})[{inside}];"
+        if element.tag == "code":
+            return f"#raw({_literal(spelt(element.text_content()))});"
+        if element.tag == "mark":
+            return self.mark(element, inside)
+        name = _INLINE.get(element.tag)
+        return f"#{name}[{inside}];" if name else inside
+
+    def mark(self, element: HtmlElement, inside: str) -> str:
+        classes = set(element.classes)
+        if "source" in classes:
+            return f"#strong[{inside}];"
+        if "cue" in classes:
+            return f"#underline[{inside}];"
+        return f'#highlight(fill: rgb("#f3e9c6"))[{inside}];'
+
+    def list(self, element: HtmlElement) -> str:
+        name = "enum" if element.tag == "ol" else "list"
+        items = "".join(f"[{self.blocks(item)}]," for item in element if item.tag == "li")
+        return f"#{name}({items})"
+
+    def table(self, table: HtmlElement) -> str:
+        rows = list(table.iter("tr"))
+        heads = [row for row in rows if row.getparent().tag == "thead"]
+        widths = _widths(table, max((len(row) for row in rows), default=1))
+        cells = [f"table.header({self.cells(row)})" for row in heads]
+        cells += [self.cells(row) for row in rows if row not in heads]
+        caption = table.find("caption")
+        said = f"caption: [{self.inline(caption)}], " if caption is not None else ""
+        columns = ", ".join(f"{width}fr" for width in widths)
+        joined = ",\n".join(cells)
+        made = f"#figure(kind: table, supplement: none, {said}table(columns: ({columns},),\n{joined}))"
+        return f"#page(flipped: true)[{made}]" if len(widths) > MOST_COLUMNS_UPRIGHT else made
+
+    def cells(self, row: HtmlElement) -> str:
+        parts = []
+        for cell in row:
+            side = ", align: right" if "number" in cell.classes else ""
+            span = f", colspan: {cell.get('colspan')}" if cell.get("colspan") else ""
+            inside = self.blocks(cell)
+            parts.append(f"table.cell([{inside}]{side}{span})" if side or span else f"[{inside}]")
+        return ", ".join(parts)
+
+    def figure(self, element: HtmlElement) -> str:
+        image = element if element.tag == "img" else element.find(".//img")
+        if image is None:
+            return self.blocks(element)
+        found = re.match(r"data:image/(png|jpeg);base64,(.*)", image.get("src", ""), re.DOTALL)
+        if not found:
+            return ""
+        self.pictures += 1
+        name = f"picture{self.pictures}.{found.group(1)}"
+        (self.folder / name).write_bytes(base64.b64decode(found.group(2)))
+        wanted = float(image.get("width") or TEXT_WIDTH * PIXELS_PER_POINT) / PIXELS_PER_POINT
+        width = "100%" if wanted >= TEXT_WIDTH else f"{wanted:.0f}pt"
+        caption = element.find(".//figcaption")
+        said = f", caption: [{self.inline(caption)}]" if caption is not None else ""
+        alt = _literal(image.get("alt", "Figure"))
+        return f'#figure(kind: image, supplement: none{said}, align(left, image("{name}", width: {width}, alt: {alt})))'
+
+
+def _text(text: str | None) -> str:
+    return _string(_BLANKS.sub(" ", text)) if text else ""
+
+
+def _literal(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\r", "").replace("\n", "\\n")
+    return f'"{escaped}"'
+
+
+def _widths(table: HtmlElement, count: int) -> list[str]:
+    """Shares of the width: those that the table's columns state, else equal ones."""
+    stated = [re.search(r"width:\s*([\d.]+)%", col.get("style", "")) for col in table.iter("col")]
+    shares = [found.group(1) for found in stated if found]
+    return shares if len(shares) == count else ["1"] * count

@@ -1,0 +1,139 @@
+"""Tables and charts as a notebook shows them and a report keeps them: captioned, with words for those who cannot see."""
+
+import base64
+import io
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+MISSING = "–"
+MOST_ROWS = 60
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Something with an HTML form, for a notebook to display; its plain form is the caption."""
+
+    html: str
+    caption: str
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+    def __repr__(self) -> str:
+        return self.caption
+
+
+def table(
+    data: pd.DataFrame,
+    caption: str,
+    *,
+    widths: Mapping[str, float] | None = None,
+    most: int = MOST_ROWS,
+    empty: str = "There is nothing to list here.",
+    name: str | None = None,
+    to: str | Path = "",
+) -> Shown:
+    """`data` as a captioned table: one row a row, the columns' names as headers, the index left out.
+
+    At most `most` rows are shown, and the caption says how many there are. `widths` gives columns their share of the width
+    (1 is usual). With `name` and a folder `to`, all rows are also written to `to`/tables/`name`.csv. An empty
+    frame gives the sentence `empty`.
+    """
+    if to and name:
+        folder = Path(to) / "tables"
+        folder.mkdir(parents=True, exist_ok=True)
+        data.to_csv(folder / f"{name}.csv", index=False, encoding="utf-8-sig", lineterminator="\r\n")
+    if not len(data):
+        return Shown(f'<p class="note">{escape(empty)}</p>', empty)
+    if len(data) > most:
+        where = f"; all of them are in tables/{name}.csv" if name and to else ""
+        caption = f"{caption} The first {most} of {len(data)} rows{where}."
+    return Shown(_table_html(data.head(most), caption, widths or {}), caption)
+
+
+def _table_html(data: pd.DataFrame, caption: str, widths: Mapping[str, float]) -> str:
+    numeric = {name for name in data.columns if pd.api.types.is_numeric_dtype(data[name])}
+    shares = [widths.get(str(name), 0.6 if name in numeric else 1.0) for name in data.columns]
+    cols = "".join(f'<col style="width: {100 * share / sum(shares):.0f}%">' for share in shares)
+    marks = [' class="number"' if name in numeric else "" for name in data.columns]
+    heads = "".join(
+        f'<th scope="col"{mark}>{escape(str(name))}</th>' for name, mark in zip(data.columns, marks, strict=True)
+    )
+    rows = "\n".join(
+        "<tr>" + "".join(f"<td{mark}>{_cell(value)}</td>" for value, mark in zip(row, marks, strict=True)) + "</tr>"
+        for row in data.itertuples(index=False, name=None)
+    )
+    return (
+        f'<figure class="table"><table><caption>{escape(caption)}</caption><colgroup>{cols}</colgroup>'
+        f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody></table></figure>"
+    )
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return escape(", ".join(map(str, value))) or MISSING
+    if value is None or value is pd.NaT or (isinstance(value, float) and pd.isna(value)) or value == "":
+        return MISSING
+    if isinstance(value, pd.Timestamp):
+        return f"{value.day} {value:%B %Y}"
+    if isinstance(value, float):
+        return f"{value:.2f}"
+    return escape(f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value))
+
+
+def figure(
+    axes: Any, caption: str, *, alt: str | None = None, name: str | None = None, to: str | Path = ""
+) -> Shown:
+    """The figure that `axes` stands on, as a picture at twice its size with caption and alternative text.
+
+    `alt` says in words what is to be seen; when None, the text that the chart made from its data. With `name` and a folder `to`,
+    the figure is also written to `to`/figures/`name`.svg and .png.
+    """
+    from analysis.charts import alt_text, save_figure  # matplotlib is slow to import: only when something is drawn
+
+    drawn = getattr(axes, "figure", axes)
+    words = alt or alt_text(axes) or caption
+    picture = io.BytesIO()
+    save_figure(drawn, picture, "png")
+    if to and name:
+        folder = Path(to) / "figures"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{name}.png").write_bytes(picture.getvalue())
+        save_figure(drawn, folder / f"{name}.svg", "svg")
+    encoded = base64.b64encode(picture.getvalue()).decode()
+    width = round(drawn.get_size_inches()[0] * 96)
+    return Shown(
+        f'<figure class="chart"><img src="data:image/png;base64,{encoded}" width="{width}" alt="{escape(words)}">'
+        f"<figcaption>{escape(caption)}</figcaption></figure>",
+        caption,
+    )
+
+
+def answer(*sentences: str) -> Shown:
+    """The last cell of a notebook: the answer, its number, its limit, one paragraph each."""
+    paragraphs = "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences)
+    return Shown(f'<div class="answer">{paragraphs}</div>', " ".join(sentences))
+
+
+def plural(n: int, one: str, many: str | None = None) -> str:
+    """`n` with its noun: "1 claim", "2,310 claims", "no claims"."""
+    noun = one if n == 1 else many or one + "s"
+    return f"{n:,} {noun}" if n else f"no {noun}"
+
+
+def shorten(text: str, most: int = 300) -> str:
+    """`text` on one line, cut at a word's end with " …" when it is longer than `most` characters."""
+    line = re.sub(r"\s+", " ", text).strip()
+    return line if len(line) <= most else line[: line.rfind(" ", 0, most)].rstrip(",;:–-") + " …"
+
+
+def one_of(values: Sequence[str]) -> str:
+    """Names in a sentence: "A", "A and B", "A, B and C"; "nobody" for none."""
+    names = list(values)
+    return "nobody" if not names else names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
