@@ -20,7 +20,7 @@ from analysis.loaders.pages import declared_encoding, read_page
 from analysis.loaders.tables import Note, Row, read_table
 
 SURROGATES = re.compile(r"[\ud800-\udfff]")
-OPENS_PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
+OPENS_PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 PLAIN_SUFFIXES = (".txt", ".text", ".md", ".markdown")
 WORD = re.compile(r"\w")
 ID_LENGTH = 16
@@ -68,7 +68,8 @@ def _from_file(data: bytes, file: File, note: Note) -> Article:
     if header.problem:
         note(header.problem)
     doc_id = _digest(file.source.encode(), data)
-    return Article(doc_id, file.source, (file.source, "", 0), text, encoding, header.body_start, merge(fields, header.fields))
+    fields = merge(fields, header.fields)
+    return Article(doc_id, file.source, (file.source, "", 0), text, encoding, header.body_start, fields)
 
 
 def _digest(*parts: bytes) -> str:
@@ -120,7 +121,8 @@ def _from_row(
 ) -> Article:
     words = {field: _words(row.values[name]) for field, name in names.items()}
     text, own_id = words.pop("text") or "", words.pop("id", None)
-    fields: Fields = {field: value.strip() for field, value in words.items() if value and value.strip() and field != "date"}
+    words.pop("date", None)
+    fields: Fields = {field: value.strip() for field, value in words.items() if value and value.strip()}
     date = dates.read_date(row.values[names["date"]], month_first=month_first) if "date" in names else None
     if date:
         fields["date"] = date
@@ -131,8 +133,8 @@ def _from_row(
     # A text that stands twice in a table without an id column is two rows, told apart by their count.
     doc_id = plain if seen[plain] == 1 else _digest(*parts, str(seen[plain]).encode())
     place = f"{row.sheet}!{row.number}" if row.sheet else str(row.number)
-    order = (file.source, row.sheet or "", row.number)
-    return Article(doc_id, f"{file.source}#{place}", order, text, encoding, header.body_start, merge(fields, header.fields))
+    order, fields = (file.source, row.sheet or "", row.number), merge(fields, header.fields)
+    return Article(doc_id, f"{file.source}#{place}", order, text, encoding, header.body_start, fields)
 
 
 def _words(cell: Any) -> str | None:

@@ -76,6 +76,5 @@ def _parse(words: str, languages: list[str], month_first: bool) -> datetime | No
             "DATE_ORDER": "MDY" if month_first else "DMY",
             "PREFER_LOCALE_DATE_ORDER": False,
             "RETURN_AS_TIMEZONE_AWARE": False,
-            "TIMEZONE": "UTC",
         },
     )

@@ -36,13 +36,13 @@ def read_documents(
     `source` and the content alone. `date` keeps the clock as printed. Missing means that the file does not say.
     Rows stand in the order of their sources, whatever the order of `paths`; the same file given twice counts once.
 
-    What cannot be read is added to `problems`, or given as a warning each when `problems` is None, and the rest goes on.
-    `progress(done, total)` is called after each file.
+    What cannot be read is added to `problems`, or given as a warning each when `problems` is None, and the rest
+    goes on. `progress(done, total)` is called after each file.
     """
     log = ProblemLog(problems)
     files = list_files(paths, log.add)
     articles: dict[str, Article] = {}
-    for done, file, found in _read(files, text_column, log):
+    for done, found in enumerate(_read(files, text_column, log), 1):
         for article in found:
             articles.setdefault(article.doc_id, article)
         if progress is not None:
@@ -54,12 +54,10 @@ def read_documents(
     return columns.check(documents, "documents")
 
 
-def _read(
-    files: list[File], text_column: str | None, log: ProblemLog
-) -> Iterator[tuple[int, File, list[Article]]]:
+def _read(files: list[File], text_column: str | None, log: ProblemLog) -> Iterator[list[Article]]:
     with Reader() as reader:
-        for number, file in enumerate(files, 1):
-            yield number, file, _articles(reader, file, text_column, log)
+        for file in files:
+            yield _articles(reader, file, text_column, log)
 
 
 def _articles(reader: Reader, file: File, text_column: str | None, log: ProblemLog) -> list[Article]:

@@ -36,6 +36,12 @@ MAGIC_NUMBERS = {
 }
 # What Windows programs put where plain ASCII has none: quotation marks, dashes, dots, euro, pound, fixed space.
 WINDOWS_PUNCTUATION = frozenset(b"\x80\x85\x91\x92\x93\x94\x95\x96\x97\x99\xa0\xa3")
+# What news files are really in. Left free, charset-normalizer takes short Russian KOI8-R for Japanese.
+USUAL = (
+    *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874"),
+    *("koi8_r", "koi8_u", "iso8859_2", "iso8859_5", "iso8859_15", "mac_roman"),
+    *("cp932", "euc_jp", "cp949", "big5", "gb18030"),
+)
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x84\x86-\x9f]")
 MOST_CONTROLS = 0.01
 FEWEST_NULS = 0.2
@@ -117,15 +123,15 @@ def _detected(data: bytes) -> str:
     beyond_ascii = {byte for byte in data if byte > 0x7F}
     if beyond_ascii <= WINDOWS_PUNCTUATION:
         return "cp1252"
-    matches = list(from_bytes(data[:SAMPLE]))
+    matches = list(from_bytes(data[:SAMPLE], cp_isolation=list(USUAL)))
     if not matches:
         raise InputError("is in no encoding that can be told; open it in an editor and save it as UTF-8")
     return _likeliest(matches)
 
 
 def _likeliest(matches: Sequence[CharsetMatch]) -> str:
-    """The best match, but Windows-1252 where it fits as well: charset-normalizer breaks ties by the alphabet,
-    and takes cp1250 or big5 for short Western texts ("Muñoz" becomes "Muńoz")."""
+    """The best match, but Windows-1252 where it fits as well: charset-normalizer breaks ties by the alphabet and takes
+    short Western texts for cp1250 ("Muñoz" becomes "Muńoz")."""
     best = matches[0]
     western = next((match for match in matches if match.encoding == "cp1252"), best)
     as_good = western.chaos <= best.chaos and western.coherence >= best.coherence

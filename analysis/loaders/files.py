@@ -1,5 +1,6 @@
 """The files that a user's paths stand for: in folders, in zips, by name; and their bytes, within bounds."""
 
+import lzma
 import os
 import re
 import stat
@@ -9,17 +10,16 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from types import TracebackType
 
 from analysis.errors import InputError
-from analysis.loaders.kinds import ARCHIVES, TABLES, UNREAD, is_passed_over, is_passed_over_folder
+from analysis.loaders.kinds import ARCHIVES, PAGES, TABLES, UNREAD, is_passed_over, is_passed_over_folder
 
 ADDRESS = re.compile(r"(?:https?|ftp)://|www\.", re.IGNORECASE)
 LARGEST_ARTICLE = 32 * 2**20
 LARGEST_TABLE = 1024 * 2**20
 # A zip of text unpacks to four times its size; a bomb, to a thousand.
 LARGEST_ARCHIVE = 4 * 2**30
-ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError, UnicodeError)
+ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, OSError, ValueError)
 
 Note = Callable[[str, str], None]
 
@@ -67,12 +67,10 @@ def _files_of(shown: str, note: Note) -> Iterator[File]:
     if not path.is_dir():
         yield from _expand(File(shown, source_name(path.name), path), note)
         return
-    number = 0
-    for inner in _walk(path, note):
-        relative = inner.relative_to(path).as_posix()
-        for number, file in enumerate(_expand(File(str(inner), source_name(relative), inner), note), number + 1):
-            yield file
-    if number == 0:
+    inner = [File(str(file), source_name(file.relative_to(path).as_posix()), file) for file in _walk(path, note)]
+    found = [file for one in inner for file in _expand(one, note)]
+    yield from found
+    if not found:
         note(shown, "holds no file that can be read; articles are .txt, .md, .html, tables or zips of these")
 
 
@@ -143,13 +141,14 @@ def _inner_name(name: str) -> PurePosixPath:
 
 
 def _is_passed_over_member(inner: PurePosixPath, names: frozenset[str]) -> bool:
-    folders = [(folder.name, folder.parent.as_posix()) for folder in inner.parents if folder.name]
-    prefixes = [("" if parent == "." else parent + "/", name) for name, parent in folders]
-    inside = any(
-        is_passed_over_folder(name, frozenset(n.removeprefix(prefix) for n in names if n.startswith(prefix + name[:-6])))
-        for prefix, name in prefixes
-    )
+    folders = [folder for folder in inner.parents if folder.name]
+    inside = any(is_passed_over_folder(folder.name) or _is_saved_with_page(folder, names) for folder in folders)
     return inside or not inner.name or is_passed_over(inner.name)
+
+
+def _is_saved_with_page(folder: PurePosixPath, names: frozenset[str]) -> bool:
+    page = str(folder).removesuffix("_files")
+    return page != str(folder) and any(page + suffix in names for suffix in PAGES)
 
 
 def source_name(name: str) -> str:
@@ -194,7 +193,7 @@ class Reader:
     def __enter__(self) -> "Reader":
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(self, *_: object) -> None:
         self._close()
 
     def read(self, file: File) -> bytes:

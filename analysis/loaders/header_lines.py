@@ -10,6 +10,11 @@ from analysis.loaders.names import fields_of
 
 Fields = dict[str, object]
 
+
+def _words(*kinds: str) -> frozenset[str]:
+    return frozenset(row["word"] for row in read_list("header_words") if row["kind"] in kinds)
+
+
 SEPARATOR = re.compile(r"\s+[|•·–—/-]+\s+|\s*[|•·]\s*")
 KEYED = re.compile(r"\*{0,2}(?P<key>[A-Za-z][A-Za-z _-]{1,20}?)\*{0,2}\s?:\*{0,2}\s+(?P<value>\S.*)")
 DATE_PREFIX = re.compile(
@@ -17,23 +22,15 @@ DATE_PREFIX = re.compile(
     re.IGNORECASE,
 )
 WORD = re.compile(r"[^\W\d_]+")
-DATE_WORDS = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug "
-    "sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat "
-    "sun a p m am pm at on of the st nd rd th t z gmt utc bst cet cest eet eest msk est edt et cst cdt ct mst mdt pst pdt "
-    "pt ist hrs local time".split()
-)
-MOST_OTHER_WORDS = 2  # a month and a particle in another language: "29 de octubre de 2025"
+DATE_WORDS = _words("month", "weekday", "clock", "date glue")
+MOST_OTHER_WORDS = 3  # a month and particles in another language: "29 de octubre de 2025"
 BYLINE = re.compile(r"(?:by|written by|reported by|reporting by|story by)\s*:?\s+(?P<names>\S.*)", re.IGNORECASE)
 NAME_JOINT = re.compile(r"\s*(?:,|&|;|\band\b|\bwith\b)\s*")
 PLACE = re.compile(r"\s+(?:in|at|for)\s+[A-Z].*$")
 NAME_WORD = re.compile(r"[^\W\d_][\w.'’-]*")
-PARTICLES = frozenset("al and bin da das de del della den der di do dos du e el ibn la le of ten ter the van von y".split())
-ROLE = re.compile(
-    r"\b(?:correspondent|editor|reporters?|writers?|bureau|chief|analyst|contributor|staff|columnist|journalist|agencies)\b",
-    re.IGNORECASE,
-)
-NO_NAMES = DATE_WORDS | {"then", "now", "contrast", "all", "far", "it", "this", "that"}
+PARTICLES = _words("name particle")
+ROLES = _words("role")
+NO_NAMES, MONTHS = _words("weekday", "no name"), _words("month")
 MOST_NAME_WORDS = 14
 ADDRESS = re.compile(r"https?://\S+")
 READING_TIME = re.compile(r"\d+\s*-?\s*min(?:ute)?s?\s+read", re.IGNORECASE)
@@ -116,7 +113,7 @@ def _byline(part: str) -> Fields | None:
         return None
     pieces = [piece for piece in NAME_JOINT.split(names) if piece]
     outlets = [piece for piece in pieces if is_outlet(piece)]
-    people = [piece for piece in pieces if piece not in outlets and not ROLE.search(piece)]
+    people = [piece for piece in pieces if piece not in outlets and not ROLES.intersection(piece.casefold().split())]
     fields: Fields = {"outlet": outlets[0]} if outlets else {}
     if people or not outlets:
         fields["author"] = ", ".join(people) or names
@@ -129,7 +126,8 @@ def _are_names(words: str) -> bool:
     if len(parts) > MOST_NAME_WORDS or words[-1] in "?!:;…" or (words[-1] == "." and len(parts[-1]) > 4):
         return False
     plain = [part.strip("(),.&;|@") for part in parts]
-    return all(_name_word(word) for word in plain if word) and plain[0].casefold() not in NO_NAMES
+    lone_month = len(plain) == 1 and plain[0].casefold() in MONTHS  # "By May" is a time, "By May Lind" a name
+    return all(map(_name_word, filter(None, plain))) and plain[0].casefold() not in NO_NAMES and not lone_month
 
 
 def _name_word(word: str) -> bool:

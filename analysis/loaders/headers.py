@@ -13,11 +13,12 @@ from analysis.loaders.names import fields_of
 
 FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n(?P<yaml>.*?)(?:\r?\n|(?<=\n))(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 LONGEST_FRONT_MATTER = 20_000
-DAY = r"\d{4}-\d{2}-\d{2}|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?,? \d{4}|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}"
+MONTH, NTH = r"[A-Z][a-z]{2,8}\.?", r"\d{1,2}(?:st|nd|rd|th)?"
+DAY = rf"\d{{4}}-\d{{2}}-\d{{2}}|{NTH} {MONTH},? \d{{4}}|{MONTH} {NTH},? \d{{4}}"
 CLOCK = r"[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?"
 INLINE_DATE = re.compile(rf"\s*date\s*:?\s+(?P<date>(?:{DAY})(?:{CLOCK})?)(?:[.:|–—-]?\s+)(?=\S)", re.IGNORECASE)
 DATELINE = re.compile(
-    rf"(?P<place>[^\W\d_a-z][^()\n]{{1,60}}?)\s*(?:\([^()\n]{{2,30}}\)\s*)?\((?P<outlet>[^()\n]{{2,40}})\)\s*[—–―-]"
+    r"(?P<place>[^\W\d_a-z][^()\n]{1,60}?)\s*(?:\([^()\n]{2,30}\)\s*)?\((?P<outlet>[^()\n]{2,40})\)\s*[—–―-]"
 )
 DATELINE_DATE = re.compile(DAY)
 LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
@@ -26,6 +27,8 @@ LONGEST_LINE = 300
 LONGEST_TITLE, MOST_TITLE_WORDS = 200, 30
 # Without a blank line below it, a first line is a title only when a paragraph, not a wrapped line, follows.
 LONGEST_TIGHT_TITLE, SHORTEST_PARAGRAPH = 110, 120
+NO_TITLE = re.compile(r"by\s", re.IGNORECASE)
+TURN = re.compile(r"\s*[^\W\d_][^:?!.\n]{0,30}:\s")  # "Writer: …" over "Master: …" is a transcript
 OPENS_BODY = re.compile(r"[^a-z,;.!?)\]’”…\s]")
 ENDS_LIKE_A_SENTENCE = re.compile(r"[.,;:…]$|[.,!?…][\"”’'»)]+$")
 
@@ -64,10 +67,12 @@ def _front_matter(text: str) -> Header | None:
         values = yaml.safe_load(match["yaml"])
     except (yaml.YAMLError, ValueError, RecursionError, TypeError):
         return Header(_next_word(text, match.end()), {}, "its front matter is not valid YAML and was not read")
+    if values is None:
+        values = {}
     if not isinstance(values, dict):
         return None
-    named = {key: values[name] for key, name in fields_of(values).items() if key not in ("text", "id") and name in values}
-    plain = {key: _scalar(key, value) for key, value in named.items()}
+    named = {key: name for key, name in fields_of(values).items() if key not in ("text", "id")}
+    plain = {key: _scalar(key, values.get(name)) for key, name in named.items()}
     return Header(_next_word(text, match.end()), {key: value for key, value in plain.items() if value})
 
 
@@ -117,6 +122,8 @@ def _is_title(text: str, span: Span, known: str | None) -> bool:
         return False
     if line.startswith("# "):
         return True
+    if NO_TITLE.match(line) or (TURN.match(line) and TURN.match(follow.group())):
+        return False
     if len(line) > LONGEST_TITLE or not 2 <= len(line.split()) <= MOST_TITLE_WORDS:
         return False
     headed = len(follow.group()) <= LONGEST_LINE and bool(line_fields(follow.group()))

@@ -13,7 +13,7 @@ SAMPLE = 20_000
 
 
 def language_of(text: str) -> str | None:
-    """"en" when at least an eighth of the words (0.12) are English function words, else None: unknown, or another language."""
+    """"en" when at least 0.12 of the words are English function words; None for another language or an unknown one."""
     words = WORD.findall(text[:SAMPLE].casefold())
     if len(words) < FEWEST_WORDS:
         return None

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import Any
 
 import trafilatura
@@ -11,9 +12,14 @@ from analysis.errors import InputError
 from analysis.loaders.dates import read_date
 from analysis.loaders.header_lines import Fields
 
-DECLARED = re.compile(rb"<(?:meta\b[^>]{0,200}?|\?xml\b[^>]{0,100}?)(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+DECLARED = re.compile(
+    rb"<(?:meta\b[^>]{0,200}?|\?xml\b[^>]{0,100}?)(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE
+)
 BLOCKS = ("p", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre", "td")
-FURNITURE = ("script", "style", "noscript", "template", "nav", "footer", "aside", "form", "button", "figure", "iframe", "svg")
+FURNITURE = (
+    *("script", "style", "noscript", "template", "iframe", "svg"),
+    *("nav", "footer", "aside", "form", "button", "figure"),
+)
 # Shorter pieces repeat by right: "Advertisement", "Read more".
 LONG_PARAGRAPH = 40
 FEWEST_WORDS = 5
@@ -30,8 +36,9 @@ def declared_encoding(data: bytes) -> str | None:
 
 
 def read_page(page: str) -> tuple[str, Fields]:
-    """The article's text, its paragraphs parted by blank lines, and what the page says of title, date, outlet, author, url.
+    """The article's text, its paragraphs parted by blank lines, and the fields that the page gives.
 
+    The fields are those of title, date, outlet, author and url that were found.
     Trafilatura finds the text. Where it gives a paragraph twice, runs two together, or keeps less than half of the
     page's one <article>, the page's own paragraphs are taken instead. Raises InputError when there is no article.
     """
@@ -106,7 +113,7 @@ def _is_doubled(paragraphs: list[str], tree: Any) -> bool:
 
 
 def _is_glued(paragraphs: list[str], own: list[str]) -> bool:
-    pairs = [(a, b) for a, b in zip(own, own[1:], strict=False) if min(len(a), len(b)) >= LONG_PARAGRAPH]
+    pairs = [(a, b) for a, b in pairwise(own) if min(len(a), len(b)) >= LONG_PARAGRAPH]
     lines = {_plain(line) for line in paragraphs}
     suspects = [line for line in lines if line not in set(own)]
     return any(a + b in line or f"{a} {b}" in line for line in suspects for a, b in pairs)

@@ -187,10 +187,9 @@ def _parquet(data: bytes, text_column: str | None) -> Iterator[Row]:
         names = file.schema_arrow.names
         fields = fields_of(names, text_column)
         columns = list(fields.values()) if "text" in fields else names[:1]
-        number = 0
-        for batch in file.iter_batches(columns=columns):
-            for number, values in enumerate(batch.to_pylist(), number + 1):
-                yield Row(number, values if "text" in fields else dict.fromkeys(names))
+        batches = file.iter_batches(columns=columns)
+        for number, values in enumerate((values for batch in batches for values in batch.to_pylist()), 1):
+            yield Row(number, values if "text" in fields else dict.fromkeys(names))
     except (pa.ArrowException, OSError, ValueError) as error:
         raise InputError(f"is no complete Parquet file ({_short(error)}); write or download it again") from error
 
