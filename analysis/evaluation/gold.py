@@ -72,6 +72,7 @@ class GoldSpeaker:
 class GoldAssertion:
     """One contested assertion: who is on which side, and the spans of the words that contest it.
 
+    `target` spans the words that state what is denied, where the denial only points to them ("the charge").
     `asserts` is empty when nobody in the article states it. A name in `may_assert`, `may_deny` or `may_doubt`
     may stand on that side or be left out. `form` is a word of `FORMS`: how the contest is worded. `optional`
     means as for a claim.
@@ -83,6 +84,7 @@ class GoldAssertion:
     denies: Names = ()
     doubts: Names = ()
     evidence: Spans = ()
+    target: Spans = ()
     form: str | None = None
     may_assert: Names = ()
     may_deny: Names = ()
@@ -127,12 +129,9 @@ def read_gold(path: str | Path, text: str | None = None) -> Gold:
     gold = Gold(
         name=path.name.removesuffix(SUFFIX),
         text=article,
-        claims=tuple(
-            _claim(article, row, f"{path}, claim {row.get('id')!r}") for row in raw.get("claims", [])
-        ),
+        claims=tuple(_claim(article, row, f"{path}, claim {row.get('id')!r}") for row in raw.get("claims", [])),
         speakers=tuple(
-            _record(GoldSpeaker, row, f"{path}, speaker {row.get('name')!r}")
-            for row in raw.get("speakers", [])
+            _record(GoldSpeaker, row, f"{path}, speaker {row.get('name')!r}") for row in raw.get("speakers", [])
         ),
         assertions=tuple(_assertion(article, row, path) for row in raw.get("assertions", [])),
         traps=tuple(
@@ -171,9 +170,7 @@ def _article(path: Path, raw: Mapping[str, Any]) -> str:
     try:
         return (path.parent / named).read_bytes().decode("utf-8")
     except OSError as error:
-        raise InputError(
-            f'{path}: its article {named} cannot be read; put it there or name it in "text".'
-        ) from error
+        raise InputError(f'{path}: its article {named} cannot be read; put it there or name it in "text".') from error
     except UnicodeDecodeError as error:
         raise InputError(f"{path}: its article {named} is not UTF-8; save it as UTF-8.") from error
 
@@ -206,8 +203,10 @@ def _content(text: str, pieces: list[str], window: Span, where: str) -> Spans:
 
 def _assertion(text: str, row: Mapping[str, Any], path: Path) -> GoldAssertion:
     where = f"{path}, assertion {row.get('statement')!r}"
-    evidence = tuple(sorted(_unique(text, words, where) for words in row.get("evidence", [])))
-    return _record(GoldAssertion, {**row, "evidence": evidence}, where)
+    found = {
+        key: tuple(sorted(_unique(text, words, where) for words in row.get(key, ()))) for key in ("evidence", "target")
+    }
+    return _record(GoldAssertion, {**row, **found}, where)
 
 
 def _record(kind: type, row: Mapping[str, Any], where: str) -> Any:
@@ -220,9 +219,7 @@ def _record(kind: type, row: Mapping[str, Any], where: str) -> Any:
 
 def _keys(row: Mapping[str, Any], known: set[str], where: str) -> None:
     if unknown := sorted(set(row) - known):
-        raise InputError(
-            f"{where}: unknown key {unknown[0]!r}; the known keys are {', '.join(sorted(known))}."
-        )
+        raise InputError(f"{where}: unknown key {unknown[0]!r}; the known keys are {', '.join(sorted(known))}.")
 
 
 def _pieces(words: str | list[str] | None) -> list[str]:
@@ -249,9 +246,7 @@ def _inside(text: str, words: str, window: Span, taken: Spans, where: str) -> Sp
 def _unique(text: str, words: str, where: str) -> Span:
     found = list(_occurrences(text, words, (0, len(text))))
     if len(found) != 1:
-        raise InputError(
-            f"{where}: {words!r} stands {len(found)} times in the article, not once; choose other words."
-        )
+        raise InputError(f"{where}: {words!r} stands {len(found)} times in the article, not once; choose other words.")
     return found[0]
 
 

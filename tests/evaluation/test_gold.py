@@ -1,13 +1,14 @@
 """Gold files: words become true spans, and each mistake of the annotator is named."""
 
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import InputError
-from analysis.evaluation.gold import read_gold, read_golds
+from analysis.evaluation.gold import FORMS, read_gold, read_golds
 
 TEXT = (
     '"The pier is shut," Orla Venn said. "He knew it," the mayor said of Tom.\n\n'
@@ -141,6 +142,7 @@ def test_sides_evidence_traps_and_places(save):
         "asserts": ["Orla Venn"],
         "denies": ["the board"],
         "evidence": ["denied that the pier was shut"],
+        "target": ["The pier is shut"],
     }
     gold = read_gold(
         save(
@@ -152,6 +154,7 @@ def test_sides_evidence_traps_and_places(save):
     )
     assert gold.assertions[0].denies == ("the board",)
     assert words(gold, gold.assertions[0].evidence) == ["denied that the pier was shut"]
+    assert words(gold, gold.assertions[0].target) == ["The pier is shut"]
     assert words(gold, [gold.traps[0].span]) == ["will reopen"]
     assert gold.same_place == (("the pier", "the old quay"),)
 
@@ -194,3 +197,34 @@ def test_spans_hold_in_any_surroundings(tmp_path_factory, before, after):
     gold = read_gold(path, text=text)
     claim = gold.claims[0]
     assert words(gold, claim.source + claim.cue + claim.content) == ["Orla Venn", "shouted", "ZZ 1"]
+
+
+TESTS = Path(__file__).parents[1]
+
+
+def test_the_founding_article_is_marked_to_the_full():
+    gold = read_gold(TESTS / "gold" / "founding.gold.json")
+    assert sum(not claim.optional for claim in gold.claims) >= 20
+    assert all(claim.speaker for claim in gold.claims if claim.kind != "narrator")
+    assert gold.same_place == (("Krasnoarmiysk", "Pokrovsk"),)
+
+
+def test_the_hard_articles_are_enough():
+    golds = read_golds(TESTS / "articles")
+    speakers = [gold for name, gold in golds.items() if name.startswith("speakers-")]
+    contests = [gold for name, gold in golds.items() if name.startswith("contest-")]
+    assert len(speakers) >= 12
+    assert len(contests) >= 12
+    assert not any(gold.assertions for gold in speakers)
+    assert sum(len(gold.assertions) for gold in contests) >= 24
+    assert sum(len(gold.traps) for gold in contests) >= 40
+    forms = {assertion.form for gold in contests for assertion in gold.assertions}
+    assert forms == set(FORMS)
+
+
+def test_no_trap_lies_in_the_words_of_a_contest():
+    for name, gold in read_golds(TESTS / "articles").items():
+        evidence = [span for assertion in gold.assertions for span in assertion.evidence]
+        for trap in gold.traps:
+            start, end = trap.span
+            assert all(end <= first or last <= start for first, last in evidence), (name, gold.text[start:end])
