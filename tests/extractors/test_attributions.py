@@ -1,0 +1,114 @@
+"""What counts as a claim: sentences of our own and the records expected from them, one trait each.
+
+A record is (source, cue, content), pieces joined by " … ". Contents carry their quotation marks and their "that".
+"""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.columns import words
+from analysis.extractors.attributions import attributions
+
+
+def read(text):
+    return [(words(text, a.source), words(text, a.cue), words(text, a.content)) for a in attributions(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        ("“The bridge is safe,” the mayor said.", "the mayor", "said", "“The bridge is safe,”"),
+        ("The ministry said that the dam had held.", "The ministry", "said", "that the dam had held"),
+        ("According to the police, two men fled.", "the police", "According to", "two men fled"),
+        ("Officials denied that the bridge had been closed.", "Officials", "denied", "that the bridge had been closed"),
+        ("The union accused the port of lying.", "The union", "accused", "the port of lying"),
+    ],
+    ids=["direct", "indirect", "according to", "denial", "accusation"],
+)
+def test_plain_attributions(text, source, cue, content):
+    assert (source, cue, content) in read(text)
+
+
+def test_a_quotation_over_paragraphs_is_one_claim():
+    text = (
+        "Mayor Ada Lund spoke to reporters on Monday.\n\n"
+        "“The bridge is safe,” Lund said. “We have tested every cable.\n\n"
+        "“There is no reason to close it, and we will not close it.”\n\nThe bridge was built in 1931."
+    )
+    claims = [a for a in attributions(text) if "safe" in words(text, a.content)]
+    assert len(claims) == 1
+    assert words(text, claims[0].content).endswith("we will not close it.”")
+    assert claims[0].kind == "direct"
+
+
+def test_a_quotation_taken_up_after_its_attribution_belongs_to_it():
+    text = "“The bridge is safe,” the mayor told reporters. “We have tested every cable.”"
+    assert [content for _, _, content in read(text)] == ["“The bridge is safe,” … “We have tested every cable.”"]
+
+
+def test_a_paragraph_of_quotation_without_a_source_is_a_claim_without_one():
+    text = "The mayor spoke at noon.\n\n“We have tested every cable of the bridge, and they are sound.”"
+    assert ("", "", "“We have tested every cable of the bridge, and they are sound.”") in read(text)
+
+
+def test_a_post_is_a_claim_of_its_author_and_holds_what_it_quotes():
+    text = (
+        "The mayor answered her critics.\n\n🚨 Ada Lund, mayor of Brask: “The bridge is safe"
+        " — Brask Daily (@braskdaily) March 3, 2026\n\nTraffic went on."
+    )
+    found = attributions(text)
+    (post,) = [a for a in found if a.kind == "post"]
+    (quoted,) = [a for a in found if words(text, a.source).startswith("Ada Lund")]
+    assert words(text, post.source) == "Brask Daily"
+    assert found[quoted.via] == post
+    assert quoted.kind == "direct"
+
+
+def test_a_publication_that_cites_its_own_source():
+    text = "The newspaper cited Ilse, a crane driver, who described, “The quay is flooded and nothing moves.”"
+    found = attributions(text)
+    (inner,) = [a for a in found if words(text, a.cue) == "described"]
+    assert words(text, inner.source) == "Ilse, a crane driver"
+    assert words(text, found[inner.via].source) == "The newspaper"
+
+
+def test_two_cues_on_one_content_are_two_claims_of_one_source():
+    text = "The council has flatly rejected that the quay is flooded, saying it is not true."
+    assert {(source, cue) for source, cue, _ in read(text)} == {
+        ("The council", "has flatly rejected"),
+        ("The council", "saying"),
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The so-called “reform” failed in the spring.",
+        "She starred in “The Long Winter of the Northern Sea” last year.",
+        "The bridge was built in 1931 and painted green.",
+        "",
+        "\n\n",
+    ],
+    ids=["scare quotes", "title", "plain fact", "empty", "blank"],
+)
+def test_no_claim(text):
+    assert read(text) == []
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.text(max_size=300) | st.lists(st.sampled_from(['"', "he said ", "“No,” ", "\n\n", "Lund: ", "🚨 ", "x", "— A (@bb) "])).map("".join))
+def test_offsets_hold_on_any_text(text):
+    found = attributions(text)
+    assert [a.content[0][0] for a in found] == sorted(a.content[0][0] for a in found)
+    for number, a in enumerate(found):
+        assert a.content
+        assert a.via is None or (0 <= a.via < len(found) and a.via != number)
+        for spans in (a.source, a.cue, a.content):
+            assert all(0 <= start < end <= len(text) for start, end in spans)
+            assert list(spans) == sorted(spans)
+
+
+def test_a_body_that_starts_late_leaves_the_header_out():
+    text = "By Ada Lund said so\n\nThe ministry said that the dam had held."
+    assert all(a.content[0][0] > 20 for a in attributions(text, 21))
