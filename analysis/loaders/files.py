@@ -67,10 +67,16 @@ def _files_of(shown: str, note: Note) -> Iterator[File]:
     if not path.is_dir():
         yield from _expand(File(shown, source_name(path.name), path), note)
         return
-    inner = [File(str(file), source_name(file.relative_to(path).as_posix()), file) for file in _walk(path, note)]
-    found = [file for one in inner for file in _expand(one, note)]
+    told: list[str] = []
+
+    def tell(inner: str, reason: str) -> None:
+        told.append(reason)
+        note(inner, reason)
+
+    inner = [File(str(file), source_name(file.relative_to(path).as_posix()), file) for file in _walk(path, tell)]
+    found = [file for one in inner for file in _expand(one, tell)]
     yield from found
-    if not found:
+    if not found and not told:
         note(shown, "holds no file that can be read; articles are .txt, .md, .html, tables or zips of these")
 
 
@@ -115,23 +121,27 @@ def _members(file: File, note: Note) -> list[File]:
     if sum(member.file_size for member in members) > LARGEST_ARCHIVE:
         raise InputError(f"unpacks to more than {LARGEST_ARCHIVE >> 30} GB; unpack it and give the parts one by one")
     names = frozenset(member.filename.rstrip("/") for member in members)
-    found = []
-    for number, member in enumerate(members):
-        inner = _inner_name(member.filename)
-        if member.is_dir() or _is_passed_over_member(inner, names):
-            continue
-        shown, source = f"{file.path}/{inner}", f"{file.source}/{inner}"
-        reason = "is protected by a password; unpack it and give the folder" if member.flag_bits & 1 else None
-        reason = reason or UNREAD.get(inner.suffix.lower())
-        if inner.suffix.lower() in ARCHIVES:
-            reason = "is a zip inside a zip; unpack the outer one and give the folder"
+    inner = {number: _inner_name(member.filename) for number, member in enumerate(members) if not member.is_dir()}
+    kept = {number: name for number, name in inner.items() if not _is_passed_over_member(name, names)}
+    reasons = {number: _why_unread(members[number], name.suffix.lower()) for number, name in kept.items()}
+    for number, reason in reasons.items():
         if reason:
-            note(shown, reason)
-        else:
-            found.append(File(shown, source_name(source), file.on_disk, number))
-    if not found:
-        note(file.path, "holds no file that can be read; articles are .txt, .md, .html or tables")
-    return found
+            note(f"{file.path}/{kept[number]}", reason)
+    if not kept:
+        raise InputError("holds no file that can be read; articles are .txt, .md, .html or tables")
+    return [
+        File(f"{file.path}/{name}", source_name(f"{file.source}/{name}"), file.on_disk, number)
+        for number, name in kept.items()
+        if not reasons[number]
+    ]
+
+
+def _why_unread(member: zipfile.ZipInfo, suffix: str) -> str | None:
+    if member.flag_bits & 1:
+        return "is protected by a password; unpack it and give the folder"
+    if suffix in ARCHIVES:
+        return "is a zip inside a zip; unpack the outer one and give the folder"
+    return UNREAD.get(suffix)
 
 
 def _inner_name(name: str) -> PurePosixPath:
@@ -160,7 +170,7 @@ def source_name(name: str) -> str:
 def _check_file(path: Path, largest: int) -> None:
     try:
         status = path.stat()
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise InputError(_why(error)) from error
     if not stat.S_ISREG(status.st_mode):
         raise InputError("is not an ordinary file; copy what it gives into one")

@@ -67,9 +67,11 @@ def _delimited_rows(text: str, text_column: str | None, note: Note) -> Iterator[
     header = next(_lines(reader, note), [])
     names = [name.strip() or f"column {number}" for number, name in enumerate(header, 1)]
     for number, cells in enumerate(_lines(reader, note), 1):
-        if len(cells) > len(names):
-            note(f"row {number} has {len(cells)} cells, the header {len(names)}; the last ones are left out")
-        yield Row(number, dict(zip(names, cells, strict=False)))
+        if any(cells[len(names) :]):
+            # A comma outside quotation marks has cut a cell in two: what stands in which column is unknown.
+            note(f"row {number} has more cells than the header and is left out; put its texts in quotation marks")
+        else:
+            yield Row(number, dict(zip(names, cells, strict=False)))
 
 
 def _fit(text: str, delimiter: str, text_column: str | None) -> tuple[bool, int, int]:

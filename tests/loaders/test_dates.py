@@ -29,7 +29,9 @@ def test_a_date_is_read_as_printed(value, expected):
     assert read_date(value) == expected
 
 
-@pytest.mark.parametrize("value", ["yesterday", "3 hours ago", "October 2025", "29 October", "2025-13-40", "", None, True, 7, "x" * 500])
+@pytest.mark.parametrize(
+    "value", ["yesterday", "3 hours ago", "October 2025", "29 October", "2025-13-40", "", None, True, 7, "x" * 500]
+)
 def test_what_names_no_day_is_no_date(value):
     assert read_date(value) is None
 

@@ -8,7 +8,7 @@ from analysis.errors import InputError
 from analysis.loaders.encodings import decode
 
 SPANISH = "“We will not leave,” said José Muñoz, the mayor – he’s 50. The ministry denied it."
-CZECH = "Ministr řekl, že vláda nebude o návrhu jednat před příštím týdnem, protože ještě není připraven. Podrobnosti neuvedl."
+CZECH = "Ministr řekl, že vláda nebude o návrhu jednat před příštím týdnem, protože ještě není připraven."
 RUSSIAN = "Министр сказал, что это неправда, и уехал домой вчера вечером. Подробностей он не сообщил."
 
 

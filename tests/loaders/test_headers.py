@@ -25,7 +25,10 @@ HEADERS = [
     ("Storm keeps ferry in port\n\n", {"title": "Storm keeps ferry in port"}),
     ("Will the ferry sail?\n\n", {"title": "Will the ferry sail?"}),
     ("# Storm keeps ferry in port.\n", {"title": "Storm keeps ferry in port."}),
-    ("Storm keeps ferry in port\r\n\r\nBy Jo Lind\r\n\r\n", {"title": "Storm keeps ferry in port", "author": "Jo Lind"}),
+    (
+        "Storm keeps ferry in port\r\n\r\nBy Jo Lind\r\n\r\n",
+        {"title": "Storm keeps ferry in port", "author": "Jo Lind"},
+    ),
     ("Storm keeps ferry in port.\nBy Jo Lind\n\n", {"title": "Storm keeps ferry in port.", "author": "Jo Lind"}),
     ("By Jo Lind and Max de Vries\n\n", {"author": "Jo Lind, Max de Vries"}),
     ("By Jo Lind in Oban\n\n", {"author": "Jo Lind"}),
@@ -61,7 +64,7 @@ BODIES = [
     "By Jo Lind's account, the ferry never sailed.\n\nOthers disagreed.",
     "The ferry sailed.\n\nNobody knew why.",
     "“We will sail,” he said.\n\nThen he sailed.",
-    "\"Will it sail?\"\n\nNobody knew.",
+    '"Will it sail?"\n\nNobody knew.',
     "The harbour master told the council on\nMonday that the ferry would not sail\nuntil the storm had passed.",
     "On 29 October 2025 the ferry sailed.",
     "2025 was a bad year for ferries. Nobody knew why.",
@@ -134,7 +137,22 @@ def test_the_founding_article_starts_after_its_date():
 
 
 PIECES = st.sampled_from(
-    ["date ", "2025-10-29", "By Jo Lind", "\n", "\n\n", " ", "---\n", "title: a", "Reuters", " | ", "(AP) — ", BODY, "#", "é"]
+    [
+        "date ",
+        "2025-10-29",
+        "By Jo Lind",
+        "\n",
+        "\n\n",
+        " ",
+        "---\n",
+        "title: a",
+        "Reuters",
+        " | ",
+        "(AP) — ",
+        BODY,
+        "#",
+        "é",
+    ]
 )
 
 
