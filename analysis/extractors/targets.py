@@ -1,0 +1,359 @@
+"""What a denial denies: its target found in the document, and stated in its own words.
+
+A denial that spells its target out needs no search. One that points ("the charges", "which he denies", "it") is
+resolved to a claim before it (or, for accusations, elsewhere in the document), or to a clause of the text where
+no claim covers it. Nothing is forced: with no antecedent of its own the target has none.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from analysis.columns import Span
+from analysis.extractors.cues import Words, irregular, read_list
+from analysis.extractors.denials import Denial, nouns, sentence_of
+from analysis.extractors.propositions import stem
+from analysis.extractors.records import Spans
+
+# Confidence by distance in sentences between a pointer and its antecedent: contested.md measured 28 of 36 antecedents
+# in the same or the previous sentence.
+_NEAR = {0: 0.85, 1: 0.75, 2: 0.6, 3: 0.5}
+_FAR, _ENOUGH = 0.35, 0.45
+_ACCUSED = re.compile(
+    r"\b(?:accus(?:ed?|es|ing|ations?)|charg(?:ed|es|ing)|suspected|convicted|indicted|guilty|allegations?|alleged(?:ly)?|complain(?:ed|ts?)|claims?|claimed|"
+    r"rumou?rs?|reports?|suggestions?|speculation|insinuations?|theor(?:y|ies))\b(?:\s[\w.'’]+){0,6}?\s(?P<link>of|with|that|over)\s(?P<what>[^.;:!?]+)",
+    re.IGNORECASE,
+)
+_ACCUSATORY = frozenset("charge accusation allegation crime count offence offense".split())
+_LEADS = re.compile(r"^(?:[\s,;:–—-]|[\"“”‘'’«»]|(?:that|of|for|to the effect that|as though)\s)+", re.IGNORECASE)
+_PERSON = {"he", "she"}
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentClaim:
+    """A claim as the contest step sees it: its row, its spans, who speaks, and the sentence where it stands."""
+
+    row: int
+    claim_id: str
+    speaker: str | None
+    speaker_name: str
+    kind: str
+    cue_class: str
+    claim_type: str
+    source: str
+    cue_spans: Spans
+    content_spans: Spans
+    sentence: int
+    negated: bool = False
+
+    @property
+    def start(self) -> int:
+        """Where the content starts."""
+        return self.content_spans[0][0] if self.content_spans else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is denied: `statement` in words, `spans` where the text states it, `claims` the antecedents found.
+
+    `claims` holds (position in the document's claims, confidence). `subject` is True when the statement's subject
+    is the denier, put in for "he" or rebuilt ("denied any involvement"). `resolved` is False when a pointer stayed one.
+    """
+
+    statement: str
+    spans: Spans
+    claims: tuple[tuple[int, float], ...] = ()
+    confidence: float = 1.0
+    resolved: bool = True
+    how: str = "clause"
+
+
+@dataclass(slots=True)
+class Document:
+    """One document's text, sentences and claims, as the search for targets needs them."""
+
+    text: str
+    sentences: list[Span]
+    claims: list[DocumentClaim]
+    denying: set[int] = field(default_factory=set)
+
+
+def target_of(document: Document, denial: Denial, denier: str, own: int | None) -> Target:
+    """What `denial` denies. `denier` is the speaker's name or the source's words, `own` the denial's own claim."""
+    text = document.text
+    if denial.form in ("clause", "question"):
+        return Target(statement(text, denial.target, denier), denial.target)
+    if denial.form == "gerund":
+        return Target(_capital(f"{denier} {past_of_gerund(text[slice(*denial.target[0])])}"), denial.target, how="gerund")
+    if denial.form == "noun" and denial.evidence and _spells_out(text, denial):
+        return Target(statement(text, denial.target, denier), denial.target)
+    if denial.form == "noun" and not nouns().get(denial.noun, frozenset()) & {"claim", "accusation", "notion", "denial"} and denial.noun:
+        return Target(rebuilt(text, denial, denier), denial.target, how="event")
+    named = _named_charge(text, denial, denier)
+    found = _antecedent(document, denial, denier, own)
+    if found and (found.confidence >= 0.7 or not named):
+        return found
+    return named or found or _fallback(document, denial, denier)
+
+
+def _spells_out(text: str, denial: Denial) -> bool:
+    """True when the target span is a clause behind its noun ("the claim that p"), not the noun phrase itself."""
+    (start, end), *_ = denial.target
+    return not re.search(rf"\b{re.escape(denial.noun)}", text[start:end][: len(denial.noun) + 40], re.IGNORECASE) or \
+        text[max(0, start - 5) : start].lower().endswith("that ")
+
+
+# ---- statements
+
+def statement(text: str, spans: Sequence[Sequence[int]], denier: str = "") -> str:
+    """The words at `spans` as a sentence's words: no leading "that" or quotation mark, a leading "he" given its name."""
+    words = " … ".join(" ".join(text[start:end].split()) for start, end in spans)
+    words = _LEADS.sub("", words).strip(" ,;:.–—-")
+    for opening, closing in (("“", "”"), ('"', '"'), ("‘", "’")):
+        if words.count(opening) != words.count(closing) or (opening == closing and words.count(opening) % 2):
+            words = words.strip(opening + closing)
+    first, _, rest = words.partition(" ")
+    if denier and first.lower() in _PERSON | {"they", "it"} and _fits(first.lower(), denier):
+        words = f"{denier} {rest}"
+    return _capital(words)
+
+
+def _fits(pronoun: str, denier: str) -> bool:
+    """A leading "he" is taken for a denier with a personal name; "it" for one without; "they" is left."""
+    personal = bool(re.match(r"(?:[A-Z][\w.'’-]+\s){0,3}[A-Z][\w'’-]+$", denier))
+    return personal if pronoun in _PERSON else False
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def past_of_gerund(words: str) -> str:
+    """'taking bribes' -> 'took bribes', 'having known' -> 'had known', 'being involved' -> 'was involved'."""
+    first, _, rest = " ".join(words.split()).partition(" ")
+    if first.lower() in ("ever", "even", "knowingly", "deliberately"):
+        return past_of_gerund(rest)
+    return f"{_past(first)} {rest}".strip()
+
+
+def _past(gerund: str) -> str:
+    low = gerund.lower()
+    if low in ("being", "having"):
+        return {"being": "was", "having": "had"}[low]
+    root = low[:-3]
+    for base in (root, root + "e", root[:-1], {"ly": "lie"}.get(root, root)):
+        if base in irregular():
+            return irregular()[base][0]
+    return root[:-1] + "ied" if re.search(r"[^aeiou]y$", root) else root + "ed"
+
+
+_TEMPLATES = {row["noun"]: row["template"] for row in read_list("nouns") if row["template"]}
+
+
+def rebuilt(text: str, denial: Denial, denier: str) -> str:
+    """The statement behind an event noun: 'any involvement in the theft' -> 'NAME was involved in the theft'."""
+    (start, end), *_ = denial.target
+    phrase = " ".join(text[start:end].split()).strip(" ,.;\"“”")
+    match = re.match(rf"(?:(any|all|some|having|the|a|an|his|her|its|their)\s)?(.*?)\b({re.escape(denial.noun)}\w*)(.*)$", phrase, re.IGNORECASE)
+    if not match:
+        return _capital(phrase)
+    article, modifiers, noun, rest = (match[1] or "").lower(), match[2], match[3], match[4]
+    template = _TEMPLATES.get(noun.lower(), _TEMPLATES.get(denial.noun, ""))
+    if template in ("", "there") or modifiers.strip() and modifiers.split()[0][0].isupper():
+        plural = noun.endswith("s") and not noun.endswith("ss")
+        if not template and article not in ("any", "all"):
+            return _capital(phrase)
+        kept = f"{article} " if article in ("a", "an") else "the " if article == "the" and template else ""
+        return f"There {'were' if plural else 'was'} {kept}{modifiers}{noun}{rest}"
+    verb = {"had": f"had {modifiers}{noun}", "committed": f"committed {modifiers}{noun}"}.get(template, template)
+    return _capital(f"{denier} {verb}{rest}")
+
+
+# ---- pointers
+
+def _named_charge(text: str, denial: Denial, denier: str) -> Target | None:
+    """'the fraud claims', 'claims of plagiarism', 'accusations that she lied': the pointer names the matter itself."""
+    if not denial.target or denial.noun in ("", "which", "it"):
+        return None
+    (start, end), *_ = denial.target
+    match = re.search(r"\b(?:of|that|about)\s+(.+)$", text[start:end], re.DOTALL)
+    if not match:
+        return None
+    span = (start + match.start(1), end)
+    if match.group().startswith("that"):
+        return Target(statement(text, [span], denier), (span,))
+    return Target(_accused(text, span, denier, "of"), (span,), how="named")
+
+
+def _accused(text: str, span: Span, denier: str, link: str) -> str:
+    words = " ".join(text[slice(*span)].split()).strip(" ,.;\"“”")
+    first = words.split(" ")[0].lower() if words else ""
+    if link == "that":
+        return statement(text, [span], denier)
+    if first.endswith("ing") and first not in nouns():
+        return _capital(f"{denier} {past_of_gerund(words)}")
+    noun = next((word for word in words.lower().split() if "wrongdoing" in nouns().get(word.strip(","), ())), "")
+    return _capital(f"{denier} committed {words}") if noun else _capital(words)
+
+
+def _antecedent(document: Document, denial: Denial, denier: str, own: int | None) -> Target | None:
+    """The claim that a pointer most likely points to; claims of the same owner, noun and subject go before near ones."""
+    here = sentence_of(document.sentences, denial.words[0])
+    scored = [(score, -abs(here - claim.sentence), position) for position, claim in _candidates(document, here, own)
+              if (score := _fit(document, denial, denier, own, here, claim)) >= _ENOUGH]
+    if not scored:
+        return None
+    scored.sort(reverse=True)
+    score, _, position = scored[0]
+    claim = document.claims[position]
+    return Target(_claim_statement(document, claim, denier), claim.content_spans, ((position, min(score, 0.9)),), min(score, 0.9), how="antecedent")
+
+
+def _candidates(document: Document, here: int, own: int | None) -> list[tuple[int, DocumentClaim]]:
+    return [
+        (position, claim) for position, claim in enumerate(document.claims)
+        if position != own and position not in document.denying and claim.content_spans
+        and claim.kind != "narrator" and (claim.sentence <= here or claim.cue_class in ("accusation", "distancing"))
+    ]
+
+
+def _fit(document: Document, denial: Denial, denier: str, own: int | None, here: int, claim: DocumentClaim) -> float:
+    if any(start < denial.words[1] and end > denial.words[0] for start, end in claim.content_spans):
+        return 0.0
+    distance = here - claim.sentence
+    if distance == 0 and claim.start > denial.words[0]:
+        return 0.0
+    accusing = claim.cue_class in ("accusation", "distancing")
+    score = _NEAR.get(distance, _FAR) if distance >= 0 else _FAR
+    if claim.cue_class == "denial" or claim.claim_type in ("question", "proposal"):
+        score -= 0.2
+    denying_speaker = document.claims[own].speaker if own is not None else None
+    if claim.speaker is not None and claim.speaker == denying_speaker:
+        score -= 0.45
+    score += 0.12 * accusing
+    cue = " ".join(document.text[start:end] for start, end in claim.cue_spans) + " " + claim.source
+    if denial.noun and denial.noun not in ("it", "which") and stem(denial.noun) in {stem(w) for w in re.findall(r"[a-z]+", cue.lower())}:
+        score += 0.12
+    if denial.owner and not _pronoun(document.text, denial.owner):
+        owner = {w.lower() for w in re.findall(r"[A-Z][\w-]+", document.text[slice(*denial.owner)])}
+        named = {w.lower() for w in re.findall(r"[A-Z][\w-]+", f"{claim.source} {claim.speaker_name}")}
+        score += 0.2 if owner & named else -0.25 if owner else 0.0
+    content = " ".join(document.text[start:end] for start, end in claim.content_spans)
+    if any(part in content for part in re.findall(r"[A-Z][\w-]{2,}", denier)):
+        score += 0.1
+    return score + 0.1 * _shares_modifier(document.text, denial, content)
+
+
+def _pronoun(text: str, span: Span) -> bool:
+    return text[slice(*span)].lower() in ("his", "her", "their", "its")
+
+
+def _shares_modifier(text: str, denial: Denial, content: str) -> bool:
+    """'the fraud claims' points rather to a content about fraud."""
+    if not denial.target:
+        return False
+    words = {stem(w) for w in re.findall(r"[a-z]{4,}", text[slice(*denial.target[0])].lower())} - {stem(denial.noun or "x")}
+    return bool(words & {stem(w) for w in re.findall(r"[a-z]{4,}", content.lower())})
+
+
+def _claim_statement(document: Document, claim: DocumentClaim, denier: str) -> str:
+    """A claim's content as a statement; 'accused A of taking bribes' becomes 'A took bribes'."""
+    words = statement(document.text, claim.content_spans)
+    match = re.match(r"(?P<who>.{2,60}?)\s(?:of|with|for)\s(?P<did>\w+ing\b.*)$", words)
+    if claim.cue_class == "accusation":
+        if match:
+            return _capital(f"{match['who']} {past_of_gerund(match['did'])}")
+        bare = re.match(r"(\w+ing)\b(.*)$", words)
+        if bare and bare[1].lower() not in nouns():
+            return _capital(f"{denier} {past_of_gerund(words[:1].lower() + words[1:])}")
+    return words
+
+
+def _fallback(document: Document, denial: Denial, denier: str) -> Target:
+    """No claim fits: a clause of the text that accuses, claims or stands just before; else the pointer's own words."""
+    text, here = document.text, sentence_of(document.sentences, denial.words[0])
+    begin = document.sentences[here][0]
+    before = _clause_before(text, begin, denial)
+    near = _last_accusation(text, begin, denial.words[0])
+    if near:
+        return Target(_accused(text, near[0], denier, near[1]), (near[0],), confidence=0.8, how="same sentence")
+    if before:
+        return Target(statement(text, [before], denier), (before,), confidence=0.75, how="same sentence")
+    for back in range(1, 4 if denial.noun in _ACCUSATORY else 3):
+        if here - back >= 0:
+            found = _last_accusation(text, *document.sentences[here - back])
+            if found:
+                return Target(_accused(text, found[0], denier, found[1]), (found[0],), confidence=0.65, how="text before")
+    if denial.noun in _ACCUSATORY:
+        found = _last_accusation(text, 0, begin)
+        if found:
+            return Target(_accused(text, found[0], denier, found[1]), (found[0],), confidence=0.5, how="text before")
+    pointer = " ".join(text[slice(*denial.target[0])].split()) if denial.target else text[slice(*denial.evidence[0])]
+    return Target(_capital(pointer), denial.target or denial.evidence, confidence=0.4, resolved=False, how="unresolved")
+
+
+def _last_accusation(text: str, start: int, end: int) -> tuple[Span, str] | None:
+    """The last clause in ``text[start:end]`` behind words such as "accused of", "charged with", "allegations that"."""
+    found = None
+    for match in _ACCUSED.finditer(text, start, end):
+        what = re.split(r",\s(?:which|who|but|and|a\s|an\s)|\s(?:—|–|-)\s|\sbut\s", match["what"])[0].rstrip(" ,")
+        if len(what) > 3:
+            found = ((match.start("what"), match.start("what") + len(what)), match["link"].lower())
+    return found
+
+
+def _clause_before(text: str, begin: int, denial: Denial) -> Span | None:
+    """The clause before ", which he denies" or "- a charge that she denies", in the same sentence."""
+    place = denial.target[0][0] if denial.target else denial.words[0]
+    if denial.noun not in ("which", "") and not denial.target:
+        return None
+    piece = text[begin:place]
+    match = re.search(r"^(?P<clause>.{12,}?)\s*(?:,|\s[-–—]+)\s*(?:an?\s|the\s|all\sof\s|something\s)?(?:\w+\s)?$", piece, re.DOTALL)
+    if not match:
+        return None
+    clause = match["clause"]
+    that = re.search(r"\bthat\s(?!\w+\s*$)", clause)
+    start = begin + (that.end() if that else 0)
+    return (start, begin + match.end("clause"))
+
+
+# ---- groups of names
+
+_GROUP = re.compile(r"\b(?:the|both|these|those|all)\s(?P<count>two|three|four)?\s?(?P<noun>cities|towns|villages|countries|states|companies|firms|men|women|clubs|banks|ministers|players|"
+                    r"islands|ports|provinces|regions|districts|schools|hospitals|bridges|rivers|parties|leaders|teams|drugs|sites)\b", re.IGNORECASE)
+_NAME = r"[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+)*"
+_PAIR = re.compile(rf"(?P<first>{_NAME})(?P<more>(?:,\s{_NAME})*),?\sand\s(?:in\s|the\s)?(?P<last>{_NAME})")
+_COUNTS = {"two": 2, "three": 3, "four": 4}
+
+
+def group_names(text: str, span: Span) -> dict[Span, list[str]]:
+    """Noun phrases such as "the two cities" in ``text[start:end]`` with the names, given before, that they stand for.
+
+    Read from the nearest list of that many names before the phrase ("in Kupyansk and Krasnoarmiysk"); none when
+    no such list stands before.
+    """
+    found: dict[Span, list[str]] = {}
+    for match in _GROUP.finditer(text, *span):
+        if not match["count"] and not match.group().lower().startswith("both"):
+            continue
+        wanted = _COUNTS.get((match["count"] or "two").lower(), 2)
+        for pair in reversed(list(_PAIR.finditer(text, 0, match.start()))):
+            names = [pair["first"], *(name for name in pair["more"].split(", ") if name), pair["last"]]
+            if len(names) == wanted:
+                found[match.span()] = names
+                break
+    return found
+
+
+def with_names(text: str, span: Span, words: str, aliases: Mapping[str, str]) -> str:
+    """`words` (a statement made from ``text[span]``) with "the two cities" replaced by the names it stands for."""
+    for (start, end), names in group_names(text, span).items():
+        told = [f"{name} ({aliases[name.lower()].title()})" if name.lower() in aliases else name for name in names]
+        listed = ", ".join(told[:-1]) + " and " + told[-1]
+        words = re.sub(re.escape(" ".join(text[start:end].split())), lambda _, listed=listed: listed, words, flags=re.IGNORECASE)
+    return _capital(words)
+
+
+def all_words(text: str, spans: Sequence[Sequence[int]]) -> list[str]:
+    """Lower-case words at `spans`."""
+    return [low for start, end in spans for low in Words(text, start, end).low]
