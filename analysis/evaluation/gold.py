@@ -12,6 +12,7 @@ from typing import Any
 
 from analysis.columns import WORDS, Span
 from analysis.errors import InputError
+from analysis.loaders import read_documents
 
 Spans = tuple[Span, ...]
 Names = tuple[str, ...]
@@ -34,7 +35,7 @@ FORMS = {
     "place": "was here against was there",
     "reversal": "the same speaker said the opposite",
 }
-_TOP_KEYS = {"text", "note", "claims", "speakers", "assertions", "traps", "same_place"}
+_TOP_KEYS = {"text", "doc", "note", "claims", "speakers", "assertions", "traps", "same_place"}
 _CLAIM_KEYS = {"id", "in", "source", "cue", "content", "kind", "speaker", "via", "optional", "note"}
 
 
@@ -118,9 +119,10 @@ def read_gold(path: str | Path, text: str | None = None) -> Gold:
     """The gold of one article, its words turned into spans of the article's text.
 
     The article is `text` when given, else the file that the "text" key names (relative to the gold file),
-    else the ``.txt`` file of the same name beside it, decoded as UTF-8 and not altered otherwise. Raises
-    InputError naming the file and the claim when words are not found, a snippet is not unique, or a name or
-    kind is unknown.
+    else the ``.txt`` file of the same name beside it, decoded as UTF-8 and not altered otherwise. For a saved page
+    or a row of a table the "doc" key names the file and, in a table, the row's title; the text is then the one
+    that `read_documents` gives. Raises InputError naming the file and the claim when words are not found, a
+    snippet is not unique, or a name or kind is unknown.
     """
     path = Path(path)
     raw = _object(path)
@@ -166,6 +168,8 @@ def _object(path: Path) -> dict[str, Any]:
 
 
 def _article(path: Path, raw: Mapping[str, Any]) -> str:
+    if "doc" in raw:
+        return _loaded(path, raw["doc"])
     named = raw.get("text", path.name.removesuffix(SUFFIX) + ".txt")
     try:
         return (path.parent / named).read_bytes().decode("utf-8")
@@ -173,6 +177,14 @@ def _article(path: Path, raw: Mapping[str, Any]) -> str:
         raise InputError(f'{path}: its article {named} cannot be read; put it there or name it in "text".') from error
     except UnicodeDecodeError as error:
         raise InputError(f"{path}: its article {named} is not UTF-8; save it as UTF-8.") from error
+
+
+def _loaded(path: Path, doc: Mapping[str, str]) -> str:
+    documents = read_documents(path.parent / doc["source"])
+    rows = documents[documents["title"] == doc["title"]] if "title" in doc else documents
+    if len(rows) != 1:
+        raise InputError(f'{path}: {len(rows)} articles of {doc["source"]} fit "doc", not one; correct its title.')
+    return str(rows["text"].iloc[0])
 
 
 def _claim(text: str, row: Mapping[str, Any], where: str) -> GoldClaim:
