@@ -1,6 +1,8 @@
 """From the attribution model's numbers to attributions: tag sequences, spans, and the links between them."""
 
+import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,12 +11,43 @@ from numpy.typing import NDArray
 SOURCE, CUE, CONTENT = 0, 1, 2
 TAGS = 7
 LINK_SIZE = 64
-# Distances between two spans, in words, fall into buckets of this many words' reach; sign kept.
+# Where each projection stands in a row of the model's output, after the tags.
+_CONTENT_OF_CUE, _CUE_OF_CONTENT, _CUE_OF_SOURCE, _SOURCE_OF_CUE = (
+    slice(TAGS + i * LINK_SIZE, TAGS + (i + 1) * LINK_SIZE) for i in range(4)
+)
+_NO_SOURCE = TAGS + 4 * LINK_SIZE
+# Distances between two spans, in words, fall into buckets with these lower edges.
 _REACH = (1, 2, 3, 5, 8, 13, 21, 34, 55)
 BUCKETS = 2 * (len(_REACH) + 1)
+_NEVER = -1e9
 
 Floats = NDArray[np.float32]
 WordSpan = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One attribution in words, end exclusive: a cue, its source or None, its contents in text order.
+
+    `cue_sure`, `source_sure`, `content_sure` are the model's mean probabilities of the spans' tags (1.0 for no
+    source), `link_sure` the product of its probabilities of the links.
+    """
+
+    source: WordSpan | None
+    cue: WordSpan
+    contents: tuple[WordSpan, ...]
+    cue_sure: float
+    source_sure: float
+    content_sure: float
+    link_sure: float
+
+
+@dataclass(frozen=True, slots=True)
+class LinkWeights:
+    """What the links learnt of distance: a score a bucket, from content to cue and from cue to source."""
+
+    content_gaps: Floats
+    source_gaps: Floats
 
 
 def begin(role: int) -> int:
@@ -25,6 +58,116 @@ def begin(role: int) -> int:
 def inside(role: int) -> int:
     """The tag of a span's other words."""
     return 2 + 2 * role
+
+
+def decode(output: Floats, weights: LinkWeights) -> list[Found]:
+    """The attributions of one window, in the order of their cues; `output` has one row a word.
+
+    A content without a cue in its window, and a cue without a content, are left out: neither is an attribution.
+    """
+    scores = log_softmax(output[:, :TAGS])
+    tags = best_tags(scores)
+    spans = tag_spans(tags)
+    if not spans[CUE] or not spans[CONTENT]:
+        return []
+    sure = np.exp(scores[np.arange(len(tags)), tags])
+    owner = _links(output, spans[CONTENT], spans[CUE], _CONTENT_OF_CUE, _CUE_OF_CONTENT, weights.content_gaps)
+    source = _sources(output, spans[CUE], spans[SOURCE], weights.source_gaps)
+    return [
+        _found(number, spans, owner, source[number], sure)
+        for number in range(len(spans[CUE]))
+        if (owner.argmax(axis=1) == number).any()
+    ]
+
+
+def _found(number: int, spans: list[list[WordSpan]], owner: Floats, source: Floats, sure: Floats) -> Found:
+    mine = np.flatnonzero(owner.argmax(axis=1) == number)
+    contents = tuple(spans[CONTENT][i] for i in mine)
+    chosen = int(source.argmax())
+    named = spans[SOURCE][chosen - 1] if chosen else None
+    words = np.concatenate([sure[a:b] for a, b in contents])
+    return Found(
+        source=named,
+        cue=spans[CUE][number],
+        contents=contents,
+        cue_sure=float(sure[slice(*spans[CUE][number])].mean()),
+        source_sure=float(sure[slice(*named)].mean()) if named else 1.0,
+        content_sure=float(words.mean()),
+        link_sure=float(owner[mine, number].prod() * source[chosen]),
+    )
+
+
+def log_softmax(scores: Floats) -> Floats:
+    """Log-probabilities along the last axis."""
+    shifted = scores - scores.max(axis=-1, keepdims=True)
+    return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+
+
+def best_tags(scores: Floats) -> NDArray[np.int64]:
+    """The likeliest sequence of tags in which an inside tag follows its own role's begin or inside tag.
+
+    Where the likeliest tag of every word already makes such a sequence, that is the answer; else Viterbi.
+    """
+    tags = scores.argmax(axis=1)
+    before = np.concatenate(([0], tags[:-1]))
+    is_inside = (tags > 0) & (tags % 2 == 0)
+    if (~is_inside | (before == tags) | (before == tags - 1)).all():
+        return tags
+    return _viterbi(scores.tolist())
+
+
+def _viterbi(scores: list[list[float]]) -> NDArray[np.int64]:
+    best = [score if tag == 0 or tag % 2 else _NEVER for tag, score in enumerate(scores[0])]
+    came: list[list[int]] = []
+    for row in scores[1:]:
+        top = max(range(TAGS), key=best.__getitem__)
+        ways = [top] * TAGS
+        for tag in (2, 4, 6):
+            ways[tag] = tag if best[tag] >= best[tag - 1] else tag - 1
+        best = [best[way] + score for way, score in zip(ways, row, strict=True)]
+        came.append(ways)
+    tag = max(range(TAGS), key=best.__getitem__)
+    path = [tag]
+    for ways in reversed(came):
+        tag = ways[tag]
+        path.append(tag)
+    return np.array(path[::-1], dtype=np.int64)
+
+
+def tag_spans(tags: NDArray[np.int64]) -> list[list[WordSpan]]:
+    """For each role, its spans in words, end exclusive, in text order."""
+    spans: list[list[WordSpan]] = [[], [], []]
+    starts = np.flatnonzero((tags > 0) & (tags % 2 == 1))
+    stops = np.flatnonzero(np.append((tags == 0) | (tags % 2 == 1), True))
+    ends = stops[np.searchsorted(stops, starts, side="right")]
+    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+        spans[(int(tags[start]) - 1) // 2].append((start, end))
+    return spans
+
+
+def _links(output: Floats, froms: Sequence[WordSpan], tos: Sequence[WordSpan], left: slice, right: slice,
+           gaps: Floats) -> Floats:
+    return np.exp(log_softmax(_pairs(output, froms, tos, left, right, gaps)))
+
+
+def _sources(output: Floats, cues: Sequence[WordSpan], sources: Sequence[WordSpan], gaps: Floats) -> Floats:
+    """A row a cue: the probability that it has no source, then that of each source."""
+    none = span_means(output[:, _NO_SOURCE:], cues)
+    if not sources:
+        return np.ones_like(none)
+    pairs = _pairs(output, cues, sources, _CUE_OF_SOURCE, _SOURCE_OF_CUE, gaps)
+    return np.exp(log_softmax(np.concatenate([none, pairs], axis=1)))
+
+
+def _pairs(output: Floats, froms: Sequence[WordSpan], tos: Sequence[WordSpan], left: slice, right: slice,
+           gaps: Floats) -> Floats:
+    scores = span_means(output[:, left], froms) @ span_means(output[:, right], tos).T
+    return scores / np.float32(math.sqrt(LINK_SIZE)) + gaps[bucket(froms, tos)]
+
+
+def span_means(rows: Floats, spans: Sequence[WordSpan]) -> Floats:
+    """The mean row of each span."""
+    return np.stack([rows[start:end].mean(axis=0) for start, end in spans])
 
 
 def bucket(spans: Sequence[WordSpan], others: Sequence[WordSpan]) -> NDArray[np.int64]:

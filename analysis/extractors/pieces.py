@@ -1,6 +1,7 @@
 """A paragraph as the attribution model reads it: word pieces, their shape, and windows of bounded length."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,6 +15,10 @@ QUOTED = ("outside", "inside", "unclosed")
 SHAPES = len(CASES) * len(QUOTED)
 
 _MARKS = re.compile(r'["“”„«»]')
+_SURROGATES = re.compile("[\ud800-\udfff]")  # a lone half of a character, which no encoder takes
+_STOPS = ".!?\n"
+# Word pieces that the model reads at once; its frame takes two more places of its 256.
+LONGEST = 254
 _OPENING, _CLOSING = "“„«", "”»"
 
 Ints = NDArray[np.int64]
@@ -36,7 +41,7 @@ class Pieces:
 
 def read_pieces(paragraph: str, tokenizer: Tokenizer) -> Pieces:
     """The word pieces of a paragraph of any length, without the model's frame tokens."""
-    encoding = tokenizer.encode(paragraph, add_special_tokens=False)
+    encoding = tokenizer.encode(_SURROGATES.sub("\ufffd", paragraph), add_special_tokens=False)
     words = np.array(encoding.word_ids, dtype=np.int64)
     offsets = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)
     is_first = np.diff(words, prepend=-1) != 0
@@ -45,6 +50,28 @@ def read_pieces(paragraph: str, tokenizer: Tokenizer) -> Pieces:
     starts, ends = offsets[first, 0], offsets[last, 1]
     shapes = _cases(paragraph, starts, ends) * len(QUOTED) + _quoted(paragraph, starts)
     return Pieces(np.array(encoding.ids, dtype=np.int64), shapes[np.cumsum(is_first) - 1], first, starts, ends)
+
+
+def windows(pieces: Pieces, paragraph: str) -> Iterator[Pieces]:
+    """Parts of at most `LONGEST` pieces, each cut after a sentence where there is one in its second half."""
+    start, words = 0, len(pieces.first)
+    while start < words:
+        end = int(np.searchsorted(pieces.first, pieces.first[start] + LONGEST, side="right")) - 1
+        if len(pieces.ids) - pieces.first[start] <= LONGEST:
+            end = words
+        else:
+            stops = (i + 1 for i in range(end - 1, (start + end) // 2, -1) if paragraph[pieces.starts[i]] in _STOPS)
+            end = next(stops, end)
+        yield _part(pieces, start, end)
+        start = end
+
+
+def _part(pieces: Pieces, start: int, end: int) -> Pieces:
+    low = pieces.first[start]
+    rows = slice(low, pieces.first[end] if end < len(pieces.first) else None)
+    words = slice(start, end)
+    return Pieces(pieces.ids[rows], pieces.shapes[rows], pieces.first[words] - low, pieces.starts[words],
+                  pieces.ends[words])
 
 
 def _cases(paragraph: str, starts: Ints, ends: Ints) -> Ints:

@@ -1,0 +1,83 @@
+"""Source, cue and content in a paragraph, found by the small encoder that travels with the package."""
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from tokenizers import Tokenizer
+
+from analysis.columns import Span
+from analysis.extractors.decoding import Floats, Found, LinkWeights, WordSpan, decode
+from analysis.extractors.pieces import SHAPES, Pieces, read_pieces, windows
+from analysis.extractors.records import Attribution
+
+MODEL = Path(__file__).parent / "model"
+
+
+def tag(paragraph: str) -> list[Attribution]:
+    """The attributions in one paragraph of any length, in the order of their cues; [] where there is none.
+
+    Spans are character offsets into `paragraph`, end exclusive. Every attribution has a cue and at least one piece
+    of content; `source` is empty where nobody is named. `kind` is left at "indirect": quotation marks are not read
+    here. A result depends on the paragraph alone, not on what is read before or beside it.
+    """
+    model = _model()
+    pieces = read_pieces(paragraph, model.tokenizer)
+    return [
+        _attribution(found, part)
+        for part in windows(pieces, paragraph)
+        for found in decode(model.scores(part), model.links)
+    ]
+
+
+def _attribution(found: Found, pieces: Pieces) -> Attribution:
+    def span(words: WordSpan) -> Span:
+        return int(pieces.starts[words[0]]), int(pieces.ends[words[1] - 1])
+
+    return Attribution(
+        source=(span(found.source),) if found.source else (),
+        cue=(span(found.cue),),
+        content=tuple(map(span, found.contents)),
+        kind="indirect",
+        confidence=found.cue_sure * found.source_sure * found.content_sure * found.link_sure,
+    )
+
+
+class _Model:
+    """The session, the word pieces and the settings, read once a process."""
+
+    def __init__(self, folder: Path) -> None:
+        self.tokenizer = Tokenizer.from_file(str(folder / "pieces.json"))
+        settings = json.loads((folder / "tagger.json").read_text(encoding="utf-8"))
+        self.frame = settings["frame"]
+        gaps = [np.array(settings[name], dtype=np.float32) for name in ("content_gaps", "source_gaps")]
+        self.links = LinkWeights(*gaps)
+        self.session = onnxruntime.InferenceSession(
+            folder / "tagger.onnx", _one_thread(), providers=["CPUExecutionProvider"]
+        )
+
+    def scores(self, pieces: Pieces) -> Floats:
+        """A row a word of one window, as `decode` reads it."""
+        given: dict[str, Any] = {
+            "ids": np.concatenate((self.frame[:1], pieces.ids, self.frame[1:]))[None],
+            "shapes": np.concatenate(([SHAPES], pieces.shapes, [SHAPES]))[None],
+            "first": pieces.first + 1,
+        }
+        scores: Floats = self.session.run(None, given)[0]
+        return scores
+
+
+def _one_thread() -> onnxruntime.SessionOptions:
+    options = onnxruntime.SessionOptions()
+    # A paragraph is too short to share out; a process per core is faster, and leaves the cores to the caller.
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return options
+
+
+@lru_cache(maxsize=1)
+def _model() -> _Model:
+    return _Model(MODEL)

