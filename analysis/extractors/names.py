@@ -1,0 +1,276 @@
+"""Names of people and bodies: the word lists, the parts of a name, and whether two names may be one person's.
+
+The lists are lexicons/speaker-*.csv; each row has a source. Nothing here looks at a text.
+"""
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from rapidfuzz.distance import JaroWinkler
+from rapidfuzz.fuzz import ratio
+
+PARTICLES = frozenset("de del della di da dos das du van von der den ter ten bin ibn bint ben al el la le abu st y zu".split())
+SUFFIXES = frozenset("jr sr ii iii iv esq phd md mp qc kc cbe obe mbe dbe kbe frs".split())
+# Abbreviated ranks and the word that a later "the general" would use.
+ABBREVIATED = {
+    "gen": "general", "maj": "major", "lt": "lieutenant", "col": "colonel", "capt": "captain", "cpt": "captain",
+    "sgt": "sergeant", "cpl": "corporal", "pvt": "private", "adm": "admiral", "brig": "brigadier", "sen": "senator",
+    "rep": "representative", "gov": "governor", "pres": "president", "prof": "professor", "dr": "doctor",
+    "rev": "reverend", "revd": "reverend", "cllr": "councillor", "insp": "inspector", "supt": "superintendent",
+    "det": "detective", "amb": "ambassador", "sec": "secretary", "cmdr": "commander", "atty": "attorney", "fr": "father",
+}  # fmt: skip
+# Pairs that neither a shared beginning nor a likeness of letters would bring together.
+_SHORT_FORMS = (
+    "bill william", "will william", "bob robert", "rob robert", "dick richard", "rick richard", "jim james", "jimmy james",
+    "jack john", "ted edward", "ned edward", "ted theodore", "tony anthony", "peggy margaret", "meg margaret",
+    "maggie margaret", "liz elizabeth", "beth elizabeth", "betty elizabeth", "kate katherine", "kate catherine",
+    "kathy katherine", "cathy catherine", "chuck charles", "harry henry", "hank henry", "molly mary", "polly mary",
+    "sasha alexander", "alex alexander", "sandy alexander", "gina regina", "tina christina", "nick nicholas",
+    "mike michael", "mick michael", "bernie bernard", "larry lawrence", "gus augustus", "joe joseph", "jeff geoffrey",
+    "geoff geoffrey", "kim kimberly", "debbie deborah", "sue susan", "becky rebecca", "tom thomas", "andy andrew",
+    "drew andrew", "volodymyr vladimir", "mykola nikolai", "serhiy sergei", "oleksandr alexander", "dmytro dmitry",
+)  # fmt: skip
+SHORT_FORMS = frozenset(frozenset(pair.split()) for pair in _SHORT_FORMS)
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """The rows of lexicons/speaker-`name`.csv."""
+    listing = files("analysis.extractors") / "lexicons" / f"speaker-{name}.csv"
+    with listing.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+@lru_cache(maxsize=100_000)
+def plain(words: str) -> str:
+    """`words` in lower case, without accents, full stops and doubled spaces, for comparison only."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c))
+    bare = bare.replace("’", "'").replace(".", "").replace("ł", "l").replace("Ł", "L").replace("ø", "o").replace("ı", "i")
+    return " ".join(bare.casefold().split())
+
+
+@cache
+def given_names() -> dict[str, tuple[str, bool]]:
+    """Given name in `plain` form -> gender ("m", "f", "" for either) and whether it is also a common word or a place."""
+    return {plain(r["name"]): ("" if r["gender"] == "u" else r["gender"], r["ambiguous"] == "yes") for r in rows("given-names")}
+
+
+@cache
+def honorifics() -> dict[str, str]:
+    """Honorific or abbreviated rank in `plain` form -> gender, "" where it tells none."""
+    return {r["word"]: r["gender"] for r in rows("honorifics")}
+
+
+@cache
+def roles() -> dict[str, tuple[str, str]]:
+    """Noun for a person in lower case, of one to four words -> gender ("" where it tells none) and class."""
+    return {r["word"]: (r["gender"], r["class"]) for r in rows("roles")}
+
+
+@cache
+def bodies() -> dict[str, frozenset[str]]:
+    """Noun for a body ("ministry", "times") -> the classes of body that it names."""
+    return {r["word"]: frozenset(r["classes"].split()) for r in rows("bodies")}
+
+
+@cache
+def places() -> dict[str, str]:
+    """Place name in `plain` form -> class: country, city or region."""
+    return {plain(r["name"]): r["class"] for r in rows("places") if r["class"] != "adjective"}
+
+
+@cache
+def adjectives() -> dict[str, str]:
+    """Adjective of a nation, creed or party in `plain` form -> its place in `plain` form, or itself."""
+    found = {}
+    for r in rows("places"):
+        for word in filter(None, r["adjectives"].split("|")):
+            found.setdefault(plain(word), plain(r["name"]))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A public figure or a newspaper that articles name in short; `office` and `gender` are "" for a newspaper."""
+
+    name: str
+    office: str
+    gender: str
+    surname_alone: bool
+
+
+@cache
+def figures() -> dict[str, Figure]:
+    """Short name in `plain` form -> the one figure that it names."""
+    found = {}
+    for r in rows("figures"):
+        figure = Figure(r["name"], r["office"], r["gender"], r["surname_alone"] == "yes" or r["kind"] != "person")
+        for short in [*r["short_names"].split("|"), r["name"]]:
+            found[plain(short)] = figure
+    return found
+
+
+def singular(word: str) -> str:
+    """The singular of a lower-case noun by its ending; a word that does not look plural comes back as it is."""
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    for ending, instead in (("women", "woman"), ("men", "man"), ("people", "person"), ("children", "child")):
+        if word.endswith(ending):
+            return word[: -len(ending)] + instead
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+
+
+_IRREGULAR = {"secretaries-general": "secretary-general", "passers-by": "passer-by", "passersby": "passerby",
+              "attorneys": "attorney", "wives": "wife", "thieves": "thief", "spies": "spy"}  # fmt: skip
+_PERSON_ENDING = re.compile(r"[a-z-]+(?:ologist|ographer|woman|person|ician|onomist|activist|worker|maker|keeper)$")
+
+
+def role_at_end(words: list[str]) -> tuple[int, bool] | None:
+    """How many of the last `words` (lower case) make a noun for a person, and whether it is plural; None if none do."""
+    if not words:
+        return None
+    known = roles()
+    for size in range(min(4, len(words)), 0, -1):
+        phrase = " ".join(words[-size:])
+        if phrase in known:
+            return size, False
+        single = " ".join([*words[-size:-1], singular(words[-1])])
+        if single != phrase and single in known:
+            return size, True
+    last = words[-1]
+    if _PERSON_ENDING.match(last):
+        return 1, False
+    return (1, True) if _PERSON_ENDING.match(singular(last)) and last != singular(last) else None
+
+
+def body_at_end(words: list[str]) -> tuple[int, bool] | None:
+    """As `role_at_end`, for a noun that names a body ("trade union", "ministry")."""
+    known = bodies()
+    for size in range(min(3, len(words)), 0, -1):
+        phrase = " ".join(words[-size:])
+        if phrase in known:
+            return size, False
+        single = " ".join([*words[-size:-1], singular(words[-1])])
+        if single != phrase and single in known:
+            return size, True
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class NameParts:
+    """A person's name in `plain` form: `given` names and initials in order, `family` with its particles, `suffix`."""
+
+    given: tuple[str, ...]
+    family: str
+    suffix: str = ""
+
+
+@lru_cache(maxsize=50_000)
+def parts(name: str) -> NameParts:
+    """The parts of a person's name without titles; a single word is a family name."""
+    words = [w for w in plain(name.replace(",", " ")).split() if w]
+    suffix = ""
+    while len(words) > 1 and words[-1] in SUFFIXES:
+        suffix = words.pop()
+    if not words:
+        return NameParts((), "")
+    cut = len(words) - 1
+    while cut > 1 and words[cut - 1] in PARTICLES:
+        cut -= 1
+    if cut == 1 and words[0] in PARTICLES:
+        cut = 0
+    return NameParts(tuple(words[:cut]), " ".join(words[cut:]), suffix)
+
+
+def same_family(one: str, other: str) -> bool:
+    """Whether two family names in `plain` form are one: equal, or one transliteration or spelling apart."""
+    if one == other:
+        return True
+    bare, also = _bare(one), _bare(other)
+    if bare == also:
+        return True
+    # Letters apart at the end, or in a long name: Zelensky, Zelenskiy; Gorbachov, Gorbachev.
+    return min(len(bare), len(also)) >= 6 and bare[:3] == also[:3] and _translit(bare) == _translit(also)
+
+
+def _bare(family: str) -> str:
+    words = [w for w in re.split(r"[\s-]+", family) if w not in PARTICLES]
+    return "".join(words).replace("'", "")
+
+
+def _translit(word: str) -> str:
+    """A rough key under which the usual transliterations of one Cyrillic or Arabic name fall together."""
+    for old, new in _TRANSLITERATIONS:
+        word = re.sub(old, new, word)
+    return word
+
+
+_TRANSLITERATIONS = ((r"[iy]{2,}$|[iy]$", "i"), (r"yo|io|ë", "e"), (r"kh", "h"), (r"tz|ts", "c"), (r"sch|sh", "s"),
+                     (r"[ij]e|ye", "e"), (r"ya|ja", "ia"), (r"yu|ju", "iu"), (r"y|j", "i"), (r"ov$|off$", "ev"),
+                     (r"ei|ey|ai", "e"), (r"(.)\1", r"\1"))  # fmt: skip
+
+
+def same_given(one: str, other: str) -> bool:
+    """Whether two given names in `plain` form may be one: equal, an initial, a short form, or a spelling apart."""
+    if one == other or frozenset((one, other)) in SHORT_FORMS:
+        return True
+    short, long = sorted((one, other), key=len)
+    if len(short) <= 2:
+        return long.startswith(short[:1]) and (len(short) == 1 or _initials(short, long))
+    if len(short) >= 3 and long.startswith(short) and _sex(short) in ("", _sex(long)):
+        return True
+    return len(short) >= 5 and _translit(one) == _translit(other)
+
+
+def _initials(short: str, long: str) -> bool:
+    return len(long) > 2 and long[0] == short[0] and short not in given_names()
+
+
+def _sex(given: str) -> str:
+    return given_names().get(given, ("", False))[0]
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two names without titles may be one person's. A family name alone agrees with every bearer of it."""
+    a, b = parts(one), parts(other)
+    if a.suffix and b.suffix and a.suffix != b.suffix and {a.suffix, b.suffix} & {"jr", "sr", "ii", "iii", "iv"}:
+        return False
+    if not same_family(a.family, b.family):
+        return False
+    if not a.given or not b.given:
+        return True
+    if not same_given(a.given[0], b.given[0]):
+        return False
+    return all(same_given(x, y) for x, y in zip(a.given[1:], b.given[1:], strict=False))
+
+
+def likely_misspelt(one: str, other: str) -> bool:
+    """Whether two family names look like one with a slip of the pen ("Gustafson", "Gustafon"): at least five letters."""
+    if min(len(one), len(other)) < 5 or one[0] != other[0] or one == other:
+        return False
+    return ratio(one, other) >= 88 and JaroWinkler.similarity(one, other) >= 0.93
+
+
+def gender(name: str) -> str:
+    """ "m" or "f" by the first given name of `name` (no titles), "" where the list does not tell."""
+    given = parts(name).given or ((plain(name),) if " " not in name else ())
+    for word in given[:2]:
+        known = given_names().get(word) or given_names().get(word.split("-")[0])
+        if known:
+            return known[0]
+        if len(word) > 2:
+            break
+    return ""
+
+
+def fullest(names: Iterable[str]) -> str:
+    """The fullest of a speaker's names: most words, then the longest, then the first in the alphabet."""
+    return max(sorted(names), key=lambda name: (len(parts(name).given) > 0, len(name.split()), len(name)))
