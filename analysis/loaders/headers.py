@@ -122,11 +122,11 @@ def _is_title(text: str, span: Span, known: str | None) -> bool:
         return False
     if line.startswith("# "):
         return True
-    if NO_TITLE.match(line) or (TURN.match(line) and TURN.match(follow.group())):
+    headed = len(follow.group()) <= LONGEST_LINE and bool(line_fields(follow.group()))
+    if NO_TITLE.match(line) or (TURN.match(line) and TURN.match(follow.group()) and not headed):
         return False
     if len(line) > LONGEST_TITLE or not 2 <= len(line.split()) <= MOST_TITLE_WORDS:
         return False
-    headed = len(follow.group()) <= LONGEST_LINE and bool(line_fields(follow.group()))
     if ENDS_LIKE_A_SENTENCE.search(line):
         return line.endswith(".") and ". " not in line and (headed or _dateline(text, follow.start()) is not None)
     return headed or _opens_body(text, span, follow)
