@@ -107,11 +107,11 @@ class Discourse:
         known = self._bodies.get(_body_key(mention.name))
         if mention.kind == "unknown" and known is not None:
             return self._join(index, known, "the same name")
-        for key in reversed(self._families[_family_key(mention.name)]):
+        for key in reversed(self._families[names.family_key(mention.name)]):
             if self._may_be(mention, key):
                 return self._join(index, key, "the same name")
         key = self._new(index, mention.kind, "a name")
-        self._families[_family_key(mention.name)].append(key)
+        self._families[names.family_key(mention.name)].append(key)
         given = names.parts(mention.name).given
         if given and mention.kind == "person":
             self._givens[given[0]].append(key)
@@ -182,7 +182,7 @@ class Discourse:
     def _short_name(self, index: int) -> None:
         mention = self.mentions[index]
         word = plain(mention.name)
-        keys = self._families.get(_family_key(mention.name), [])
+        keys = self._families.get(names.family_key(mention.name), [])
         keys = [k for k in keys if self._may_be(mention, k)]
         if keys:
             return self._join_nearest(index, keys, "the surname of")
@@ -197,7 +197,7 @@ class Discourse:
             return self._join(index, close[0], "spelt almost like", 0.6)
         key = self._new(index, mention.kind, "a name")
         if mention.kind in ("person", "unknown"):
-            self._families[_family_key(mention.name)].append(key)
+            self._families[names.family_key(mention.name)].append(key)
         if mention.kind != "person":
             self._bodies[word] = key
         return None
@@ -417,10 +417,6 @@ class Discourse:
 
     def _seen(self, index: int) -> None:
         self.entities[self.mentions[index].entity].last = index
-
-
-def _family_key(name: str) -> str:
-    return names._translit(names.parts(name).family.replace("-", ""))
 
 
 def _body_key(name: str) -> str:

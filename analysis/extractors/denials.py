@@ -35,6 +35,11 @@ _CASES = frozenset("case suit lawsuit charge complaint appeal claim indictment m
 _REFUSALS = frozenset(["refusal", "disavow"])
 # Nouns that can be an assertion or a proposal or a wish: with "to" after them they are the latter.
 _WISHES = frozenset("suggestion idea notion call recommendation".split())
+# Nouns for a thing that can be turned away as a thing: a manuscript's version, a report handed in.
+_WORKS = frozenset("version picture reading representation interpretation report analysis account-book timeline".split())
+_STRICT = frozenset("claim allegation accusation suggestion charge rumour rumor assertion speculation insinuation implication".split())
+_OPENING = frozenset("\"“‘'«")
+_BEFORE_FALSE = frozenset([*"just all a an total complete absolute pure utter such so outright as that simple quite".split(), *_OPENING])
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today tonight late early last this".split()) - {"this"}
 
 
@@ -154,8 +159,9 @@ def _joined(words: Words, found: list[Denial]) -> list[Denial]:
 
 
 def _read_cue(words: Words, hit: Hit, sentence: Span) -> Denial | None:
-    if not scope_of(words, hit.first, sentence).plain:
-        return None
+    scope = scope_of(words, hit.first, sentence)
+    if not scope.plain or "confirm" in words.low[max(0, hit.first - 3) : hit.first]:
+        return None  # "has yet to confirm or deny"
     if words.low[max(0, hit.first - 1)] in _ARTICLES and hit.entry.part == "verb":
         return None  # a noun: "the challenge", "a dispute", "no question"
     if hit.entry.part == "noun":
@@ -486,6 +492,8 @@ def _normative(words: Words, target: _Object) -> bool:
 
 def _accept_deny(words: Words, hit: Hit, target: _Object, who: str, passive: bool) -> float:
     low, after = words.low, words.low[target.head + 1 : target.head + 2]
+    if low[target.first].endswith(("self", "selves")):
+        return 0.0  # "denied himself nothing"
     if passive and not target.classes & {"claim", "accusation", "notion"}:
         return 0.0  # "was denied bail"
     if target.clause:
@@ -532,6 +540,8 @@ def _accept_reject(words: Words, hit: Hit, target: _Object, who: str, passive: b
     if noun in ("comment", "remark", "complaint", "article", "statement", "result", "verdict", "tale", "point", "evidence", "analysis", "theory") and not target.clause:
         strict = frame in ("refute", "dispute") and noun not in ("verdict", "complaint", "article") and pattern not in ("disagree with", "challenge", "contest", "counter", "object to")
         asserts = asserts if strict else frozenset()
+    if frame == "reject" and not target.clause and (noun in _WORKS or _dismissed_as(words, hit, target)):
+        asserts = frozenset()
     if target.classes & {"notion"} and (target.clause or frame == "refute"):
         return 0.7
     if asserts and "opinion" not in target.classes - asserts:
@@ -542,6 +552,12 @@ def _accept_reject(words: Words, hit: Hit, target: _Object, who: str, passive: b
     if target.classes & {"proposal"} and frame in ("reject", "dispute"):
         return -1.0
     return 0.0
+
+
+def _dismissed_as(words: Words, hit: Hit, target: _Object) -> bool:
+    """'dismissed the report as a pamphlet' is criticism; 'dismissed the allegation as a stunt' is a denial."""
+    singular = words.low[target.head] not in ("reports", "claims", "rumours", "rumors")
+    return "as" in words.low[target.head : target.last] and singular and target.noun not in _STRICT
 
 
 def _accept_contradict(words: Words, target: _Object) -> float:
@@ -587,21 +603,21 @@ def _read_noun(words: Words, hit: Hit) -> Denial | None:
 
 
 def _read_adjective(words: Words, hit: Hit) -> Denial | None:
-    """'is sceptical that p', 'unconvinced by the claim': doubts; of plans and people they are no contest."""
-    at = hit.last
-    if at + 1 >= len(words):
-        return None
-    if words.low[at] == "that":
+    """'is sceptical that p', 'unconvinced by the claim', 'is not so sure': doubts; of plans and people no contest."""
+    at, target = hit.last, None
+    if at + 1 >= len(words) or words.low[at] in _STOPS or words.low[at] in (",", "\"", "”", "’"):
+        target = _Object("anaphor", at, at, "it")
+    elif words.low[at] in ("that", "whether", "if"):
         target = _object(words, at)
+        target = replace(target, form="clause") if target.form == "question" else target
     elif words.low[at] in ("of", "about", "by"):
         target = _object(words, at + 1)
-    else:
+    if target is None or (target.form == "noun" and not target.classes & {"claim", "accusation"}):
         return None
-    if target.form == "noun" and not target.classes & {"claim", "accusation"}:
+    if words.low[max(0, hit.first - 1)] not in BE and not words.low[max(0, hit.first - 1)].endswith("ly") and words.low[hit.first] != "not":
         return None
-    if target.form == "anaphor" and target.noun in PRONOUNS:
-        return None
-    return _make(words, hit, _subject(words, hit.first), target, 0.5)
+    made = _make(words, hit, _subject(words, hit.first), target, 0.5)
+    return replace(made, needs_claim=target.form == "anaphor")
 
 
 # ---- calling something false
@@ -619,8 +635,17 @@ def _falsities(words: Words, sentence: Span) -> Iterator[Denial]:
             denial = _reported_false(words, at)
             if denial:
                 yield denial
-        if word == "no" and low[at + 1 : at + 2] in (["truth"], ["basis"], ["substance"]) and at + 2 < len(low):
-            yield _no_truth(words, at)
+        last = _no_truth_words(low, at)
+        if last and last < len(low):
+            yield _no_truth(words, at, last)
+
+
+def _no_truth_words(low: Sequence[str], at: int) -> int:
+    """Position after 'no truth', 'not a word of truth', 'no basis' that starts at `at`; 0 where none does."""
+    if low[at] not in ("no", "not", "without", "n't"):
+        return 0
+    match = re.match(r"(?:(?:a|an|any|one|the slightest)\s)?(?:(?:single\s)?(?:word|shred|grain|ounce|scrap|element|iota)\sof\s)?(?:truth|basis|substance|foundation)\b", " ".join(low[at + 1 : at + 8]))
+    return at + 1 + len(match.group().split()) if match else 0
 
 
 def _predicate(words: Words, first: int, last: int, strength: float, stance: str, sentence: Span) -> Denial | None:
@@ -636,14 +661,32 @@ def _predicate(words: Words, first: int, last: int, strength: float, stance: str
     if last < len(low) and low[last][0].isalpha() and low[last] not in _PREPOSITIONS | _STOPS | AUXILIARY | {"and", "or", "that", "it"}:
         return None  # "a false start"
     at = first - 1
-    while at >= 0 and (low[at].endswith("ly") or low[at] in ("just", "all", "a", "an", "total", "complete", "absolute", "pure", "utter", "such", "so", "outright", "as", "that", "simple")):
+    while at >= 0 and (low[at].endswith("ly") or low[at] in _BEFORE_FALSE):
         at -= 1
+    quoted = _fragment(words, hit)
+    if quoted:
+        return quoted
     if at < 0:
         return None
     if low[at] in BE or low[first] in ("did", "didn", "never"):
         subject = at if low[at] in BE else at + 1
         return _false_subject(words, hit, subject)
     return _complement_of_call(words, hit)
+
+
+def _fragment(words: Words, hit: Hit) -> Denial | None:
+    """'"Nonsense," she said', '"A lovely story and quite untrue," he said': a quotation without a verb that calls it false."""
+    low = words.low
+    begin = next((k for k in range(hit.first - 1, max(-1, hit.first - 9), -1) if low[k] in _OPENING), None)
+    after = low[hit.last : hit.last + 1]
+    if begin is None or after not in ([","], ["."], ["!"], ["and"], ["”"], ['"'], ["’"], [";"], ["—"], ["–"]):
+        return None
+    between = low[begin + 1 : hit.first]
+    if any(word in AUXILIARY or word in _STOPS or word in _SUBJECTS or word in PRONOUNS for word in between):
+        return None
+    if between and hit.entry.strength < 0.9:
+        return None
+    return _false(words, hit, _Object("anaphor", hit.first, hit.first, "it"), begin + 1, 0.7)
 
 
 def _false_subject(words: Words, hit: Hit, be: int) -> Denial | None:
@@ -653,7 +696,7 @@ def _false_subject(words: Words, hit: Hit, be: int) -> Denial | None:
         end = _clause_end(words, hit.last)
         return _false(words, hit, _Object("clause", hit.last, end, clause=(hit.last + 1, end)), be - 1, 0.85)
     begin = be
-    while begin > 0 and low[begin - 1] not in _STOPS and low[begin - 1] not in (",", "\"", "“", "that", "and", "said", "saying"):
+    while begin > 0 and low[begin - 1] not in _STOPS | _OPENING and low[begin - 1] not in (",", "that", "and", "said", "saying"):
         begin -= 1
     chunk = low[begin:be]
     if not chunk or len(chunk) > 8:
@@ -740,17 +783,17 @@ def _SAYS() -> frozenset[str]:
     return frozenset(form for verb in verbs.split() for form in verb_forms(verb))
 
 
-def _no_truth(words: Words, at: int) -> Denial:
+def _no_truth(words: Words, at: int, last: int) -> Denial:
     """'there is no truth to the claim that p'."""
     entry = Entry("", "phrase", "denial", "falsity", 0.9, ())
-    place = next((k + 1 for k in range(at + 2, min(len(words), at + 5)) if words.low[k] in ("to", "in", "for", "behind")), None)
+    place = last + 1 if words.low[last] in ("to", "in", "for", "behind") else None
     if place is None or place >= len(words):
-        target = _Object("anaphor", at, at + 2, "it")
+        target = _Object("anaphor", at, last, "it")
     else:
         target = _object(words, place)
         if target.form == "noun" and not target.clause:
             target = replace(target, form="anaphor")
-    return _false(words, Hit(at, at + 2, entry), target, at, 0.8)
+    return _false(words, Hit(at, last, entry), target, at, 0.8)
 
 
 def sentence_of(sentences: Sequence[Span], offset: int) -> int:

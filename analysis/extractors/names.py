@@ -227,7 +227,7 @@ def same_given(one: str, other: str) -> bool:
         return long.startswith(short[:1]) and (len(short) == 1 or _initials(short, long))
     if len(short) >= 3 and long.startswith(short) and _sex(short) in ("", _sex(long)):
         return True
-    return len(short) >= 5 and _translit(one) == _translit(other)
+    return transliterated(one, other)
 
 
 def _initials(short: str, long: str) -> bool:
@@ -250,6 +250,16 @@ def same_person(one: str, other: str) -> bool:
     if not same_given(a.given[0], b.given[0]):
         return False
     return all(same_given(x, y) for x, y in zip(a.given[1:], b.given[1:], strict=False))
+
+
+def family_key(name: str) -> str:
+    """A key that two spellings of one family name share."""
+    return _translit(_bare(parts(name).family))
+
+
+def transliterated(one: str, other: str) -> bool:
+    """Whether two given names of five letters or more are spellings of one ("Aleksei", "Alexey")."""
+    return min(len(one), len(other)) >= 5 and _translit(one) == _translit(other)
 
 
 def likely_misspelt(one: str, other: str) -> bool:
