@@ -50,6 +50,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _fail(f"'{error.filename}': {error.strerror}" if error.filename else str(error))
     except KeyboardInterrupt:
         return _fail("stopped; what was written before is as it was")
+    except Exception as error:
+        if os.environ.get("CONTESTED_DEBUG"):
+            raise
+        return _fail(
+            f"an error of the program's own stopped it ({type(error).__name__}: {error}); CONTESTED_DEBUG=1 shows where"
+        )
 
 
 def _fail(sentence: str) -> int:
@@ -67,13 +73,24 @@ def _parser() -> argparse.ArgumentParser:
     run = commands.add_parser("run", help="read articles into a study: tables of claims, speakers, contests")
     run.set_defaults(command=_run)
     _inputs(run)
-    run.add_argument("--out", required=True, metavar="STUDY", help=f"folder for the tables ({TABLES}); a second run only reads what is new")
+    run.add_argument(
+        "--out",
+        required=True,
+        metavar="STUDY",
+        help=f"folder for the tables ({TABLES}); a second run only reads what is new",
+    )
 
     report = commands.add_parser("report", help="write a report of articles, or of a study")
     report.set_defaults(command=_report)
     _inputs(report)
     report.add_argument("--out", required=True, metavar="FOLDER", help="folder for report.html and the rest")
-    report.add_argument("--to", default="html,docx,pdf", metavar="FORMATS", type=_formats, help="formats, with commas between them: html,docx,pdf (all)")
+    report.add_argument(
+        "--to",
+        default="html,docx,pdf",
+        metavar="FORMATS",
+        type=_formats,
+        help="formats, with commas between them: html,docx,pdf (all)",
+    )
 
     export = commands.add_parser("export", help="write a study's tables for other programs")
     export.set_defaults(command=_export)
@@ -81,9 +98,13 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--to", required=True, choices=FORMS, metavar="FORMAT", help=", ".join(FORMS))
     export.add_argument("--out", required=True, metavar="FOLDER", help="folder for the files")
 
-    evaluate = commands.add_parser("evaluate", help="score the program against an annotated corpus, or your own corrections")
+    evaluate = commands.add_parser(
+        "evaluate", help="score the program against an annotated corpus, or your own corrections"
+    )
     evaluate.set_defaults(command=_evaluate)
-    evaluate.add_argument("corpus", metavar="CORPUS", help="folder with texts and brat (.ann) or Citron (.json) annotations")
+    evaluate.add_argument(
+        "corpus", metavar="CORPUS", help="folder with texts and brat (.ann) or Citron (.json) annotations"
+    )
     evaluate.add_argument("--workers", type=_count, default=1, metavar="N", help="articles read at the same time (1)")
 
     fetch = commands.add_parser("fetch", help="save pages and feeds as files; the only command that uses the network")
@@ -93,16 +114,22 @@ def _parser() -> argparse.ArgumentParser:
 
     lab = commands.add_parser("lab", help="open JupyterLab on the notebooks")
     lab.set_defaults(command=_lab)
-    lab.add_argument("study", nargs="?", metavar="STUDY", help="a study: its folder gets notebooks of its own that open it")
+    lab.add_argument(
+        "study", nargs="?", metavar="STUDY", help="a study: its folder gets notebooks of its own that open it"
+    )
     lab.add_argument("--no-browser", action="store_true", help="start JupyterLab without opening a browser")
     return parser
 
 
 def _inputs(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("inputs", nargs="+", metavar="INPUT", help="file, folder, zip, table with a text column, saved page, or address")
+    parser.add_argument(
+        "inputs", nargs="+", metavar="INPUT", help="file, folder, zip, table with a text column, saved page, or address"
+    )
     parser.add_argument("--text-column", metavar="NAME", help="the column of a table that holds the articles' text")
     parser.add_argument("--workers", type=_count, default=1, metavar="N", help="articles read at the same time (1)")
-    parser.add_argument("--speakers", metavar="CSV", help="your names for speakers: columns name, alias, kind, role, affiliation, side")
+    parser.add_argument(
+        "--speakers", metavar="CSV", help="your names for speakers: columns name, alias, kind, role, affiliation, side"
+    )
 
 
 class _Version(argparse.Action):
@@ -126,7 +153,9 @@ def _formats(text: str) -> tuple[str, ...]:
     names = tuple(dict.fromkeys(name.strip().lower() for name in text.split(",") if name.strip()))
     unknown = [name for name in names if name not in FORMATS]
     if unknown or not names:
-        raise argparse.ArgumentTypeError(f"'{', '.join(unknown) or text}' is no format: choose among {', '.join(FORMATS)}")
+        raise argparse.ArgumentTypeError(
+            f"'{', '.join(unknown) or text}' is no format: choose among {', '.join(FORMATS)}"
+        )
     return names
 
 
@@ -215,21 +244,26 @@ def _summary(study: Any) -> str:
     counts = [count(len(study.documents), "article"), count(claims, "claim"), count(len(study.speakers), "speaker")]
     told = f"{', '.join(counts)}, {count(len(study.assertions), 'contested assertion')}."
     told += f" {count(study.n_new, 'article')} read now." if study.n_new != len(study.documents) else ""
-    gone = "article that the input no longer holds was" if study.n_gone == 1 else "articles that the input no longer holds were"
+    gone = (
+        "article that the input no longer holds was"
+        if study.n_gone == 1
+        else "articles that the input no longer holds were"
+    )
     return told + (f" {study.n_gone:,} {gone} left out." if study.n_gone else "")
 
 
 def _problems(problems: Sequence[Any]) -> int:
     for problem in problems:
         print(f"contested: not read: {problem.path}: {problem.reason}", file=sys.stderr)
-    return 1 if problems else 0
+    return 1 if any(not Path(problem.path).is_dir() for problem in problems) else 0  # an empty folder is no failure
 
 
 class _Bar:
     """A progress bar on stderr, shown only where somebody watches: called with (done, in all)."""
 
     def __init__(self, what: str) -> None:
-        self.what, self.bar = what, None
+        self.what = what
+        self.bar: Any = None
 
     def __enter__(self) -> Callable[[int, int], None]:
         return self.show
@@ -238,7 +272,7 @@ class _Bar:
         if self.bar is None:
             from tqdm import tqdm
 
-            self.bar: Any = tqdm(total=total, desc=self.what, disable=None, leave=False, file=sys.stderr)
+            self.bar = tqdm(total=total, desc=self.what, disable=None, leave=False, file=sys.stderr)
         self.bar.update(done - self.bar.n)
 
     def __exit__(self, *_: object) -> None:

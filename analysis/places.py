@@ -1,4 +1,6 @@
-"""Where things lie: the notebooks, the studies, and the input that a notebook names. Never the working directory first."""
+"""Where things lie: the notebooks, the studies, and the input that a notebook names. Never the working directory
+first.
+"""
 
 import os
 import re

@@ -77,7 +77,11 @@ def _listed(column: "pa.ChunkedArray[Any]") -> "pd.Series[Any]":
 
 def write_json(value: object, path: Path) -> None:
     """Write `value` as JSON for people: indented, UTF-8, keys in the order given."""
-    text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", path)
+
+
+def write_text(text: str, path: Path) -> None:
+    """Write `text` as UTF-8, line ends as they are."""
     write_whole(path, lambda file: file.write_text(text, encoding="utf-8", newline="\n"))
 
 

@@ -8,6 +8,7 @@ affiliation, side``, applied on every run.
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -55,6 +56,25 @@ class Study:
         """The tables by name, in the contract's order."""
         return {name: getattr(self, name) for name in columns.TABLES}
 
+    def article(self, name: str = "", *, contested: bool = False) -> pd.DataFrame:
+        """One article as a frame of one row: the one whose file, title or doc_id is `name`.
+
+        Without a name, the one with the most claims, or with `contested` the most contested claims, the first of
+        equals; a frame without rows where there is no article. Raises InputError for a name that no article has.
+        """
+        data = self.documents
+        if name:
+            found = data[(data["source"] == name) | (data["doc_id"] == name) | (data["title"] == name)]
+            if found.empty:
+                raise InputError(f"no article is called '{name}': give one of the files that 01_documents lists")
+            return found.head(1)
+        claims = self.claims[self.claims["kind"] != "narrator"]
+        disputed = self.claims[self.claims["claim_id"].isin(self.positions["claim_id"].dropna())]
+        parts = [disputed, claims] if contested else [claims]
+        counts = [data["doc_id"].map(part["doc_id"].value_counts()).fillna(0) for part in parts]
+        order = sorted(range(len(data)), key=lambda row: [-float(count.iloc[row]) for count in counts])
+        return data.iloc[order[:1]]
+
 
 def is_study(folder: str | Path) -> bool:
     """Whether `folder` holds a study that this package wrote."""
@@ -76,7 +96,19 @@ def read_study(folder: str | Path) -> Study:
         if len(data) != manifest["rows"].get(name):
             raise TableError(f"'{folder}' was written in part only: run `contested run` again")
     problems = [loaders.Problem(row["file"], row["reason"]) for row in manifest["problems"]]
-    return Study(**tables, problems=problems, folder=folder)
+    return _study(tables, problems=problems, folder=folder)
+
+
+def _study(tables: Mapping[str, pd.DataFrame], **about: Any) -> Study:
+    return Study(
+        tables["documents"],
+        tables["claims"],
+        tables["speakers"],
+        tables["assertions"],
+        tables["positions"],
+        tables["mentions"],
+        **about,
+    )
 
 
 def open_study(name: str | Path, study: str | Path | None = None, *, workers: int = 1) -> Study:
@@ -105,9 +137,10 @@ def write_study(
 
     The study holds the articles of these inputs and of the inputs of earlier runs that have other names; an article
     that one of these inputs no longer holds is left out (`n_gone`). Only articles that are new, changed, or read by
-    another version are read again. The tables are the same whatever the workers, the order of inputs, or the number of runs.
-    `aliases` is a table or a CSV file as described above; by default `out`/speakers.csv where it exists.
-    `progress` is called with the number of articles read and their total. Raises InputError when `out` holds something else.
+    another version are read again. The tables are the same whatever the workers, the order of inputs, or the number
+    of runs. `aliases` is a table or a CSV file as described above; by default `out`/speakers.csv where it exists.
+    `progress` is called with the number of articles read and their total. Raises InputError when `out` holds
+    something else.
     """
     out = Path(out)
     _refuse_others(out)
@@ -118,7 +151,7 @@ def write_study(
     tables = extractors.assemble(documents, readings, _aliases(aliases, out))
     tables = {"documents": documents, **tables}
     n_gone = len(set(earlier["doc_id"]) - set(documents["doc_id"]))
-    study = Study(**tables, problems=problems, n_new=n_new, n_gone=n_gone, folder=out)
+    study = _study(tables, problems=problems, n_new=n_new, n_gone=n_gone, folder=out)
     _save(study, members, readings)
     return study
 
@@ -143,17 +176,31 @@ def _gather(
 ) -> tuple[pd.DataFrame, dict[str, list[str]], list[Any]]:
     """The documents of these inputs and of the earlier ones; which input holds which; what could not be read."""
     problems: list[Any] = []
-    read = {place: loaders.read_documents(place, text_column=text_column, problems=problems) for place in inputs}
+    read = [loaders.read_documents(place, text_column=text_column, problems=problems) for place in inputs]
     members: dict[str, set[str]] = {}
-    for place, data in read.items():
+    for place, data in zip(inputs, read, strict=True):
         members.setdefault(_name(place), set()).update(data["doc_id"])
     others = {row["name"]: set(row["documents"]) for row in known if row["name"] not in members}
     kept = earlier[earlier["doc_id"].isin(set().union(*others.values()))]
-    frames = [data for data in [*read.values(), kept] if len(data)]
-    together = pd.concat(frames) if frames else columns.frame("documents")
-    together = together.drop_duplicates("doc_id")
+    together = pd.concat([columns.frame("documents"), *read, kept]).drop_duplicates("doc_id")
+    if together.empty and any(not Path(problem.path).is_dir() for problem in problems):
+        raise InputError(f"no article could be read: {problems[0].path} {problems[0].reason}")
     listed = {name: sorted(ids) for name, ids in sorted({**others, **members}.items())}
-    return loaders.arrange(together), listed, problems
+    return _in_order(together), listed, problems
+
+
+def _in_order(documents: pd.DataFrame) -> pd.DataFrame:
+    """`documents` by file, sheet and row, as the loaders order them; what repeats what is worked out anew."""
+    keys = [(*_place(source), doc) for source, doc in zip(documents["source"], documents["doc_id"], strict=True)]
+    order = sorted(range(len(keys)), key=keys.__getitem__)
+    data = columns.frame("documents", documents.iloc[order].reset_index(drop=True))
+    return data.assign(duplicate_of=loaders.find_duplicates(data))
+
+
+def _place(source: str) -> tuple[str, str, int]:
+    """Where in its input an article stands: "reports.xlsx#May!12" is row 12 of the sheet May."""
+    found = re.fullmatch(r"(.*)#(?:(.*)!)?(\d+)", source, re.DOTALL)
+    return (found[1], found[2] or "", int(found[3])) if found else (source, "", 0)
 
 
 def _name(place: str | Path) -> str:
@@ -178,7 +225,7 @@ def reader_version() -> str:
     return digest.hexdigest()[:16]
 
 
-def _fingerprint(row: Mapping[str, Any]) -> str:
+def _fingerprint(row: Mapping[Any, Any]) -> str:
     """Changes whenever the article, what is known about it, or the reader changes."""
     facts = [None if pd.isna(value) else str(value) for name, value in row.items() if name != "duplicate_of"]
     return hashlib.sha256(json.dumps([reader_version(), *facts]).encode()).hexdigest()
@@ -191,7 +238,9 @@ def _read(
     marks = dict(zip(documents["doc_id"], map(_fingerprint, documents.to_dict("records")), strict=True))
     new = documents[[mark not in kept for mark in marks.values()]]
     fresh = extractors.read_each(new, workers, progress)
-    return {doc_id: fresh[doc_id] if doc_id in fresh else kept[mark] for doc_id, mark in marks.items()}, len(new)
+    # A new reading goes through JSON as a kept one does, so that the tables cannot tell the two apart.
+    settled = {doc_id: json.loads(json.dumps(reading, default=str)) for doc_id, reading in fresh.items()}
+    return {doc_id: settled[doc_id] if doc_id in settled else kept[mark] for doc_id, mark in marks.items()}, len(new)
 
 
 def _kept(out: Path) -> dict[str, Reading]:

@@ -1,8 +1,8 @@
 """Reports: notebooks → HTML, DOCX and PDF; tables and figures → files.
 
-In a notebook: ``from analysis.reports import answer, figure, table``.
+In a notebook: ``from analysis.reports import answer, evidence, figure, table``.
 """
 
-from analysis.reports.show import Shown, answer, figure, one_of, plural, shorten, table
+from analysis.reports.show import Marked, Shown, answer, figure, reading_view, table
 
-__all__ = ["Shown", "answer", "figure", "one_of", "plural", "shorten", "table"]
+__all__ = ["Marked", "Shown", "answer", "figure", "reading_view", "table"]

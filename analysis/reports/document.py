@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from lxml import etree, html
 from nbconvert.filters import markdown2html
 from nbformat import NotebookNode
 
-Element = html.HtmlElement
+Element: TypeAlias = html.HtmlElement
 HIDDEN = {"parameters", "setup", "notebook-only"}
 _SLUG = re.compile(r"[^\w]+")
 
@@ -31,7 +32,9 @@ def document(notebook: NotebookNode) -> Document:
 
     A cell tagged `parameters`, `setup` or `notebook-only` leaves nothing in the report. The title is the first heading.
     """
-    parts = [part for cell in notebook.cells if not HIDDEN & set(cell.metadata.get("tags", [])) for part in _parts(cell)]
+    parts = [
+        part for cell in notebook.cells if not HIDDEN & set(cell.metadata.get("tags", [])) for part in _parts(cell)
+    ]
     body = html.fragment_fromstring("\n".join(parts), create_parent="main")
     styles = list(dict.fromkeys(style.text_content() for style in body.iter("style")))
     for element in [*body.iter("style"), *body.iter("script"), *body.find_class("anchor-link")]:

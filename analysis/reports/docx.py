@@ -1,4 +1,6 @@
-"""The report as a Word document: real tables with header rows, captions and alternative text, styles that people can change."""
+"""The report as a Word document: real tables with header rows, captions and alternative text, styles that people
+can change.
+"""
 
 import tempfile
 from importlib.resources import as_file, files
@@ -7,9 +9,9 @@ from pathlib import Path
 import pypandoc
 from lxml import etree
 
+from analysis.places import package_version
 from analysis.reports.document import Document
 from analysis.reports.page import COLOPHON
-from analysis.places import package_version
 
 _STYLES = {"source": "Source words", "cue": "Cue words", "content": "Content words"}
 

@@ -37,9 +37,9 @@ def run_notebook(
 ) -> NotebookNode:
     """The notebook in `path`, run from its first cell to its last, with outputs fit to keep (see `tidy`).
 
-    `parameters` replace values in the cell tagged `parameters`; the cells of the notebook that comes back stay as they
-    were written. `heard` is called with (cells done, cells in all). Raises InputError for a parameter that the notebook does not
-    have, NotebookError naming the notebook and the cell when a cell fails.
+    `parameters` replace values in the cell tagged `parameters`; the cells of the notebook that comes back stay as
+    they were written. `heard` is called with (cells done, cells in all). Raises InputError for a parameter that the
+    notebook does not have, NotebookError naming the notebook and the cell when a cell fails.
     """
     path = Path(path)
     notebook = read_notebook(path)
@@ -64,11 +64,14 @@ def read_notebook(path: Path) -> NotebookNode:
 def set_parameters(notebook: NotebookNode, parameters: Mapping[str, Any], name: str) -> None:
     """Put `parameters` in the place of the values in the cell tagged `parameters`.
 
-    Only literals are written. Raises InputError when there is no such cell, or more than one, or when the cell does not set a name.
+    Only literals are written. Raises InputError when there is no such cell, or more than one, or when the cell does
+    not set a name.
     """
     tagged = [cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", [])]
     if len(tagged) != 1:
-        raise InputError(f"notebook '{name}' has {len(tagged)} cells tagged 'parameters': tag the one with its settings")
+        raise InputError(
+            f"notebook '{name}' has {len(tagged)} cells tagged 'parameters': tag the one with its settings"
+        )
     known = _assigned(tagged[0].source)
     unknown = sorted(set(parameters) - set(known))
     if unknown:
@@ -106,9 +109,13 @@ def _execute(notebook: NotebookNode, path: Path, heard: Heard | None) -> None:
             with _quiet_loop():
                 client.execute(env=_environment(scratch))
         except CellExecutionError as error:
-            raise NotebookError(f"notebook '{path.name}', cell {_failed(notebook)}: {error.ename}: {error.evalue}") from error
+            raise NotebookError(
+                f"notebook '{path.name}', cell {_failed(notebook)}: {error.ename}: {error.evalue}"
+            ) from error
         except DeadKernelError as error:
-            raise NotebookError(f"notebook '{path.name}' stopped: its kernel died, perhaps for lack of memory") from error
+            raise NotebookError(
+                f"notebook '{path.name}' stopped: its kernel died, perhaps for lack of memory"
+            ) from error
 
 
 def _environment(scratch: str) -> dict[str, str]:

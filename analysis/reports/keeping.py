@@ -1,7 +1,8 @@
 """Files that the program makes in a folder of the user's, without ever replacing one that it did not make.
 
 A hidden list in the folder, LIST, names each file that was written with the fingerprint of its bytes. A later run
-replaces a file only if it is on the list and unchanged since; files that are on the list, unchanged, and no longer made are removed.
+replaces a file only if it is on the list and unchanged since; files that are on the list, unchanged, and no longer
+made are removed.
 """
 
 import hashlib
@@ -16,7 +17,9 @@ LIST = ".made-by-contested.json"
 
 
 def refuse_users(out: Path, names: Sequence[str]) -> None:
-    """Raise InputError when one of `names` in the folder `out` is a file that the program did not make, or that was changed."""
+    """Raise InputError when one of `names` in the folder `out` is a file that the program did not make, or that was
+    changed.
+    """
     if out.exists() and not out.is_dir():
         raise InputError(f"'{out}' is a file: give --out a folder")
     listed = _listed(out)

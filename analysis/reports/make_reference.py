@@ -1,4 +1,5 @@
-"""Makes reference.docx, the styles of the Word report, from pandoc's own: ``python -m analysis.reports.make_reference``.
+"""Makes reference.docx, the styles of the Word report, from pandoc's own: ``python -m
+analysis.reports.make_reference``.
 
 Needs python-docx, which the tests use too. Run it after a change here and commit the file that it writes.
 """
@@ -62,7 +63,11 @@ def _words(made: Any) -> None:
         styles[name].font.italic = False
     styles["Table Caption"].paragraph_format.keep_with_next = True
     styles["Captioned Figure"].paragraph_format.keep_with_next = True
-    for name, bold, underline in (("Source words", True, False), ("Cue words", False, True), ("Content words", False, False)):
+    for name, bold, underline in (
+        ("Source words", True, False),
+        ("Cue words", False, True),
+        ("Content words", False, False),
+    ):
         style = styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
         style.font.bold, style.font.underline = bold, underline
     _shade(styles["Content words"], "F3E9C6")

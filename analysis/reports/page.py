@@ -6,8 +6,8 @@ from string import Template
 
 from lxml import html
 
-from analysis.reports.document import Document, inner
 from analysis.places import package_version
+from analysis.reports.document import Document, inner
 
 COLOPHON = (
     "Made by contested-claims {version}. The tables and the figures of this report lie beside it, in the folders "

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import typst
 from lxml.html import HtmlElement
 
+from analysis.places import package_version
 from analysis.reports.document import Document
 from analysis.reports.page import COLOPHON
-from analysis.places import package_version
 
 LONGEST_WORD = 24
 MOST_COLUMNS_UPRIGHT = 7
@@ -36,8 +37,8 @@ def pdf(document: Document) -> bytes:
         folder = Path(scratch)
         main = folder / "main.typ"
         main.write_text(_Writer(folder).document(document), encoding="utf-8")
-        compiled = typst.compile(
-            main,
+        compiled: Any = typst.compile(  # type: ignore[misc]
+            str(main),
             root=folder,
             font_paths=[str(path) for path in _font_folders()],
             ignore_system_fonts=True,
@@ -116,7 +117,18 @@ class _Writer:
             if not isinstance(child.tag, str):
                 loose += _text(child.tail)
                 continue
-            if child.tag in _INLINE or child.tag in ("a", "span", "mark", "code", "q", "br", "abbr", "cite", "time", "small"):
+            if child.tag in _INLINE or child.tag in (
+                "a",
+                "span",
+                "mark",
+                "code",
+                "q",
+                "br",
+                "abbr",
+                "cite",
+                "time",
+                "small",
+            ):
                 loose += self.inline_element(child) + _text(child.tail)
                 continue
             parts += [loose, self.block(child)]

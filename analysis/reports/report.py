@@ -27,10 +27,10 @@ def write_report(
 ) -> tuple[list[Path], Study]:
     """Write the report of `inputs` (articles, or one study) into the folder `out`; return its files and the study.
 
-    `out` gets report.FORMAT for each of `formats`, and the folders tables (CSV) and figures (SVG, PNG). `notebook` is the
-    notebook to run, by default the package's own report. `heard` is called with (cells run, cells in all); the other
-    `settings` are those of `analysis.study.write_study`. Raises InputError for a format that does not exist, and before
-    anything is read when `out` holds a report.* that is the user's (see `keeping`).
+    `out` gets report.FORMAT for each of `formats`, and the folders tables (CSV) and figures (SVG, PNG). `notebook`
+    is the notebook to run, by default the package's own report. `heard` is called with (cells run, cells in all);
+    the other `settings` are those of `analysis.study.write_study`. Raises InputError for a format that does not
+    exist, and before anything is read when `out` holds a report.* that is the user's (see `keeping`).
     """
     unknown = [name for name in formats if name not in FORMATS]
     if unknown or not formats:

@@ -1,9 +1,9 @@
-"""Tables and charts as a notebook shows them and a report keeps them: captioned, with words for those who cannot see."""
+"""Tables and charts as a notebook shows them and a report keeps them: captioned, with words for those who cannot
+see.
+"""
 
-import base64
-import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -13,6 +13,17 @@ import pandas as pd
 
 MISSING = "–"
 MOST_ROWS = 60
+
+
+class Marked(str):
+    """Words with an HTML form of their own, which a table shows instead; as text, and in files, they are plain."""
+
+    html: str
+
+    def __new__(cls, words: str, html: str) -> "Marked":
+        made = super().__new__(cls, words)
+        made.html = html
+        return made
 
 
 @dataclass(frozen=True)
@@ -41,9 +52,9 @@ def table(
 ) -> Shown:
     """`data` as a captioned table: one row a row, the columns' names as headers, the index left out.
 
-    At most `most` rows are shown, and the caption says how many there are. `widths` gives columns their share of the width
-    (1 is usual). With `name` and a folder `to`, all rows are also written to `to`/tables/`name`.csv. An empty
-    frame gives the sentence `empty`.
+    At most `most` rows are shown, and the caption says how many there are. `widths` gives columns their share of
+    the width (1 is usual). With `name` and a folder `to`, all rows are also written to `to`/tables/`name`.csv. An
+    empty frame gives the sentence `empty`.
     """
     if to and name:
         folder = Path(to) / "tables"
@@ -76,6 +87,8 @@ def _table_html(data: pd.DataFrame, caption: str, widths: Mapping[str, float]) -
 
 
 def _cell(value: Any) -> str:
+    if isinstance(value, Marked):
+        return value.html or MISSING
     if isinstance(value, list | tuple):
         return escape(", ".join(map(str, value))) or MISSING
     if value is None or value is pd.NaT or (isinstance(value, float) and pd.isna(value)) or value == "":
@@ -87,32 +100,32 @@ def _cell(value: Any) -> str:
     return escape(f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value))
 
 
-def figure(
-    axes: Any, caption: str, *, alt: str | None = None, name: str | None = None, to: str | Path = ""
-) -> Shown:
-    """The figure that `axes` stands on, as a picture at twice its size with caption and alternative text.
+def figure(axes: Any, caption: str, *, alt: str | None = None, name: str | None = None, to: str | Path = "") -> Any:
+    """The chart on `axes` as a picture with caption and alternative text, which reports keep.
 
-    `alt` says in words what is to be seen; when None, the text that the chart made from its data. With `name` and a folder `to`,
-    the figure is also written to `to`/figures/`name`.svg and .png.
+    `alt` says in words what is to be seen; when None, what the chart says of itself. With `name` and a folder `to`,
+    the chart is also written to `to`/figures/`name`.svg and .png. Raises ValueError for axes that have no words of
+    their own.
     """
-    from analysis.charts import alt_text, save_figure  # matplotlib is slow to import: only when something is drawn
+    from analysis.charts import figures  # matplotlib is slow to import: only when something is drawn
 
-    drawn = getattr(axes, "figure", axes)
-    words = alt or alt_text(axes) or caption
-    picture = io.BytesIO()
-    save_figure(drawn, picture, "png")
     if to and name:
-        folder = Path(to) / "figures"
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / f"{name}.png").write_bytes(picture.getvalue())
-        save_figure(drawn, folder / f"{name}.svg", "svg")
-    encoded = base64.b64encode(picture.getvalue()).decode()
-    width = round(drawn.get_size_inches()[0] * 96)
-    return Shown(
-        f'<figure class="chart"><img src="data:image/png;base64,{encoded}" width="{width}" alt="{escape(words)}">'
-        f"<figcaption>{escape(caption)}</figcaption></figure>",
-        caption,
-    )
+        figures.save(axes, Path(to) / "figures", name, ("svg", "png"))
+    return figures.figure(axes, alt, caption)
+
+
+def reading_view(study: Any, article: pd.DataFrame) -> Shown:
+    """The article in `article`, a row of documents, in full: source, cue and content marked, contests linked.
+
+    A sentence says so when `article` has no row.
+    """
+    from analysis.charts.reading import reading_view as draw
+
+    if article.empty:
+        empty = "There is no article to read."
+        return Shown(f'<p class="note">{empty}</p>', empty)
+    row = article.iloc[0]
+    return Shown(draw(row, study.claims, study.speakers, study.assertions, study.positions), "The article, marked.")
 
 
 def answer(*sentences: str) -> Shown:
@@ -121,19 +134,7 @@ def answer(*sentences: str) -> Shown:
     return Shown(f'<div class="answer">{paragraphs}</div>', " ".join(sentences))
 
 
-def plural(n: int, one: str, many: str | None = None) -> str:
-    """`n` with its noun: "1 claim", "2,310 claims", "no claims"."""
-    noun = one if n == 1 else many or one + "s"
-    return f"{n:,} {noun}" if n else f"no {noun}"
-
-
 def shorten(text: str, most: int = 300) -> str:
     """`text` on one line, cut at a word's end with " …" when it is longer than `most` characters."""
     line = re.sub(r"\s+", " ", text).strip()
     return line if len(line) <= most else line[: line.rfind(" ", 0, most)].rstrip(",;:–-") + " …"
-
-
-def one_of(values: Sequence[str]) -> str:
-    """Names in a sentence: "A", "A and B", "A, B and C"; "nobody" for none."""
-    names = list(values)
-    return "nobody" if not names else names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,7 +1,8 @@
 """Claims as annotations beside untouched texts: brat (as PolNeAR has it), Citron's JSON, W3C Web Annotations.
 
-Only what somebody is said to claim is written; the article's own voice (kind "narrator") has neither source nor cue.
-Each document gives files named after its own file; where two would have one name, the folder or a number tells them apart.
+Only what somebody is said to claim is written; the article's own voice (kind "narrator") has neither source nor
+cue. Each document gives files named after its own file; where two would have one name, the folder or a number tells
+them apart.
 """
 
 import json
@@ -21,10 +22,11 @@ _UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f\s]+')
 
 
 def brat(study: Study, folder: Path) -> None:
-    """NAME.txt, the untouched text, and NAME.ann: T lines Source, Cue, Content, Attribution, and E lines that link them.
+    """NAME.txt, the untouched text, and NAME.ann: T lines Source, Cue, Content, Attribution, and E lines that link
+    them.
 
-    As in PolNeAR 1.0: fragments are joined by ";", an attribution without source is "Attribution-no-source". A span that runs
-    over a line's end becomes fragments, one a line, because brat cannot hold it otherwise.
+    As in PolNeAR 1.0: fragments are joined by ";", an attribution without source is "Attribution-no-source". A span
+    that runs over a line's end becomes fragments, one a line, because brat cannot hold it otherwise.
     """
     for name, document, claims in documents(study):
         text = document["text"]
@@ -106,7 +108,7 @@ def web_annotation(study: Study, folder: Path) -> None:
 
 def _annotation(document: Row, claim: Row, names: dict[str, str]) -> Row:
     text = document["text"]
-    where = document["source"] if pd.isna(document["url"]) else document["url"]
+    where: str = document["source"] if pd.isna(document["url"]) else document["url"]
     speaker = names.get(claim["speaker_id"], words(text, claim["source_spans"]))
     targets = [
         {
@@ -147,7 +149,9 @@ def documents(study: Study) -> Iterator[tuple[str, Row, list[Row]]]:
 
 
 def _names(sources: Sequence[str]) -> list[str]:
-    """A file name for each source, without its ending: "strike/day-1.txt" is day-1, or strike_day-1 beside another day-1."""
+    """A file name for each source, without its ending: "strike/day-1.txt" is day-1, or strike_day-1 beside another
+    day-1.
+    """
     short = [_fit(re.split(r"[\\/]", source.rstrip("/"))[-1]) for source in sources]
     long = [_fit(source) if short.count(name) > 1 else name for source, name in zip(sources, short, strict=True)]
     made: list[str] = []
@@ -159,5 +163,7 @@ def _names(sources: Sequence[str]) -> list[str]:
 
 
 def _fit(source: str) -> str:
-    stem = re.sub(r"\.(txt|text|md|markdown|html?|json|jsonl|csv|xlsx|parquet)(?=$|#|:)", "", source, flags=re.IGNORECASE)
+    stem = re.sub(
+        r"\.(txt|text|md|markdown|html?|json|jsonl|csv|xlsx|parquet)(?=$|#|:)", "", source, flags=re.IGNORECASE
+    )
     return _UNFIT.sub("_", stem).strip("._")[:150] or "article"

@@ -13,9 +13,9 @@ from analysis.study import read_study
 def workbench(study: str | Path | None = None) -> Path:
     """The folder of notebooks to open.
 
-    For a study, STUDY/notebooks: copies that open this study, made when they are not there yet, so that a person's changes stay.
-    Without one, the checkout's notebooks; where the package is installed without its checkout, copies in
-    ./contested-notebooks. Raises InputError when `study` holds no study.
+    For a study, STUDY/notebooks: copies that open this study, made when they are not there yet, so that a person's
+    changes stay. Without one, the checkout's notebooks; where the package is installed without its checkout, copies
+    in ./contested-notebooks. Raises InputError when `study` holds no study.
     """
     if study is None and places.root() is not None:
         return places.notebooks()

@@ -1,0 +1,145 @@
+"""The sentences a notebook opens and ends with: what was found, its number, its limit, made from the tables."""
+
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from analysis.charts.measures import NOT_FOUND, attributed
+from analysis.charts.phrases import count_of, listed, percent, sentence, verb
+from analysis.reports.show import Shown, answer
+from analysis.study import Study
+
+MOST_NAMES = 3
+NO_JUDGE = "It does not say who is right, nor what nobody reported."
+
+
+def lead(study: Study) -> Shown:
+    """The first paragraph of a report: what was read, what was found, what is contested."""
+    words = " ".join([_read(study), _heard(study), *_disputes(study)])
+    return Shown(f'<p class="lead">{escape(words)}</p>', words)
+
+
+def start(study: Study) -> Shown:
+    """The answer of 00: what is claimed here, and who disputes it."""
+    limit = (
+        "Limit: a program read this. Every row above has its sentence beside it; read that before you rely on the row."
+    )
+    return answer(" ".join([_heard(study), *_disputes(study)]), _number_of_contests(study), f"{limit} {NO_JUDGE}")
+
+
+def documents(study: Study) -> Shown:
+    """The answer of 01: what the collection holds."""
+    data = study.documents
+    repeats, undated = int(data["duplicate_of"].notna().sum()), int(data["date"].isna().sum())
+    number = f"{count_of(int(data['n_words'].sum()), 'word')} in {count_of(len(data), 'article')}"
+    parts = [f"{undated} without a date"] if undated else []
+    parts += [f"{repeats} that {verb(repeats, 'repeats', 'repeat')} another"] if repeats else []
+    missing = count_of(len(study.problems), "file") + f" {verb(len(study.problems), 'was', 'were')} not read"
+    limit = "Limit: what is not in this collection cannot be seen here; what is missing may stand elsewhere"
+    return answer(_read(study), sentence(number + (f", {listed(parts)}" if parts else ""), missing), sentence(limit))
+
+
+def claims(study: Study) -> Shown:
+    """The answer of 02: who claims what."""
+    data = attributed(study.claims)
+    quoted = int(data["kind"].isin(["direct", "post"]).sum())
+    number = f"{quoted} of {count_of(len(data), 'claim')} {verb(quoted, 'is', 'are')} in the speaker's own words"
+    number += "; the others are in the reporter's"
+    limit = "Limit: a claim is counted each time it is reported, so agency copy weighs twice when two outlets print it"
+    return answer(_heard(study), sentence(number if len(data) else "there is no claim to count"), sentence(limit))
+
+
+def speakers(study: Study) -> Shown:
+    """The answer of 03: who gets to speak, and how they are introduced."""
+    data = attributed(study.claims)
+    far = int((data["cue_class"] == "distancing").sum())
+    share = f", {percent(far / len(data))}" if len(data) else ""
+    number = (
+        f"the reporting keeps its distance (“claimed”, “alleged”) from {far} of {count_of(len(data), 'claim')}{share}"
+    )
+    unnamed = study.speakers[
+        study.speakers["speaker_id"].isin(data["speaker_id"]) & (study.speakers["kind"] == "unnamed")
+    ]
+    no_name = f"{count_of(len(unnamed), 'speaker')} {verb(len(unnamed), 'has', 'have')} no name in the articles"
+    limit = "Limit: a cue is a habit as well as a judgement; with few claims a share says little"
+    return answer(_heard(study), sentence(number, no_name), sentence(limit))
+
+
+def contested(study: Study) -> Shown:
+    """The answer of 04: what is contested, and by whom."""
+    found = " ".join(_disputes(study))
+    limit = "Limit: only a dispute whose two sides, or whose denial, stand in these articles can be found."
+    return answer(found, _number_of_contests(study), f"{limit} {NO_JUDGE}")
+
+
+# ------------------------------------------------------------------------------------------------------- sentences
+def _read(study: Study) -> str:
+    data = study.documents
+    if data.empty:
+        return "No article was found in the input."
+    dates = data["date"].dropna()
+    outlets = data["outlet"].nunique()
+    by = f" by {count_of(outlets, 'outlet')}" if outlets else ""
+    if dates.empty:
+        when = ""
+    elif dates.min().date() == dates.max().date():
+        when = f" of {_day(dates.min())}"
+    else:
+        when = f" from {_day(dates.min())} to {_day(dates.max())}"
+    return sentence(f"{count_of(len(data), 'article')}{by}{when} {verb(len(data), 'was', 'were')} read")
+
+
+def _day(date: pd.Timestamp) -> str:
+    return f"{date.day} {date:%B %Y}"
+
+
+def _heard(study: Study) -> str:
+    data = attributed(study.claims)
+    if data.empty:
+        return "Nobody is said to claim anything in what was read."
+    names = dict(zip(study.speakers["speaker_id"], study.speakers["name"], strict=True))
+    counts = data["speaker_id"].dropna().map(names).value_counts().rename_axis("name").reset_index()
+    counts = counts.sort_values(["count", "name"], ascending=[False, True])
+    who = len(counts)
+    opening = f"{count_of(len(data), 'claim')} {verb(len(data), 'is', 'are')} attributed to {count_of(who, 'speaker')}"
+    first = [f"{name} ({count})" for name, count in zip(counts["name"], counts["count"], strict=True)][:MOST_NAMES]
+    return sentence(opening, f"{listed(first)} {verb(len(first), 'is', 'are')} heard most" if who > 1 else "")
+
+
+def _disputes(study: Study) -> list[str]:
+    """A sentence for each of the three assertions with the surest dispute, and one that counts the others."""
+    if study.assertions.empty:
+        return ["Nothing in it is contested: no assertion is denied, contradicted or doubted."]
+    data = study.assertions.sort_values(["confidence", "assertion_id"], ascending=[False, True])
+    told = [_dispute(study, row) for row in data.head(MOST_NAMES).to_dict("records")]
+    rest = len(data) - MOST_NAMES
+    return told + (
+        [sentence(f"{count_of(rest, 'more assertion')} {verb(rest, 'is', 'are')} contested")] if rest > 0 else []
+    )
+
+
+def _dispute(study: Study, row: Mapping[Any, Any]) -> str:
+    mine = study.positions[study.positions["assertion_id"] == row["assertion_id"]]
+    names = dict(zip(study.speakers["speaker_id"], study.speakers["name"], strict=True))
+    sides = {
+        stance: list(
+            dict.fromkeys(names.get(key, NOT_FOUND) for key in mine.loc[mine["stance"] == stance, "speaker_id"])
+        )
+        for stance in ("asserts", "denies", "doubts")
+    }
+    by = [
+        f"{said} by {listed(sides[stance], MOST_NAMES)}"
+        for stance, said in (("asserts", "asserted"), ("denies", "disputed"), ("doubts", "doubted"))
+        if sides[stance]
+    ]
+    return sentence(f"Contested: “{str(row['statement']).rstrip('.')}”, {listed(by)}")
+
+
+def _number_of_contests(study: Study) -> str:
+    counts = study.assertions["status"].value_counts()
+    parts = [f"{counts[status]} {status}" for status in ("denied", "contradicted", "doubted") if status in counts]
+    number = count_of(len(study.assertions), "contested assertion")
+    claims = len(attributed(study.claims))
+    return sentence(f"{number}{f' ({listed(parts)})' if parts else ''} among {count_of(claims, 'claim')}")

@@ -1,0 +1,243 @@
+"""Tables for people to read, each row with the sentence behind it: source, cue and content marked in their own
+words.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from analysis.charts.measures import NOT_FOUND, attributed
+from analysis.columns import Span
+from analysis.extractors.text import sentences
+from analysis.reports.show import Marked
+from analysis.study import Study
+
+LONGEST = 420  # characters of a sentence that a table shows; the words marked in it are always kept
+KINDS = {
+    "direct": "quoted",
+    "mixed": "partly quoted",
+    "indirect": "paraphrased",
+    "post": "posted",
+    "narrator": "article's own voice",
+}
+Row = Mapping[Any, Any]
+
+
+def documents(study: Study) -> pd.DataFrame:
+    """One row an article: title, date, outlet, number of words, claims in it, its file, and what it repeats."""
+    data = study.documents
+    counts = attributed(study.claims)["doc_id"].value_counts()
+    names = _names(study)
+    return pd.DataFrame(
+        {
+            "Article": [names[doc] for doc in data["doc_id"]],
+            "Date": data["date"],
+            "Outlet": data["outlet"],
+            "Words": data["n_words"],
+            "Claims": data["doc_id"].map(counts).fillna(0).astype("int64"),
+            "File": data["source"],
+            "Repeats": data["duplicate_of"].map(names),
+        }
+    )
+
+
+def claims(study: Study, speaker_id: str | None = None) -> pd.DataFrame:
+    """One row an attributed claim, in text order: who, how it is given, and the sentence; only `speaker_id`'s if
+    given.
+    """
+    rows = attributed(study.claims)
+    rows = rows if speaker_id is None else rows[rows["speaker_id"] == speaker_id]
+    records = rows.to_dict("records")
+    who, names = _speakers(study), _names(study)
+    return pd.DataFrame(
+        {
+            "Speaker": [who.get(row["speaker_id"], NOT_FOUND) for row in records],
+            "Given as": [KINDS[row["kind"]] for row in records],
+            "Introduced by": [row["cue"] for row in records],
+            "Sentence": _objects(_sentences(study, records)),
+            "Article": [names[row["doc_id"]] for row in records],
+        }
+    )
+
+
+def speakers(study: Study) -> pd.DataFrame:
+    """One row a speaker who makes a claim: what is known of him, and how much he is heard; most claims first."""
+    counts = attributed(study.claims)["speaker_id"].value_counts()
+    data = study.speakers.assign(n=study.speakers["speaker_id"].map(counts).fillna(0).astype("int64"))
+    data = data[data["n"] > 0].sort_values(["n", "name"], ascending=[False, True])
+    roles = [_joined(row["role"], row["affiliation"]) for row in data.to_dict("records")]
+    return pd.DataFrame(
+        {
+            "Speaker": data["name"],
+            "What": data["kind"],
+            "Role": roles,
+            "Also called": [", ".join(map(str, names)) for names in data["aliases"]],
+            "Claims": data["n"],
+            "Articles": data["n_documents"],
+        }
+    ).reset_index(drop=True)
+
+
+def identities(study: Study) -> pd.DataFrame:
+    """One row a claim: the words of its source, who that is, and why: the chain of words that leads there."""
+    rows = attributed(study.claims)
+    chains = {key: part.sort_values("step") for key, part in study.mentions.groupby("claim_id", sort=False)}
+    who, names = _speakers(study), _names(study)
+    records = [row for row in rows.to_dict("records") if row["claim_id"] in chains]
+    return pd.DataFrame(
+        {
+            "Source": [row["source"] for row in records],
+            "Speaker": [who.get(row["speaker_id"], NOT_FOUND) for row in records],
+            "Because": [_because(chains[row["claim_id"]]) for row in records],
+            "Article": [names[row["doc_id"]] for row in records],
+        }
+    )
+
+
+def contests(study: Study) -> pd.DataFrame:
+    """One row a position: the assertion, who takes which stance on it, on what basis, and the sentence that shows
+    it.
+    """
+    statements = dict(zip(study.assertions["assertion_id"], study.assertions["statement"], strict=True))
+    order = {key: n for n, key in enumerate(study.assertions["assertion_id"])}
+    stances = {stance: n for n, stance in enumerate(("asserts", "denies", "doubts", "reports"))}
+    by_claim = study.claims.set_index("claim_id", drop=False)
+    rows = study.positions.to_dict("records")
+    rows = sorted(rows, key=lambda row: (order[row["assertion_id"]], stances[row["stance"]]))
+    records = [by_claim.loc[row["claim_id"]] if not pd.isna(row["claim_id"]) else None for row in rows]
+    who, names = _speakers(study), _names(study)
+    return pd.DataFrame(
+        {
+            "Assertion": [statements[row["assertion_id"]] for row in rows],
+            "Speaker": [who.get(row["speaker_id"], NOT_FOUND) for row in rows],
+            "Stance": [row["stance"] for row in rows],
+            "Basis": [row["basis"] for row in rows],
+            "Sentence": _objects(_shown(study, row, claim) for row, claim in zip(rows, records, strict=True)),
+            "Article": ["" if claim is None else names[claim["doc_id"]] for claim in records],
+        }
+    )
+
+
+def narration(
+    study: Study, cue_classes: Iterable[str] = ("distancing", "concession", "denial", "doubt")
+) -> pd.DataFrame:
+    """One row a claim that is introduced in words that colour it: those whose cue is in one of `cue_classes`."""
+    rows = attributed(study.claims)
+    rows = rows[rows["cue_class"].isin(list(cue_classes))]
+    records = rows.to_dict("records")
+    who, names = _speakers(study), _names(study)
+    return pd.DataFrame(
+        {
+            "Speaker": [who.get(row["speaker_id"], NOT_FOUND) for row in records],
+            "Words": [row["cue"] for row in records],
+            "Class": [row["cue_class"] for row in records],
+            "Sentence": _objects(_sentences(study, records)),
+            "Article": [names[row["doc_id"]] for row in records],
+        }
+    )
+
+
+def problems(study: Study) -> pd.DataFrame:
+    """One row a file that could not be read, and why."""
+    rows = [(str(problem.path), str(problem.reason)) for problem in study.problems]
+    return pd.DataFrame(rows, columns=["File", "Why it was not read"])
+
+
+# ----------------------------------------------------------------------------------------------- sentences, marked
+def marked(text: str, claim: Row, start: int | None = None, end: int | None = None) -> Marked:
+    """The sentence or sentences of `claim` in `text`, its source, cue and content marked; long ones are cut between
+    marks.
+    """
+    spans = [(int(a), int(b), role) for role in ("source", "cue", "content") for a, b in claim[f"{role}_spans"]]
+    if start is None or end is None:
+        start, end = _around(text, [(a, b) for a, b, _ in spans])
+    return Marked(" ".join(text[start:end].split()), _html(text, start, end, sorted(spans)))
+
+
+def _html(text: str, start: int, end: int, spans: Sequence[tuple[int, int, str]]) -> str:
+    parts, position = [], start
+    for a, b, role in spans:
+        a, b = max(a, position), min(b, end)
+        if a >= b:
+            continue
+        parts.append(escape(_cut(text[position:a])))
+        parts.append(f'<mark class="{role}">{escape(_cut(text[a:b]))}</mark>')
+        position = b
+    return "".join([*parts, escape(_cut(text[position:end]))])
+
+
+def _cut(piece: str) -> str:
+    """`piece` on one line, its middle left out where it is longer than LONGEST."""
+    line = "".join((" " if piece[:1].isspace() else "", " ".join(piece.split()), " " if piece[-1:].isspace() else ""))
+    if not piece.strip():
+        return " " if piece else ""
+    if len(line) <= LONGEST:
+        return line
+    head, tail = line[: LONGEST // 2].rsplit(" ", 1)[0], line[-LONGEST // 4 :].split(" ", 1)[-1]
+    return f"{head} […] {tail}"
+
+
+def _around(text: str, spans: Sequence[Span]) -> Span:
+    """The whole sentences that `spans` stand in."""
+    if not spans:
+        return (0, 0)
+    bounds = _bounds(text)
+    starts = [a for a, _ in bounds]
+    first = bounds[max(0, bisect_right(starts, min(a for a, _ in spans)) - 1)]
+    last = bounds[max(0, bisect_right(starts, max(b for _, b in spans) - 1) - 1)]
+    return (min(first[0], *(a for a, _ in spans)), max(last[1], *(b for _, b in spans)))
+
+
+@lru_cache(maxsize=512)
+def _bounds(text: str) -> tuple[Span, ...]:
+    return tuple(sentences(text)) or ((0, len(text)),)
+
+
+def _sentences(study: Study, records: Iterable[Row]) -> list[Marked]:
+    texts = dict(zip(study.documents["doc_id"], study.documents["text"], strict=True))
+    return [marked(texts[row["doc_id"]], row) for row in records]
+
+
+def _shown(study: Study, position: Row, claim: Any) -> Marked:
+    """The sentence of a position's evidence; the evidence's words alone where no claim says which article they
+    stand in.
+    """
+    if claim is None:
+        return Marked(position["evidence"], escape(position["evidence"]))
+    text = study.documents.set_index("doc_id")["text"].loc[claim["doc_id"]]
+    return marked(text, claim)
+
+
+# ------------------------------------------------------------------------------------------------------- names
+def _names(study: Study) -> dict[str, str]:
+    """doc_id -> what to call the article: its title, else its file; where several share one, with the file behind
+    it.
+    """
+    data = study.documents
+    titles = data["title"].fillna("").where(data["title"].fillna("") != "", data["source"])
+    again = titles.duplicated(keep=False) & (titles != data["source"])
+    shown = titles.where(~again, titles + " (" + data["source"] + ")")
+    return dict(zip(data["doc_id"], shown, strict=True))
+
+
+def _speakers(study: Study) -> dict[str, str]:
+    return dict(zip(study.speakers["speaker_id"], study.speakers["name"], strict=True))
+
+
+def _joined(*parts: Any) -> str:
+    return ", ".join(str(part) for part in parts if part is not None and not pd.isna(part))
+
+
+def _because(chain: pd.DataFrame) -> str:
+    pairs = zip(chain["words"].astype(str), chain["reason"].astype(str), strict=True)
+    steps = [f"“{words}”: {reason}" if words else reason for words, reason in pairs]
+    return " → ".join(steps)
+
+
+def _objects(values: Iterable[Any]) -> "pd.Series[Any]":
+    """A column that keeps its values as they are: a text column would strip the marks off."""
+    return pd.Series(list(values), dtype=object)
