@@ -6,14 +6,15 @@ and ``attributions.jsonl``, or a folder of articles with ``.gold.json`` files.
 A resolved speaker is right when its name, or a name it was called by, is the gold speaker's: equal without case,
 accents, articles and titles; or, for people, the same family name and given names that agree ("Chris", "Christine");
 or one a short form of the other ("Maurer" and "K.C. Maurer"). One resolved speaker counts for one gold speaker
-of its document only, the one that it meets most often, so that lumping people together earns nothing.
+of its document only, the one that it meets most often, and the other way round, so that neither lumping people
+together nor splitting one person earns anything. Where the gold says that nobody is named, "not named" is right.
 """
 
 import argparse
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,12 +24,13 @@ import pandas as pd
 
 from analysis.columns import Span
 from analysis.errors import InputError
+from analysis.evaluation.gold import SUFFIX, GoldClaim, read_gold
 from analysis.extractors import names
 from analysis.extractors.attributions import attributions as find_attributions
 from analysis.extractors.mentions import title_length
 from analysis.extractors.posts import posts
 from analysis.extractors.records import Attribution, LocalSpeaker
-from analysis.extractors.speakers import resolve_speakers
+from analysis.extractors.speakers import NOT_NAMED, resolve_speakers
 
 COLUMNS = ["doc", "genre", "split", "form", "source", "gold", "found", "speaker", "right", "confidence"]
 _PRONOUN = re.compile(r"(?:i|me|my|we|us|our|you|he|she|it|they|him|her|them|who|which|that|this)(?:\s+\w+)?$", re.I)
@@ -49,14 +51,14 @@ class Case:
 
 
 def speaker_scores(path: str | Path, found: bool = False) -> pd.DataFrame:
-    """One row a gold attribution of the GUM-derived corpus in `path`, with the speaker resolved for it.
+    """One row a gold attribution of the corpus in `path`, with the speaker resolved for it.
 
     `form` is "pronoun" or "named" by the source's words. Where `found` is false the gold source, cue and content are
     given; where it is true they are the program's own, `found` says whether it found the attribution (contents
     agree by token F1 of .5 and sources overlap), and `right` is false for one that it did not find. Only rows with
     `gold_pair_ok` come. Raises InputError when `path` lacks the corpus.
     """
-    documents, cases = read_gum(path)
+    documents, cases = read_articles(path) if any(Path(path).glob(f"*{SUFFIX}")) else read_gum(path)
     rows: list[dict[str, Any]] = []
     for doc, text in documents.items():
         rows += _score_document(text, cases.get(doc, []), found)
@@ -75,6 +77,29 @@ def read_gum(path: str | Path) -> tuple[dict[str, str], dict[str, list[Case]]]:
     for row in rows:
         cases[row["doc"]].append(_case(row))
     return {d["doc"]: d["text"] for d in documents}, cases
+
+
+def read_articles(path: str | Path) -> tuple[dict[str, str], dict[str, list[Case]]]:
+    """Texts and attributions, in text order, of the articles in `path` whose gold names speakers."""
+    texts, cases = {}, {}
+    for file in sorted(Path(path).glob(f"*{SUFFIX}")):
+        gold = read_gold(file)
+        if not gold.claims:
+            continue
+        doc = file.name.removesuffix(SUFFIX)
+        ordered = sorted(gold.claims, key=lambda claim: claim.content[0][0])
+        places = {claim.id: place for place, claim in enumerate(ordered)}
+        known = {speaker.name: (speaker.name, *speaker.aliases) for speaker in gold.speakers}
+        texts[doc] = gold.text
+        cases[doc] = [_article_case(doc, claim, places, known) for claim in ordered]
+    return texts, cases
+
+
+def _article_case(doc: str, claim: GoldClaim, places: dict[str, int], known: dict[str, tuple[str, ...]]) -> Case:
+    via = places.get(claim.via) if claim.via else None
+    attribution = Attribution(claim.source, claim.cue, claim.content, claim.kind, 1.0, via, "gold")
+    bearing = known[claim.speaker] if claim.speaker else ()
+    return Case(doc, "article", "test", attribution, claim.speaker or "", bearing)
 
 
 def _case(row: dict[str, Any]) -> Case:
@@ -103,24 +128,26 @@ def _score_document(text: str, cases: Sequence[Case], found: bool) -> list[dict[
         row |= {"form": "pronoun" if _PRONOUN.match(source) else "named", "found": at is not None}
         row |= {"speaker": speaker.name if speaker else "", "right": speaker is not None and agrees(speaker, case.names)}
         row["confidence"] = resolutions[at].confidence if at is not None else 0.0
-        rows.append(row | {"_gold": case.speaker})
+        rows.append(row | {"_gold": case.speaker, "_key": speaker.key if speaker else -1})
     return _one_for_one(rows)
 
 
 def _one_for_one(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Take back the credit of a resolved speaker for all but the gold speaker it meets most often."""
-    met: dict[str, Counter[str]] = defaultdict(Counter)
-    for row in rows:
-        if row["right"]:
-            met[row["speaker"]][row["_gold"]] += 1
-    for row in rows:
-        if row["right"] and met[row["speaker"]].most_common(1)[0][0] != row["_gold"]:
-            row["right"] = False
+    """Take back the credit of all but the commonest partner of each resolved speaker and of each gold speaker."""
+    for one, other in (("_key", "_gold"), ("_gold", "_key")):
+        met: dict[Any, Counter[Any]] = defaultdict(Counter)
+        for row in rows:
+            if row["right"]:
+                met[row[one]][row[other]] += 1
+        for row in rows:
+            row["right"] = row["right"] and met[row[one]].most_common(1)[0][0] == row[other]
     return rows
 
 
-def agrees(speaker: LocalSpeaker, gold: Iterable[str]) -> bool:
+def agrees(speaker: LocalSpeaker, gold: Sequence[str]) -> bool:
     """Whether a resolved speaker bears one of the gold speaker's names (the module says when names are the same)."""
+    if not gold:
+        return speaker.name == NOT_NAMED
     known = [speaker.name, *speaker.aliases]
     return any(same_name(one, other) for other in gold for one in known)
 
@@ -175,6 +202,7 @@ def _words(text: str, spans: Sequence[Span]) -> set[int]:
 def summary(scores: pd.DataFrame) -> pd.DataFrame:
     """Shares of right speakers: one row a set of attributions (news and all genres; pronoun and named sources)."""
     parts = {"news": scores[scores.genre == "news"], "all genres": scores}
+    parts = {name: part for name, part in parts.items() if len(part)}
     rows = []
     for name, part in parts.items():
         for form in ("all", "pronoun", "named"):

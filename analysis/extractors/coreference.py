@@ -33,6 +33,9 @@ GENERIC_ROLES = {
     "religion": "cleric priest churchman leader",
 }
 _GENERIC = {word: cls for cls, line in GENERIC_ROLES.items() for word in line.split()}
+_COLLECTIVE = frozenset("group team body organisation organization panel project collective".split())
+# Classes of nouns that come back as "the striker" for a person introduced in other words.
+_LOOSE_CLASSES = frozenset("arts sport civil kin person media business science".split())
 _HUMAN = frozenset("man woman boy girl father mother person teenager victim resident witness".split())
 
 
@@ -65,18 +68,29 @@ class Step:
 class Discourse:
     """The mentions of a text with the entities they belong to; `steps` says why, mention by mention."""
 
-    def __init__(self, text: str, found: list[Mention], sentences: Sequence[Span]) -> None:
-        """`found` as `mentions` gives them, with `quoted`, `in_content` and `speaks` filled in."""
+    def __init__(
+        self,
+        text: str,
+        found: list[Mention],
+        sentences: Sequence[Span],
+        blocks: Sequence[Span],
+        speaker_of: Callable[[Mention], Mention | None] = lambda _: None,
+    ) -> None:
+        """`found` as `mentions` gives them, with `quoted`, `in_content` and `speaks` filled in.
+
+        `blocks` are the paragraphs; `speaker_of` tells who speaks the quotation that a mention stands in.
+        """
+        self._speaker_of = speaker_of
         self.text, self.mentions, self.entities = text, found, []
         self.steps: dict[int, Step] = {}
         self._families: dict[str, list[int]] = defaultdict(list)
         self._givens: dict[str, list[int]] = defaultdict(list)
         self._bodies: dict[str, int] = {}
         self._body_words: dict[str, list[int]] = defaultdict(list)
-        self._starts = [m.start for m in found]
-        firsts = [start for start, _ in sentences]
+        firsts, openings = [start for start, _ in sentences], [start for start, _ in blocks]
         for mention in found:
             mention.sentence = bisect_right(firsts, mention.start)
+            mention.paragraph = bisect_right(openings, mention.start)
             mention.subject = subject_rank(text, mention)
         self._link_names()
         self._link_appositions()
@@ -292,17 +306,36 @@ class Discourse:
         if nation and (told and not nation & told):
             return None
         if mention.head in entity.heads:
-            return 5.0
+            return 6.0
         if mention.kind == "person" and entity.kind in ("person", "unknown") and entity.named:
-            if _GENERIC.get(mention.head) in entity.classes:
-                return 2.5
-            return 0.8 if mention.head in _HUMAN and entity.kind == "person" and len(mention.words) == 1 and mention.gender else None
+            return self._fits_person(mention, entity)
         if mention.kind == "organisation" and entity.kind in ("organisation", "unknown") and entity.named:
             classes = names.bodies().get(mention.head, frozenset())
             if classes & entity.classes:
                 return 2.5
-            return 1.8 if not entity.classes and classes & _COMPANY_LIKE and not mention.words[:-1] else None
-        return None
+            return 2.2 if not entity.classes and classes & _COMPANY_LIKE and not mention.words[:-1] else None
+        return self._fits_unnamed(mention, entity)
+
+    def _fits_person(self, mention: Mention, entity: Entity) -> float | None:
+        cls = names.roles().get(mention.head, ("", ""))[1]
+        if _GENERIC.get(mention.head) in entity.classes or (cls in _LOOSE_CLASSES and cls in entity.classes):
+            return 2.5
+        if mention.head in _HUMAN and entity.kind == "person" and len(mention.words) == 1 and mention.gender:
+            return 0.8
+        # "The developer" of somebody of whom nothing was told yet; an office would have been.
+        return 0.6 if cls in _LOOSE_CLASSES and not entity.heads and len(mention.words) < 3 and not mention.in_content else None
+
+    def _fits_unnamed(self, mention: Mention, entity: Entity) -> float | None:
+        """A second noun for an unnamed source: "a study … the paper", "her team … the group", "a pal … the friend"."""
+        if entity.named or entity.plural != mention.plural:
+            return None
+        if names.canonical(mention.head) in {names.canonical(head) for head in entity.heads}:
+            return 4.0
+        classes = names.bodies().get(mention.head, frozenset())
+        if "document" in classes & entity.classes or (mention.head in _COLLECTIVE and entity.heads & _COLLECTIVE):
+            return 2.5
+        cls = names.roles().get(mention.head, ("", ""))[1]
+        return 2.0 if mention.plural and cls == "science" and cls in entity.classes else None
 
     def _pronoun(self, index: int) -> None:
         mention = self.mentions[index]
@@ -342,10 +375,11 @@ class Discourse:
     def _search(self, index: int, agree: Callable[[Entity], float | None]) -> tuple[int, float] | None:
         """The best earlier mention and a number: for pronouns a confidence by its lead over the next, else the score."""
         target = self.mentions[index]
+        speaker = self._speaker_of(target) if target.quoted and target.form == "pronoun" else None
         scores: dict[int, tuple[float, int]] = {}
         for earlier in range(index - 1, max(-1, index - _WINDOW), -1):
             mention = self.mentions[earlier]
-            if mention.entity < 0:
+            if mention.entity < 0 or (speaker is not None and mention.entity == speaker.entity):
                 continue
             fit = agree(self.entities[mention.entity])
             if fit is None:
@@ -371,6 +405,8 @@ class Discourse:
             score -= 1.5
         if mention.quoted and not target.quoted:
             score -= 6.0
+        if mention.paragraph == target.paragraph:
+            score += 1.0
         return score
 
     # Bookkeeping --------------------------------------------------------------------------------------------
@@ -392,6 +428,8 @@ class Discourse:
         mention.entity = key
         self.steps[index] = step
         if mention.form == "pronoun":
+            if entity.kind == "unknown" and mention.gender:
+                entity.kind = "person"
             entity.gender = entity.gender or (mention.gender if entity.kind == "person" else "")
             return
         if mention.form == "name":
@@ -400,7 +438,9 @@ class Discourse:
             if entity.kind == "unknown" and mention.kind != "unknown":
                 entity.kind = mention.kind
         elif not entity.named:
-            entity.names.append(self.text[mention.start : mention.end])
+            entity.names.append(self.text[slice(*mention.name_span)] if mention.name_span[1] else self.text[mention.start : mention.end])
+        elif entity.kind == "unknown":
+            entity.kind = mention.kind if mention.kind in ("person", "organisation") else entity.kind
         entity.plural = entity.plural or mention.plural
         entity.gender = entity.gender or mention.gender
         if mention.form == "name" or not entity.named:

@@ -96,6 +96,7 @@ class Mention:
     plural: bool = False
     # Filled in by coreference.py.
     sentence: int = 0
+    paragraph: int = 0
     subject: int = 0
     quoted: bool = False
     in_content: bool = False
@@ -219,6 +220,9 @@ def _read_run(text: str, first: int, last: int, common: frozenset[str]) -> Itera
         return
     if len(low) == 1 and low[0] in names.adjectives() and low[0] not in names.places():
         return
+    if len(low) == 1 and low[0] in names.bodies() and text[_with_the(text, words[0][0]) : words[0][0]]:
+        yield _definite_body(text, words[0], low[0])
+        return
     mention = Mention(words[0][0], words[-1][1], "name", kind_of(text, words, low), words=low)
     mention.name_span = (mention.start, mention.end)
     mention.name = text[slice(*mention.name_span)]
@@ -235,17 +239,19 @@ def _without_lead(text: str, words: list[Span], common: frozenset[str]) -> list[
     while words:
         word = plain(text[slice(*words[0])])
         starts = is_sentence_start(text, words[0][0])
-        if word in FUNCTION_WORDS and not (len(words) > 1 and _is_given(word) and not starts) and word != "us":
-            words = words[1:]
-        elif word == "us" and text[slice(*words[0])] != "US":
+        if word in FUNCTION_WORDS and not (len(words) > 1 and _is_given(word) and not starts) and not _is_us(text, words[0]):
             words = words[1:]
         elif starts and _is_ordinary(word, text[slice(*words[0])], common):
             words = words[1:]
         else:
             break
-    while words and plain(text[slice(*words[-1])]) in FUNCTION_WORDS and text[slice(*words[-1])] != "US":
+    while words and plain(text[slice(*words[-1])]) in FUNCTION_WORDS and not _is_us(text, words[-1]):
         words = words[:-1]
     return words
+
+
+def _is_us(text: str, word: Span) -> bool:
+    return text[slice(*word)] in ("US", "U.S.", "U.S")
 
 
 def _is_given(word: str) -> bool:
@@ -263,6 +269,8 @@ def _is_ordinary(word: str, written: str, common: frozenset[str]) -> bool:
 
 def title_length(low: list[str]) -> int:
     """How many of the first words of a name (in `plain` form) are its title: 3 in "nato secretary general mark rutte"."""
+    if low[:1] in (["her"], ["his"], ["the"]) and low[1:2] and low[1] in names.honorifics():
+        return 1 + title_length(low[1:])
     if not low or (_is_given(low[0]) and not names.given_names()[low[0]][1] and low[0] not in names.honorifics()):
         return 0
     best = 0
@@ -272,7 +280,7 @@ def title_length(low: list[str]) -> int:
             best = index + 1
     if best and best < len(low):
         best = _past_of(low, best)
-        if names.body_at_end(low) and not _is_given(low[best] if best < len(low) else ""):
+        if (names.body_at_end(low) or _of_body(low)) and not _is_given(low[best] if best < len(low) else ""):
             return best if low[best - 1] in names.honorifics() else 0
     return best
 
@@ -314,6 +322,13 @@ def _office(text: str, words: list[Span], low: list[str]) -> Mention:
     mention.gender = names.roles().get(mention.head, ("", ""))[0]
     mention.plural = bool(size and names.role_at_end(low) == (size, True))
     mention.affiliation = _possessor_before(text, start)
+    return mention
+
+
+def _definite_body(text: str, word: Span, head: str) -> Mention:
+    """ "The Company", "the Ministry": a body named earlier, or the one that everybody knows."""
+    mention = Mention(word[0] - 4, word[1], "nominal", "organisation", role=text[slice(*word)], head=head)
+    mention.determiner, mention.words, mention.plural = "the", [head], False
     return mention
 
 
@@ -486,7 +501,8 @@ def subject_rank(text: str, mention: Mention) -> int:
         return -2
     before = re.search(r"([\w’'-]+)[ \u00a0](?:the[ \u00a0]|a[ \u00a0]|an[ \u00a0])?$", text[max(0, mention.start - 24) : mention.start])
     if before and before[1].lower() in _OBLIQUE:
-        return -1
+        # "For Kevin, it was a surprise." puts the topic first.
+        return 1 if is_sentence_start(text, mention.start - len(before[0])) else -1
     if mention.form == "pronoun" or is_sentence_start(text, mention.start):
         return 2
     after = _AFTER_VERB.match(text, mention.end, mention.end + 20)

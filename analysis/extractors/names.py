@@ -133,6 +133,21 @@ _IRREGULAR = {"secretaries-general": "secretary-general", "passers-by": "passer-
 _PERSON_ENDING = re.compile(r"[a-z-]+(?:ologist|ographer|woman|person|ician|onomist|activist|worker|maker|keeper)$")
 
 
+_SYNONYMS = {"pal": "friend", "mate": "friend", "chum": "friend", "buddy": "friend", "insider": "source", "mum": "mother",
+             "mom": "mother", "dad": "father", "nan": "grandmother", "gran": "grandmother", "coworker": "colleague",
+             "co-worker": "colleague", "eyewitness": "witness", "onlooker": "bystander", "neighbor": "neighbour",
+             "spokesman": "spokesperson", "spokeswoman": "spokesperson", "chairman": "chair", "chairwoman": "chair",
+             "chairperson": "chair", "attorney": "lawyer", "solicitor": "lawyer", "barrister": "lawyer", "cop": "officer",
+             "police officer": "officer", "constable": "officer", "doctor": "physician", "kid": "child",
+             "chief executive officer": "chief executive", "ceo": "chief executive", "boss": "chief executive",
+             "schoolteacher": "teacher", "pensioner": "retiree", "union leader": "leader"}  # fmt: skip
+
+
+def canonical(head: str) -> str:
+    """One noun for those that news writing uses for the same person: "pal" and "friend"."""
+    return _SYNONYMS.get(head, head)
+
+
 def role_at_end(words: list[str]) -> tuple[int, bool] | None:
     """How many of the last `words` (lower case) make a noun for a person, and whether it is plural; None if none do."""
     if not words:

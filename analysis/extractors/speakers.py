@@ -20,7 +20,7 @@ from analysis.extractors.text import paragraphs, sentences
 
 OWN_VOICE = "The article's own voice"
 NOT_NAMED = "not named"
-_PASSIVE = re.compile(r"\b(?:is|are|was|were|been|be|being)\s+(?:\w+ly\s+)?\w+(?:ed|en|id|known|thought|understood|told)\b|reportedly|allegedly", re.I)
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|been|be|being)\s+(?:\w+ly\s+)?(?:\w+(?:ed|en|id)|known|thought|understood|told|said)\b|reportedly|allegedly", re.I)
 _QUOTE_ONLY = re.compile(r"\s*[“\"‘'«][^\n]*[”\"’'»][\s.]*", re.S)
 
 
@@ -74,7 +74,8 @@ class _Document:
             if isinstance(head, Mention):
                 head.speaks = True
         self._mark(found, body_start)
-        self.discourse = Discourse(text, found, self.sentences)
+        self.quotations = [q for q in quotations(text) if q.depth == 0]
+        self.discourse = Discourse(text, found, self.sentences, self.paragraphs, self._speaker_of)
         self.places = {id(mention): index for index, mention in enumerate(found)}
         self.post_entities = {p.author: m.entity for p, m in zip(posts, post_authors, strict=True) if isinstance(m, Mention)}
         self._answers: dict[int, _Answer] = {}
@@ -175,12 +176,35 @@ class _Document:
             for start, end in a.content
             if start <= place < end
         ]
+        holders = holders or self._same_quotation(index, place)
         if holders:
             _, other = min(holders)
             return self._follow(index, other, f"“{word}” stands in words of", 0.9)
         if self.author:
             return _Answer(-1, (Link(source, f"“{word}” outside all quotations is the author"),), 0.7, self.author, "person")
         return self._voice(f"“{word}” outside all quotations", source, 0.6)
+
+    def _same_quotation(self, index: int, place: int) -> list[tuple[int, int]]:
+        """(distance, attribution) of those that hold other words of the quotation around `place`."""
+        for quotation in self.quotations:
+            if quotation.start <= place < quotation.end:
+                return [
+                    (abs(a.content[0][0] - place), other)
+                    for other, a in enumerate(self.attributions)
+                    if other != index and self._reports(a) and any(start < quotation.end and quotation.start < end for start, end in a.content)
+                ]
+        return []
+
+    def _reports(self, attribution: Attribution) -> bool:
+        """Whether the source stands outside all quotations."""
+        return bool(attribution.source) and not any(q.start <= attribution.source[0][0] < q.end for q in self.quotations)
+
+    def _speaker_of(self, mention: Mention) -> Mention | None:
+        """The mention that speaks the words around `mention`, where one is given."""
+        for attribution, head in zip(self.attributions, self.heads, strict=True):
+            if isinstance(head, Mention) and head is not mention and any(a <= mention.start < b for a, b in attribution.content):
+                return head
+        return None
 
     def _follow(self, index: int, other: int, reason: str, factor: float) -> _Answer:
         """The answer of another attribution, with a link that says why it is this one's too."""
