@@ -5,8 +5,9 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.charts.measures.contests import contested
 from analysis.charts.measures.intervals import with_wilson
-from analysis.charts.measures.joins import NOT_FOUND, counted, joined, named, ranked
+from analysis.charts.measures.joins import NOT_FOUND, counted, named, ranked
 from analysis.columns import WORDS
 
 __all__ = [
@@ -95,7 +96,7 @@ def distance(claims: pd.DataFrame, speakers: pd.DataFrame, *, top: int | None = 
     table = counted(rows, ["rank", "speaker_id", "speaker", "speaker_kind"], "claims")
     table = table.assign(
         distanced=table["rank"].map(rows[far].groupby("rank").size()).fillna(0).astype("int64"),
-        cues=table["rank"].map(rows[far].groupby("rank")["cue"].agg(_commonest)).astype("str").where(lambda c: c != "nan", ""),
+        cues=table["rank"].map(rows[far].groupby("rank")["cue"].agg(_commonest)).astype("str").fillna(""),
     )
     return with_wilson(table, "distanced", "claims")
 
@@ -136,25 +137,14 @@ def article_strip(
     pieces = pieces.assign(
         start=pieces["content_spans"].map(lambda span: span[0] / length).astype("float64"),
         end=pieces["content_spans"].map(lambda span: span[1] / length).astype("float64"),
-        contested=pieces["claim_id"].map(contested(positions)).astype("str").where(lambda c: c != "nan", ""),
+        contested=pieces["claim_id"].map(contested(positions)).astype("str").fillna(""),
         own=pieces["kind"] == "narrator",
     ).sort_values(["start", "end", "claim_id"], kind="stable")
+    # Own voice last; names are unique, because `named` tells speakers of one name apart.
     order = pieces.sort_values("own", kind="stable")["speaker"].drop_duplicates()
     lanes = pieces["speaker"].map({name: lane for lane, name in enumerate(order)}).astype("int64")
     columns = ["lane", "speaker_id", "speaker", "kind", "claim_id", "start", "end", "contested"]
     return pieces.assign(lane=lanes)[columns].reset_index(drop=True)
-
-
-def contested(positions: pd.DataFrame) -> dict[str, str]:
-    """claim_id → "explicit" or "implicit" for every claim that takes a side on a contested assertion."""
-    disputes = positions[positions["stance"].isin(["denies", "doubts"])]
-    plain = disputes["basis"].str.startswith("explicit")
-    by_words = set(disputes.loc[plain, "assertion_id"])
-    sides = positions[positions["stance"].isin(["asserts", "denies", "doubts"])].dropna(subset=["claim_id"])
-    marks = sides["assertion_id"].isin(by_words).map({True: "explicit", False: "implicit"})
-    pairs = pd.DataFrame({"claim_id": sides["claim_id"], "mark": marks}).sort_values("mark")
-    firsts = pairs.drop_duplicates("claim_id")
-    return dict(zip(firsts["claim_id"], firsts["mark"], strict=True))
 
 
 def _crossed(rows: pd.DataFrame, column: str, words: list[str]) -> pd.DataFrame:

@@ -17,9 +17,7 @@ def joined(left: pd.DataFrame, right: pd.DataFrame, on: str, what: str) -> pd.Da
         raise TableError(f"{what}: {on} {twice!r} stands twice; drop the repeated row")
     known = left[on].isna() | left[on].isin(right[on])
     if not known.all():
-        raise TableError(
-            f"{what}: {on} {left.loc[~known, on].iloc[0]!r} is not in the table; pass tables of one study"
-        )
+        raise TableError(f"{what}: {on} {left.loc[~known, on].iloc[0]!r} is not in the table; pass tables of one study")
     # pandas would match a missing key with a missing key.
     merged = left.merge(right[right[on].notna()], on=on, how="left", validate="many_to_one")
     if len(merged) != len(left):
@@ -29,12 +27,21 @@ def joined(left: pd.DataFrame, right: pd.DataFrame, on: str, what: str) -> pd.Da
 
 
 def named(rows: pd.DataFrame, speakers: pd.DataFrame) -> pd.DataFrame:
-    """`rows` with `speaker` (the name, or NOT_FOUND) and `speaker_kind` beside their `speaker_id`."""
-    names = speakers[["speaker_id", "name", "kind"]].set_axis(["speaker_id", "speaker", "speaker_kind"], axis=1)
-    full = joined(rows, names, "speaker_id", "speakers")
-    return full.assign(
-        speaker=full["speaker"].fillna(NOT_FOUND), speaker_kind=full["speaker_kind"].fillna("unnamed")
+    """`rows` with `speaker` (the name, or NOT_FOUND) and `speaker_kind` beside their `speaker_id`.
+
+    Two speakers of one name are told apart by their role or affiliation in brackets, or else by their id.
+    """
+    names = pd.DataFrame(
+        {"speaker_id": speakers["speaker_id"], "speaker": _told_apart(speakers), "speaker_kind": speakers["kind"]}
     )
+    full = joined(rows, names, "speaker_id", "speakers")
+    return full.assign(speaker=full["speaker"].fillna(NOT_FOUND), speaker_kind=full["speaker_kind"].fillna("unnamed"))
+
+
+def _told_apart(speakers: pd.DataFrame) -> "pd.Series[str]":
+    name, about = speakers["name"], speakers["role"].fillna(speakers["affiliation"])
+    longer = name.where(~name.duplicated(keep=False) | about.isna(), name + " (" + about + ")")
+    return longer.where(~longer.duplicated(keep=False), name + " (" + speakers["speaker_id"] + ")")
 
 
 def ranked(rows: pd.DataFrame, speakers: pd.DataFrame, top: int | None = None) -> pd.DataFrame:

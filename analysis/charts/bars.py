@@ -1,0 +1,107 @@
+"""Charts with one bar a speaker: how many claims, of which kind, introduced in which manner."""
+
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.charts import alt_text, style, titles
+from analysis.charts.measures import MANNERS
+from analysis.charts.phrases import KIND_WORDS, count_of, noted
+from analysis.charts.rows import Rows, rows
+from analysis.charts.style import KINDS, MANNER_LOOKS, Look, chart, described, stage
+
+
+@chart
+def claims_by_speaker(
+    tidy: pd.DataFrame, *, ax: Axes | None = None, title: str | None = None, source: str = ""
+) -> Axes:
+    """One bar a speaker, as long as the number of claims, divided by kind.
+
+    `tidy` is what `measures.claims_by_speaker` returns. A reader may conclude how much room each speaker gets in these
+    articles; not that a claim is true, nor that a speaker says more than others elsewhere. `source` goes before the
+    line that counts the claims.
+    """
+    if tidy.empty:
+        return style.blank(ax, alt_text.nothing("claims by anybody"))
+    kinds = [kind for kind in KINDS if kind in set(tidy["kind"])]
+    names = tidy.drop_duplicates("rank")["speaker"].tolist()
+    note = noted(source, f"n = {count_of(int(tidy['claims'].sum()), 'claim')}")
+    key = [KINDS[kind].patch(KIND_WORDS[kind]) for kind in kinds]
+    plan = rows(names)
+    ax = stage(ax, height=plan.height, title=title or titles.claims_by_speaker(tidy), note=note, key=key,
+               left=plan.left, right=0.5)  # fmt: skip
+    ends = _stacked(ax, plan, tidy, "kind", "claims", KINDS)
+    for middle, end in zip(plan.middles, ends, strict=True):
+        ax.annotate(f"{end:g}", (end, middle), (4, 0), textcoords="offset points", va="center")
+    _bare(ax, plan, max(ends))
+    return described(ax, alt_text.claims_by_speaker(tidy))
+
+
+@chart
+def introductions(tidy: pd.DataFrame, *, ax: Axes | None = None, title: str | None = None, source: str = "") -> Axes:
+    """One bar a speaker, divided by the manner in which the reporting introduces the claims.
+
+    `tidy` is what `measures.introductions` returns; each bar is all of a speaker's claims, their number stands at its
+    end. A reader may conclude which words a report chooses for whom; not why: a speaker who denies is written "denied".
+    """
+    if tidy.empty:
+        return style.blank(ax, alt_text.nothing("claims by anybody"))
+    manners = [manner for manner in MANNERS if manner in set(tidy["manner"])]
+    looks = dict(zip(MANNERS, MANNER_LOOKS, strict=True))
+    totals = tidy.groupby("rank")["claims"].sum()
+    plan = rows(tidy.drop_duplicates("rank")["speaker"].tolist())
+    note = noted(source, f"n = {count_of(int(totals.sum()), 'claim')}; the number at the end of a bar is the speaker's")
+    ax = stage(ax, height=plan.height, title=title or titles.introductions(tidy), note=note,
+               key=[looks[manner].patch(manner) for manner in manners], left=plan.left, right=0.6)  # fmt: skip
+    _stacked(ax, plan, tidy, "manner", "share", looks)
+    for middle, total in zip(plan.middles, totals, strict=True):
+        ax.annotate(f"{total}", (1, middle), (4, 0), textcoords="offset points", va="center")
+    _bare(ax, plan, 1)
+    return described(ax, alt_text.introductions(tidy))
+
+
+@chart
+def claims_by_kind(tidy: pd.DataFrame, *, ax: Axes | None = None, title: str | None = None, source: str = "") -> Axes:
+    """One bar a kind of claim: quoted, paraphrased, posted, and apart from them the article's own voice.
+
+    `tidy` is what `measures.claims_by_kind` returns. A reader may conclude how much of the reporting can be checked
+    word for word.
+    """
+    if not tidy["claims"].sum():
+        return style.blank(ax, alt_text.nothing("claims"))
+    plan = rows([KIND_WORDS[kind] for kind in tidy["kind"]])
+    note = noted(source, f"n = {count_of(int(tidy['claims'].sum()), 'claim')}, the article's own included")
+    ax = stage(ax, height=plan.height, title=title or titles.claims_by_kind(tidy), note=note, left=plan.left, right=0.5)
+    for middle, (kind, claims) in zip(plan.middles, zip(tidy["kind"], tidy["claims"], strict=True), strict=True):
+        _bar(ax, plan, middle, claims, 0, KINDS[kind])
+        ax.annotate(f"{claims}", (claims, middle), (4, 0), textcoords="offset points", va="center")
+    _bare(ax, plan, tidy["claims"].max())
+    return described(ax, alt_text.claims_by_kind(tidy))
+
+
+def _stacked(
+    ax: Axes, plan: Rows, tidy: pd.DataFrame, column: str, value: str, looks: Mapping[str, Look]
+) -> list[float]:
+    ends: list[float] = []
+    order: Callable[[str], int] = list(looks).index
+    for middle, (_, parts) in zip(plan.middles, tidy.groupby("rank", sort=True), strict=True):
+        end = 0.0
+        for part, size in sorted(zip(parts[column], parts[value], strict=True), key=lambda pair: order(pair[0])):
+            _bar(ax, plan, middle, size, end, looks[part])
+            end += size
+        ends.append(end)
+    return ends
+
+
+def _bar(ax: Axes, plan: Rows, middle: float, size: float, start: float, look: Look) -> None:
+    if size:
+        ax.barh(middle, size, plan.bar, left=start, color=look.colour, hatch=look.hatch, edgecolor="white",
+                linewidth=0.8)  # fmt: skip
+
+
+def _bare(ax: Axes, plan: Rows, most: float) -> None:
+    plan.put(ax)
+    ax.set_xlim(0, most)
+    ax.set_xticks([])
+    ax.spines["bottom"].set_visible(False)

@@ -1,0 +1,191 @@
+"""Charts with one lane a speaker or an assertion: along an article, or along the calendar."""
+
+from collections.abc import Mapping
+
+import matplotlib.dates as mdates
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+
+from analysis.charts import alt_text, style, titles
+from analysis.charts.phrases import KIND_WORDS, count_of, noted, verb
+from analysis.charts.rows import Rows, rows
+from analysis.charts.style import (
+    BLUE,
+    INK,
+    KINDS,
+    PALE,
+    SMALL,
+    STANCE_LOOKS,
+    STANCE_WORDS,
+    VERMILION,
+    chart,
+    described,
+    stage,
+)  # fmt: skip
+
+AXIS = 0.38
+STATEMENTS = 2.7  # inches for an assertion at the left, before it wraps
+MARKS = {
+    "explicit": ("v", True, "denied or doubted in so many words"),
+    "implicit": ("v", False, "contested by implication"),
+}
+DAYS = {"day": 1, "week": 7, "month": 28}
+
+
+@chart
+def article_strip(tidy: pd.DataFrame, *, ax: Axes | None = None, title: str | None = None, source: str = "") -> Axes:
+    """One lane a speaker, from the article's first word to its last: a block where the speaker's words stand.
+
+    `tidy` is what `measures.article_strip` returns. Colour and hatch tell the kind, a triangle over a block that its
+    assertion is contested. A reader may conclude who is heard where, and how much room each gets.
+    """
+    if tidy.empty:
+        return style.blank(ax, alt_text.nothing("claims in this article"))
+    kinds = [kind for kind in KINDS if kind in set(tidy["kind"])]
+    key: list[style.Artist] = [KINDS[kind].patch(KIND_WORDS[kind]) for kind in kinds]
+    key += [_triangle(filled, words) for mark, (_, filled, words) in MARKS.items() if mark in set(tidy["contested"])]
+    plan = rows(tidy.sort_values("lane").drop_duplicates("lane")["speaker"].tolist())
+    note = noted(source, f"n = {count_of(tidy['claim_id'].nunique(), 'claim')}")
+    ax = stage(ax, height=plan.height, title=title or titles.article_strip(tidy), note=note, key=key, left=plan.left,
+               right=0.2, axis=AXIS)  # fmt: skip
+    middle = tidy["lane"].map(dict(enumerate(plan.middles)))
+    for kind in kinds:
+        part = tidy["kind"] == kind
+        wide = (tidy["end"] - tidy["start"])[part].clip(lower=0.003)
+        ax.barh(middle[part], wide, plan.bar * 0.8, left=tidy["start"][part], color=KINDS[kind].colour,
+                hatch=KINDS[kind].hatch, edgecolor="white", linewidth=0.3)  # fmt: skip
+    _contested(ax, plan, tidy, middle)
+    _lanes(ax, plan)
+    ax.set_xlim(0, 1)
+    ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["first word", "25%", "50%", "75%", "last word"])
+    for label, side in zip(ax.get_xticklabels(), ("left", "center", "center", "center", "right"), strict=True):
+        label.set_ha(side)
+    return described(ax, alt_text.article_strip(tidy))
+
+
+@chart
+def timeline(tidy: pd.DataFrame, *, ax: Axes | None = None, title: str | None = None, source: str = "") -> Axes:
+    """One lane a speaker, with a bar a day, week or month as tall as the number of claims.
+
+    `tidy` is what `measures.timeline` returns; every lane has the same scale, the speaker's total stands at its end.
+    A reader may conclude when the articles carried whose claims; not when the words were spoken.
+    """
+    if tidy.empty:
+        return style.blank(ax, alt_text.nothing("claims by anybody"))
+    dated, most = tidy.dropna(subset=["period"]), int(tidy["claims"].max())
+    if dated.empty:
+        return style.blank(ax, "Nothing to show: none of the articles has a date.")
+    unit = str(tidy["every"].iloc[0])
+    note = noted(source, f"n = {count_of(int(dated['claims'].sum()), 'dated claim')}; the tallest bar is "
+                 f"{count_of(int(dated['claims'].max()), 'claim')} in one {unit}", _undated(tidy, "period", "claims"))  # fmt: skip
+    totals = tidy.drop_duplicates("rank").set_index("rank")["speaker"]
+    plan = rows(totals.tolist())
+    ax = stage(
+        ax, height=plan.height, title=title or titles.timeline(tidy), note=note, left=plan.left, right=0.5, axis=AXIS
+    )
+    places = dict(zip(totals.index, plan.middles, strict=True))
+    base = dated["rank"].map(places) + plan.bar / 2
+    ax.bar(
+        dated["period"],
+        -dated["claims"] / most * plan.bar * 1.15,
+        0.86 * DAYS[unit],
+        bottom=base,
+        color=BLUE,
+        align="edge",
+    )
+    ax.hlines(
+        [middle + plan.bar / 2 for middle in plan.middles],
+        0,
+        1,
+        transform=ax.get_yaxis_transform(),
+        color=PALE,
+        linewidth=0.6,
+    )
+    for rank, total in dated.groupby("rank")["claims"].sum().items():
+        ax.annotate(f"{total}", (1, places[rank]), (6, 0), ax.get_yaxis_transform(), "offset points", va="center")
+    plan.put(ax)
+    _calendar(ax, dated["period"].min(), dated["period"].max() + pd.Timedelta(days=DAYS[unit]))
+    return described(ax, alt_text.timeline(tidy))
+
+
+@chart
+def contests_over_time(
+    tidy: pd.DataFrame, *, ax: Axes | None = None, title: str | None = None, source: str = ""
+) -> Axes:
+    """One lane an assertion, with a mark on each day on which an article carries somebody asserting or disputing it.
+
+    `tidy` is what `measures.contests_over_time` returns. Asserting stands highest in a lane, denying lowest; a hollow
+    mark is a clash that nobody put into words; a larger mark is several claims. A reader may conclude in which order
+    the sides were reported.
+    """
+    if tidy.empty:
+        return style.blank(ax, alt_text.nothing("contested assertions"))
+    dated = tidy.dropna(subset=["date"])
+    if dated.empty:
+        return style.blank(ax, "Nothing to show: none of the articles that take a side has a date.")
+    lanes = tidy.drop_duplicates("rank").set_index("rank")["statement"]
+    plan = rows(lanes.tolist(), STATEMENTS)
+    there = set(zip(dated["stance"], dated["means"], strict=True))
+    key = [STANCE_LOOKS[pair].mark(STANCE_WORDS[pair]) for pair in STANCE_LOOKS if pair in there]
+    note = noted(
+        source, f"n = {count_of(int(dated['positions'].sum()), 'dated position')}", _undated(tidy, "date", "positions")
+    )
+    ax = stage(ax, height=plan.height, title=title or titles.contests_over_time(tidy), note=note, key=key, left=plan.left,
+               right=0.2, axis=AXIS)  # fmt: skip
+    places = dict(zip(lanes.index, plan.middles, strict=True))
+    _stances(ax, dated, places)
+    _lanes(ax, plan, "left")
+    _calendar(ax, dated["date"].min(), dated["date"].max())
+    return described(ax, alt_text.contests_over_time(tidy))
+
+
+def _stances(ax: Axes, dated: pd.DataFrame, places: Mapping[int, float]) -> None:
+    rise = {"asserts": -0.085, "doubts": 0.0, "denies": 0.085}
+    for (stance, means), part in dated.groupby(["stance", "means"]):
+        look = STANCE_LOOKS[stance, means]
+        ax.scatter(part["date"], part["rank"].map(places) + rise[stance], s=24 * part["positions"] ** 0.5,
+                   marker=look.marker, facecolor=look.colour if look.filled else "white", edgecolor=look.colour,
+                   linewidth=1.0, clip_on=False, zorder=3)  # fmt: skip
+
+
+def _contested(ax: Axes, plan: Rows, tidy: pd.DataFrame, middle: "pd.Series[float]") -> None:
+    for mark, (marker, filled, _) in MARKS.items():
+        part = tidy[tidy["contested"] == mark].drop_duplicates("claim_id")
+        ax.plot((part["start"] + part["end"]) / 2, middle[part.index] - plan.bar * 0.55, marker=marker, linestyle="none",
+                markersize=5.5, markeredgecolor=VERMILION, markerfacecolor=VERMILION if filled else "white")  # fmt: skip
+
+
+def _triangle(filled: bool, words: str) -> Line2D:
+    return Line2D([], [], marker="v", linestyle="none", markersize=5.5, markeredgecolor=VERMILION,
+                  markerfacecolor=VERMILION if filled else "white", label=words)  # fmt: skip
+
+
+def _lanes(ax: Axes, plan: Rows, flush: str = "right") -> None:
+    plan.put(ax, flush)
+    ax.hlines(plan.middles, 0, 1, transform=ax.get_yaxis_transform(), color=PALE, linewidth=0.6, zorder=0.5)
+    ax.spines["left"].set_visible(False)
+
+
+def _calendar(ax: Axes, first: pd.Timestamp, last: pd.Timestamp) -> None:
+    pad = max(pd.Timedelta(days=1), (last - first) * 0.03)
+    ax.set_xlim(mdates.date2num(first - pad), mdates.date2num(last + pad))
+    ticks = mdates.AutoDateLocator(minticks=2, maxticks=6).tick_values(first - pad, last + pad)
+    days = [
+        day
+        for day in map(mdates.num2date, ticks)
+        if day.hour == 0 and first - pad <= pd.Timestamp(day.date()) <= last + pad
+    ]
+    long = (last - first).days > 300
+    names = [f"{day:%b}" if long else f"{day.day} {day:%b}" for day in days]
+    # The year stands under the first tick of each year: a bare "3 Mar" can be any year's.
+    years = [f"\n{day.year}" if not place or day.year != days[place - 1].year else "" for place, day in enumerate(days)]
+    ax.set_xticks(
+        [mdates.date2num(day) for day in days], [name + year for name, year in zip(names, years, strict=True)]
+    )
+    ax.tick_params(axis="x", labelsize=SMALL, color=INK)
+
+
+def _undated(tidy: pd.DataFrame, date: str, value: str) -> str:
+    out = int(tidy.loc[tidy[date].isna(), value].sum())
+    return f"{out} without a date {verb(out, 'is', 'are')} not shown" if out else ""

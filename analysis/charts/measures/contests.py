@@ -1,0 +1,151 @@
+"""Measures of contest: who takes which side, who contests whom, and whether a report prints the denial.
+
+A side is taken by "asserts", "denies" or "doubts"; "reports" is no side. `means` keeps two things apart that must
+never be added up unmarked: "explicit" (somebody denies or doubts in so many words) and "implicit" (two claims cannot
+both hold: numbers, antonyms, negation). For "asserts" and "reports" it is "stated".
+"""
+
+import pandas as pd
+
+from analysis.charts.measures.intervals import with_wilson
+from analysis.charts.measures.joins import counted, joined, named
+
+STANCES = ("asserts", "doubts", "denies", "reports")
+MEANS = ("explicit", "implicit", "stated")
+NOBODY = "Nobody in these articles"
+# Bases of a position that nobody put into words: two claims that cannot both hold.
+IMPLICIT = ("negation", "antonym", "quantity", "exclusive place")
+
+
+def contest_map(
+    assertions: pd.DataFrame, positions: pd.DataFrame, speakers: pd.DataFrame, *, top: int | None = None
+) -> pd.DataFrame:
+    """Who asserts, denies, doubts or merely reports each contested assertion.
+
+    One row an assertion, stance, means and speaker: `rank` (of the assertion), `assertion_id`, `statement`,
+    `status`, `stance`, `means`, `speaker_id`, `speaker`, `positions` (how many claims take it), `confidence` (the
+    surest of them). Assertions stand in order of the number of speakers who dispute them in so many words, then by
+    implication. `top` keeps the first so many. An assertion that nobody states has no row with stance "asserts".
+    """
+    rows = named(sides_of(assertions, positions), speakers)
+    keys = ["rank", "assertion_id", "statement", "status", "stance", "means", "speaker_id", "speaker"]
+    table = counted(rows, keys, "positions")
+    surest = rows.groupby(keys, dropna=False)["confidence"].max().reset_index()["confidence"]
+    table = table.assign(confidence=surest.astype("float64"))
+    table = table.iloc[_reading_order(table)].reset_index(drop=True)
+    return table if top is None else table[table["rank"] < top]
+
+
+def most_contested(assertions: pd.DataFrame, positions: pd.DataFrame, *, top: int | None = 10) -> pd.DataFrame:
+    """The assertions that most speakers dispute, with how many stand on each side.
+
+    One row an assertion, stance and means that occurs: `rank`, `assertion_id`, `statement`, `status`, `stance`
+    (asserts, doubts, denies), `means`, `speakers` (different ones; all whose speaker was not found count as one).
+    A speaker who reverses counts on both sides.
+    """
+    rows = sides_of(assertions, positions)
+    rows = rows[rows["stance"] != "reports"]
+    keys = ["rank", "assertion_id", "statement", "status", "stance", "means"]
+    table = counted(rows.drop_duplicates([*keys, "speaker_id"]), keys, "speakers")
+    table = table.iloc[_reading_order(table)].reset_index(drop=True)
+    return table if top is None else table[table["rank"] < top]
+
+
+def who_contests_whom(positions: pd.DataFrame, speakers: pd.DataFrame) -> pd.DataFrame:
+    """Who disputes what whom asserts: the arrows of a network.
+
+    One row a pair, stance and means: `disputer_id`, `disputer`, `asserter_id`, `asserter`, `stance` (denies or
+    doubts), `means`, `assertions` (how many assertions stand between the two so), `reverses` (both are one speaker).
+    Where nobody asserts what is disputed, the asserter is NOBODY, with a missing id. Most assertions first.
+    """
+    known = named(with_means(positions), speakers)[["assertion_id", "speaker_id", "speaker", "stance", "means"]]
+    disputes = known[known["stance"].isin(["denies", "doubts"])].drop_duplicates()
+    asserts = known.loc[known["stance"] == "asserts", ["assertion_id", "speaker_id", "speaker"]].drop_duplicates()
+    sizes = asserts.groupby("assertion_id").size()
+    expected = int(sum(sizes.get(name, 1) for name in disputes["assertion_id"]))
+    pairs = disputes.rename(columns={"speaker_id": "disputer_id", "speaker": "disputer"}).merge(
+        asserts.rename(columns={"speaker_id": "asserter_id", "speaker": "asserter"}), on="assertion_id", how="left"
+    )
+    if len(pairs) != expected:
+        raise AssertionError(f"{len(pairs)} pairs of disputer and asserter, {expected} expected")
+    pairs = pairs.assign(asserter=pairs["asserter"].fillna(NOBODY))
+    keys = ["disputer_id", "disputer", "asserter_id", "asserter", "stance", "means"]
+    edges = counted(pairs, keys, "assertions")
+    edges = edges.assign(reverses=(edges["disputer_id"] == edges["asserter_id"]).fillna(False).astype("bool"))
+    order = ["assertions", "disputer", "asserter", "stance", "means"]
+    return edges.sort_values(order, ascending=[False, True, True, True, True], ignore_index=True)
+
+
+def right_of_reply(
+    documents: pd.DataFrame, claims: pd.DataFrame, positions: pd.DataFrame, *, since_denial: bool = True
+) -> pd.DataFrame:
+    """How often each outlet prints the denial beside the claim that is denied.
+
+    A case is one article in which somebody asserts an assertion that is denied in so many words somewhere in the
+    collection; it is answered when the same article holds such a denial. One row an outlet, most cases first:
+    `outlet`, `cases`, `answered`, `share` with Wilson's `low` and `high`, `left_out`. With `since_denial` an article
+    older than the first denial is no case, for nobody could have printed it, and neither is an article without a
+    date; both are counted in `left_out`. Implicit clashes, doubts, and the
+    outlet's own verdict ("falsely claimed") are no denials here: a reply is somebody else's.
+    """
+    dated = documents[["doc_id", "date", "outlet"]].assign(outlet=documents["outlet"].fillna("Outlet not known"))
+    rows = placed(positions, claims, dated)
+    denials = rows[(rows["stance"] == "denies") & (rows["means"] == "explicit") & (rows["basis"] != "reporter")]
+    cases = rows.loc[rows["stance"] == "asserts", ["assertion_id", "doc_id", "date", "outlet"]].drop_duplicates()
+    cases = cases[cases["assertion_id"].isin(denials["assertion_id"])]
+    answered = set(zip(denials["assertion_id"], denials["doc_id"], strict=True))
+    pairs = zip(cases["assertion_id"], cases["doc_id"], strict=True)
+    cases = cases.assign(answered=pd.Series([pair in answered for pair in pairs], index=cases.index, dtype="bool"))
+    first = denials.groupby("assertion_id")["date"].min().reindex(cases["assertion_id"]).set_axis(cases.index)
+    counts = cases["date"] >= first if since_denial else pd.Series(True, index=cases.index, dtype="bool")
+    sums = cases.assign(cases=counts, answered=cases["answered"] & counts, left_out=~counts)
+    table = sums.groupby("outlet")[["cases", "answered", "left_out"]].sum().astype("int64").reset_index()
+    if int(table["cases"].sum() + table["left_out"].sum()) != len(cases):
+        raise AssertionError(f"{len(cases)} cases, but the outlets' do not add up to it")
+    table = table.sort_values(["cases", "outlet"], ascending=[False, True], ignore_index=True)
+    return with_wilson(table, "answered", "cases")[["outlet", "cases", "answered", "share", "low", "high", "left_out"]]
+
+
+def contested(positions: pd.DataFrame) -> dict[str, str]:
+    """claim_id → "explicit" or "implicit" for every claim that takes a side on a contested assertion.
+
+    Explicit when any position on the assertion denies or doubts it in so many words.
+    """
+    rows = with_means(positions)
+    by_words = set(rows.loc[rows["means"] == "explicit", "assertion_id"])
+    sides = rows[rows["stance"] != "reports"].dropna(subset=["claim_id"])
+    marks = sides["assertion_id"].isin(by_words).map({True: "explicit", False: "implicit"})
+    firsts = (
+        pd.DataFrame({"claim_id": sides["claim_id"], "mark": marks}).sort_values("mark").drop_duplicates("claim_id")
+    )
+    return dict(zip(firsts["claim_id"], firsts["mark"], strict=True))
+
+
+def with_means(positions: pd.DataFrame) -> pd.DataFrame:
+    disputes = positions["stance"].isin(["denies", "doubts"])
+    means = positions["basis"].isin(IMPLICIT).map({True: "implicit", False: "explicit"})
+    return positions.assign(means=means.where(disputes, "stated").astype("str"))
+
+
+def placed(positions: pd.DataFrame, claims: pd.DataFrame, dated: pd.DataFrame) -> pd.DataFrame:
+    rows = joined(with_means(positions), claims[["claim_id", "doc_id"]], "claim_id", "claims")
+    return joined(rows, dated, "doc_id", "documents")
+
+
+def sides_of(assertions: pd.DataFrame, positions: pd.DataFrame) -> pd.DataFrame:
+    about = assertions[["assertion_id", "statement", "status"]]
+    rows = joined(with_means(positions), about, "assertion_id", "assertions")
+    disputes = rows[rows["stance"].isin(["denies", "doubts"])].drop_duplicates(["assertion_id", "means", "speaker_id"])
+    weights = disputes["means"].map({"explicit": 1000, "implicit": 1})
+    weight = weights.groupby(disputes["assertion_id"]).sum()
+    order = about.assign(weight=about["assertion_id"].map(weight).fillna(0))
+    order = order[order["assertion_id"].isin(rows["assertion_id"])]
+    order = order.sort_values(["weight", "statement", "assertion_id"], ascending=[False, True, True])
+    ranks = {name: rank for rank, name in enumerate(order["assertion_id"])}
+    return rows.assign(rank=rows["assertion_id"].map(ranks).astype("int64"))
+
+
+def _reading_order(table: pd.DataFrame) -> list[int]:
+    who = table["speaker"] if "speaker" in table else table["statement"]
+    keys = zip(table["rank"], table["stance"].map(STANCES.index), table["means"].map(MEANS.index), who, strict=True)
+    return [position for _, position in sorted((key, position) for position, key in enumerate(keys))]

@@ -1,0 +1,86 @@
+"""Small pieces of English that titles, captions and alt texts share: counts, lists, shares."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+KIND_WORDS = {
+    "direct": "quoted",
+    "mixed": "partly quoted",
+    "indirect": "paraphrased",
+    "post": "posted",
+    "narrator": "the article's own voice",
+}
+
+
+def count_of(n: int, thing: str, things: str | None = None) -> str:
+    """ "no claims", "1 claim", "12 claims"."""
+    plural = things or f"{thing}s"
+    return f"no {plural}" if n == 0 else f"1 {thing}" if n == 1 else f"{n:,} {plural}"
+
+
+def listed(words: Iterable[str], most: int | None = None) -> str:
+    """ "A", "A and B", "A, B and C"; with `most`, "A, B and 3 others"."""
+    items = list(words)
+    if most is not None and len(items) > most + 1:
+        items = [*items[:most], f"{len(items) - most} others"]
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else "nobody"
+
+
+def percent(share: float) -> str:
+    """ "33%"; "under 1%" and "over 99%" where rounding would claim none or all."""
+    if 0 < share < 0.005:
+        return "under 1%"
+    return "over 99%" if 0.995 <= share < 1 else f"{100 * share:.0f}%"
+
+
+def verb(n: int, one: str, many: str) -> str:
+    """The form of a verb that agrees with `n` things; nothing counts as many."""
+    return one if n == 1 else many
+
+
+def sentence(*parts: str) -> str:
+    """The parts that are not empty, joined into sentences that begin with a capital and end with a stop."""
+    return " ".join(_finished(part.strip()) for part in parts if part.strip())
+
+
+def _finished(part: str) -> str:
+    first = part[0] if part.startswith("n = ") else part[0].upper()  # n is a symbol, not a word
+    return first + part[1:] + ("" if part[-1] in ".?!…" else ".")
+
+
+def shown(names: Sequence[str]) -> list[str]:
+    """The names without pooled rows ("12 other speakers") and without speakers that were not found."""
+    return [name for name in names if not name.endswith(" other speakers") and name != "Speaker not found"]
+
+
+def noted(source: str, *parts: str) -> str:
+    """The line under a chart: the source, then what was counted."""
+    return sentence(*(part.rstrip(".") for part in (source, *parts)))
+
+
+def right_to_left(text: str) -> bool:
+    """Whether `text` holds a letter of a script that is written from right to left."""
+    return any(unicodedata.bidirectional(char) in ("R", "AL") for char in text)
+
+
+def isolated(name: str) -> str:
+    """`name` between direction marks when it runs from right to left, so that it does not turn the sentence round."""
+    return f"\u2068{name}\u2069" if right_to_left(name) and not name.startswith("\u2068") else name
+
+
+def midway(name: str) -> str:
+    """`name` as it stands inside a sentence: "the engineers' union" for "The engineers' union"."""
+    first, _, rest = name.partition(" ")
+    return f"{first.lower()} {rest}" if first in ("The", "A", "An") and rest else name
+
+
+def dates_between(first: date, last: date) -> str:
+    """ "3 March 2025", "3 to 5 March 2025", "30 April to 2 May 2025", "30 December 2024 to 2 January 2025"."""
+    if first.toordinal() == last.toordinal():
+        return f"{last.day} {last:%B %Y}"
+    if first.year != last.year:
+        return f"{first.day} {first:%B %Y} to {last.day} {last:%B %Y}"
+    if first.month == last.month:
+        return f"{first.day} to {last.day} {last:%B %Y}"
+    return f"{first.day} {first:%B} to {last.day} {last:%B %Y}"
