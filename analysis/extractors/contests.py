@@ -17,7 +17,7 @@ from analysis.columns import Span
 from analysis.extractors import matching
 from analysis.extractors.denials import Denial, find_denials, sentence_of
 from analysis.extractors.propositions import Proposition, competing_names, proposition, same_names
-from analysis.extractors.targets import Document, DocumentClaim, Target, group_names, target_of, with_names
+from analysis.extractors.targets import Document, DocumentClaim, Target, group_names, statement, target_of, with_names
 from analysis.extractors.text import sentences
 
 BASES = {
@@ -305,7 +305,49 @@ def _matched(found: list[_Assertion], read: list[_Read]) -> list[_Assertion]:
     joined = _joined(found)
     for assertion in joined:
         _take_sides(assertion, index, place, read)
-    return [assertion for assertion in joined if _is_contest(assertion)]
+    explicit = [assertion for assertion in joined if _is_contest(assertion)]
+    return explicit + _implied(explicit, index, place, read)
+
+
+def _implied(explicit: list[_Assertion], index: matching.Index, place: list[tuple[int, int]], read: list[_Read]) -> list[_Assertion]:
+    """Contests that no cue announces: two claims of different speakers that cannot both hold, each pair once."""
+    known = {key for assertion in explicit for key in ((p.doc_id, p.claim_id) for p in assertion.positions)}
+    found: dict[tuple[str, str], _Assertion] = {}
+    for here, (number, position) in enumerate(place):
+        one, claim = read[number], read[number].document.claims[position]
+        if not _can_clash(claim, index[here]) or (one.doc_id, claim.claim_id) in known:
+            continue
+        for there in index.near(index[here]):
+            other, rival = read[place[there][0]], read[place[there][0]].document.claims[place[there][1]]
+            if there <= here or rival.speaker == claim.speaker or not _can_clash(rival, index[there]):
+                continue
+            if (other.doc_id, rival.claim_id) in known or (claim.claim_id, rival.claim_id) in found or _days_apart(one, other) > 2:
+                continue
+            signal = matching.contradiction(index[here], index[there], (one.document.text, other.document.text))
+            if signal:
+                found[claim.claim_id, rival.claim_id] = _clash(one, claim, index[here], other, rival, index[there], *signal)
+    return list(found.values())
+
+
+def _can_clash(claim: DocumentClaim, stated: Proposition) -> bool:
+    """Facts said by a known speaker only: forecasts, wishes and the outlet's own voice do not clash."""
+    return claim.speaker is not None and claim.kind != "narrator" and claim.claim_type == "fact" and not claim.negated and len(stated.weights) >= 3
+
+
+def _days_apart(one: _Read, other: _Read) -> float:
+    if one is other or pd.isna(one.date) or pd.isna(other.date):
+        return 0.0
+    return float(abs((one.date - other.date).days))
+
+
+def _clash(one: _Read, claim: DocumentClaim, stated: Proposition, other: _Read, rival: DocumentClaim, opposed: Proposition,
+           basis: str, confidence: float) -> _Assertion:
+    """The two claims as one assertion: the one that is not negated (else the first) states it."""
+    if stated.negative and not opposed.negative:
+        one, claim, stated, other, rival, opposed = other, rival, opposed, one, claim, stated
+    sides = [_asserting(one, claim, confidence), _asserting(other, rival, confidence, "denies", basis)]
+    words = statement(one.document.text, stated.spans)
+    return _Assertion(words, stated, sides, confidence, False, False, one.number)
 
 
 def _joined(found: list[_Assertion]) -> list[_Assertion]:

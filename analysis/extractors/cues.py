@@ -18,7 +18,7 @@ from analysis.extractors.records import Attribution
 
 _WORD = re.compile(
     r"(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|St|Lt|Col|Sgt|Capt|Prof|Rev|Jr|Sr|No|Messrs)\.|(?:[A-Za-z]\.){2,}"
-    r"|\w+?(?=n['’]t\b)|n['’]t\b|['’](?:s|re|ve|ll|d|m)\b|\d[\d,.]*\d|\w+(?:[-‑]\w+)*|[^\w\s]"
+    r"|\w+?(?=n['’]t\b)|n['’]t\b|['’](?:s|re|ve|ll|d|m)\b|\d[\d,./]*\d|\w+(?:[-‑]\w+)*|[^\w\s]"
 )
 _DOUBLES = frozenset(["commit", "rebut", "refer", "regret", "admit", "permit", "submit", "omit", "control", "patrol"])
 

@@ -5,7 +5,7 @@ Nothing here alters a text: every span is a pair of character offsets into the d
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
 from nltk.stem.snowball import SnowballStemmer
@@ -52,6 +52,7 @@ _PLACE = re.compile(
 )
 _ALSO_PLACE = re.compile(r"\s(?:and|or)\s(?P<name>[A-ZÀ-Þ][\w’'-]+)(?=[\s,.;–—]|$)")
 _NOT_PLACES = re.compile(rf"(?:{_MONTH}|{_DAY}|Mr|Mrs|Ms|Dr|President|Minister|Mayor|Senator|Sen|Congress|Parliament|I|The)\b")
+_NUMERIC = frozenset([*_NUMBERS, *_SCALES]) - {"one"}
 _STEMMER = SnowballStemmer("english")
 _LIGHT = 0.4  # weight of a word that many sentences share beside one that names something
 _NAME, _FIGURE = 1.5, 1.5
@@ -86,14 +87,14 @@ class Naming:
 class Proposition:
     """A content in comparable form: `weights` by stem (names lower case and canonical), `names`, polarity, figures.
 
-    `order` holds the stems in text order; `negative` is the polarity of the main clause, not part of the stems.
+    `negative` is the polarity of the main clause, which the stems leave out. `spans` is where the words stand.
     """
 
     weights: Mapping[str, float]
     names: frozenset[str]
     negative: bool
     quantities: tuple[Quantity, ...] = ()
-    order: tuple[str, ...] = field(default=(), compare=False)
+    spans: tuple[Span, ...] = ()
 
     @property
     def size(self) -> float:
@@ -101,13 +102,13 @@ class Proposition:
         return sum(self.weights.values())
 
 
-def quantities(text: str, spans: Sequence[Sequence[int]]) -> list[Quantity]:
+def measures(text: str, spans: Sequence[Sequence[int]]) -> list[Quantity]:
     """Numbers with their bounds in the pieces of a content: "at least 10" is 10 or more, "about 100" 90 to 110.
 
     The unit is the percent or currency sign, or the first noun-like word after the number. Years, clock times,
     ordinals and numbers inside names ("G7") are left out.
     """
-    dates = times(text, spans)
+    dates = time_spans(text, spans)
     found = (_quantity(text, match, end) for start, end in spans for match in _QUANTITY.finditer(text, start, end))
     return [one for one in found if one and not any(a <= one.start < b for a, b in dates)]
 
@@ -166,12 +167,32 @@ def _unit(text: str, start: int, end: int) -> str:
     return unit
 
 
-def times(text: str, spans: Sequence[Sequence[int]]) -> list[Span]:
+def quantities(text: str, spans: Sequence[Sequence[int]]) -> list[str]:
+    """The numbers in the pieces of a content, as written and in text order: "at least 10", "4.9 percent"."""
+    return [text[one.start : one.end] for one in measures(text, spans)]
+
+
+def times(text: str, spans: Sequence[Sequence[int]]) -> list[str]:
+    """The words for times in the pieces of a content, in text order: "on Tuesday" gives "Tuesday"."""
+    return [text[start:end] for start, end in time_spans(text, spans)]
+
+
+def places(text: str, spans: Sequence[Sequence[int]]) -> list[str]:
+    """The names of places in the pieces of a content, in text order (see `place_spans`)."""
+    return [text[start:end] for start, end in place_spans(text, spans)]
+
+
+def number_words() -> frozenset[str]:
+    """Number words and scales in lower case: "two", "hundred", "million"."""
+    return _NUMERIC
+
+
+def time_spans(text: str, spans: Sequence[Sequence[int]]) -> list[Span]:
     """Spans of days, dates, years, clock times and words such as "yesterday" or "last week" in the pieces."""
     return [match.span() for start, end in spans for match in _TIME.finditer(text, start, end)]
 
 
-def places(text: str, spans: Sequence[Sequence[int]]) -> list[Span]:
+def place_spans(text: str, spans: Sequence[Sequence[int]]) -> list[Span]:
     """Spans of names that stand where places stand: after a preposition of place, and joined to one by "and"."""
     found: list[Span] = []
     for start, end in spans:
@@ -254,7 +275,6 @@ def proposition(text: str, spans: Sequence[Sequence[int]], names: Mapping[str, s
     """The comparable form of the words at `spans`; `names` maps competing names to the one to compare by."""
     weights: dict[str, float] = {}
     proper: set[str] = set()
-    order: list[str] = []
     low_words: list[str] = []
     names = names or {}
     for start, end in spans:
@@ -275,8 +295,9 @@ def proposition(text: str, spans: Sequence[Sequence[int]], names: Mapping[str, s
                 key = stem(low)
                 weight = _LIGHT if key in _common() else 1.0
             weights[key] = max(weight, weights.get(key, 0.0))
-            order.append(key)
-    return Proposition(weights, frozenset(proper), negative(low_words), (), tuple(order))
+    counted = tuple(measures(text, spans)) if not _NUMERIC.isdisjoint(low_words) or any(w[0].isdigit() for w in low_words) else ()
+    where = tuple((start, end) for start, end in spans)
+    return Proposition(weights, frozenset(proper), negative(low_words), counted, where)
 
 
 def _opens_sentence(text: str, start: int) -> bool:
