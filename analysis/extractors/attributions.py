@@ -13,18 +13,22 @@ from analysis.extractors.drafts import Draft, Page, finished, merged, overlaps, 
 from analysis.extractors.lead_ins import lead_ins
 from analysis.extractors.quotations import Quotation
 from analysis.extractors.records import Attribution, Post, Spans
-from analysis.extractors.text import strip, tokens
+from analysis.extractors.text import tokens
 
-_DEMONSTRATIVE = re.compile(r"(?:this|that|these|those|which)$", re.IGNORECASE)
+_DEMONSTRATIVE = re.compile(r"(?:this|that|these|those)$", re.IGNORECASE)
 _CITES = re.compile(r"\b(?:cit(?:ed|es|ing)|quot(?:ed|es|ing))$", re.IGNORECASE)
+# Behind "cited" or "quoted": a person who speaks, or a person "as saying" something.
 _CITED_SPEAKS = re.compile(
-    r"(?P<source>[^\"“”:;.!?]{2,160}?)(?:,\s*|\s+)(?:who\s+(?P<cue>(?:[a-z]+ly\s+)?[a-z]+(?:ed|d|s|id|old))"
-    r"|as\s+(?P<as>saying|describing|telling)|(?P<ing>saying|describing|explaining|warning|adding))\b[,:]?\s*(?:that\s+)?"
+    r"(?P<cited>[A-Z\d][^\"“”:;.!?]{1,160}?|an?\s[^\"“”:;.!?]{2,160}?)"
+    r"(?:,?\s+(?P<who>who)\s+(?P<cue>(?:[a-z]+ly\s+)?[a-z]+(?:ed|id|old|ote))|,?\s+(?P<saying>as\s+(?:saying|describing|telling)))\b"
 )
 _LETTERS = re.compile(r"[^\W_]")
+_OPENING_MARKS = "\"“‘'«„"
+# A name behind a quotation and a dash, to the end of the paragraph: “…” — Jane Roe, Brask
+_SIGNED = re.compile(r"\s*(?P<cue>[—–―]|--?)\s*(?P<name>[A-Z][\w.’'-]*(?:\s+[\w.’'-]+){0,5}(?:,[^\"“”\n]{1,60})?)\s*$")
 # A quotation this short inside a sentence, that nothing attributes, is a term at a distance or a title.
 _SENTENCE_WORDS = 5
-_CONFIDENCE = {"post": 0.95, "continued": 0.85, "unattributed": 0.55}
+_CONFIDENCE = {"post": 0.95, "signed": 0.9, "unattributed": 0.55}
 
 
 def attributions(text: str, body_start: int = 0) -> list[Attribution]:
@@ -37,7 +41,7 @@ def attributions(text: str, body_start: int = 0) -> list[Attribution]:
     page = Page(text, body_start)
     page.drafts = _tagged(page)
     page.drafts = [draft for draft in page.drafts if not _is_false(page, draft)]
-    page.drafts += lead_ins(page)
+    _add_lead_ins(page)
     page.drafts += _cited_sources(page)
     _extend_over_paragraphs(page)
     page.drafts += _unattributed(page)
@@ -48,9 +52,20 @@ def attributions(text: str, body_start: int = 0) -> list[Attribution]:
     return finished(page.drafts)
 
 
+def _units(page: Page) -> list[Span]:
+    """What the tagger reads at once: a paragraph, and with one that ends in a colon the quotation it leads in."""
+    units: list[Span] = []
+    for start, end in page.paragraphs:
+        if units and page.text[units[-1][1] - 1] == ":" and page.text[start] in _OPENING_MARKS:
+            units[-1] = (units[-1][0], end)
+        else:
+            units.append((start, end))
+    return units
+
+
 def _tagged(page: Page) -> list[Draft]:
     found = []
-    for start, end in page.paragraphs:
+    for start, end in _units(page):
         for tagged in tagger.tag(page.text[start:end]):
             spans = (_shift(tagged.source, start), _shift(tagged.cue, start), _shift(tagged.content, start))
             if spans[2]:
@@ -70,23 +85,42 @@ def _is_false(page: Page, draft: Draft) -> bool:
     return bool(_DEMONSTRATIVE.match(page.words(draft.source))) and not draft.source[0][0] > draft.start
 
 
+def _add_lead_ins(page: Page) -> None:
+    """Add the lead-ins, each in the place of what the tagger made of the same words without seeing who speaks."""
+    found = lead_ins(page)
+    colons = [span for draft in found for span in draft.cue]
+    page.drafts = [d for d in page.drafts if d.source or not any(overlaps(span, colons) for span in d.cue)] + found
+
+
 def _cited_sources(page: Page) -> list[Draft]:
-    """Drafts for persons whom a publication cites: 'The paper cited Denys, a pilot, who described, "…"'."""
+    """Drafts for persons whom a publication cites: 'The paper cited Denys, a pilot, who described, "…"'.
+
+    The words are the cited person's, by way of the publication, whose own content is the person with the words.
+    """
     found = []
     for draft in list(page.drafts):
         if not draft.cue or not _CITES.search(page.words(draft.cue)):
             continue
-        start, end = draft.content[0][0], draft.content[-1][1]
-        match = _CITED_SPEAKS.match(page.text, start, end)
-        if not match or match.end() >= end:
-            continue
-        cue = next(match.span(name) for name in ("cue", "as", "ing") if match[name])
-        inner = next((other for other in page.drafts if other is not draft and cue in other.cue), None)
-        if inner is None:
-            inner = Draft((), (cue,), ((match.end(), end),), "cited source", draft.confidence)
-            found.append(inner)
-        inner.source, inner.via = (strip(page.text, *match.span("source")),), draft
+        paragraph = page.paragraphs[page.paragraph_of(draft.start)]
+        match = _CITED_SPEAKS.match(page.text, draft.start, paragraph[1])
+        if match:
+            inner = _cited(page, draft, match, paragraph[1])
+            found += [] if inner in page.drafts else [inner]
+            inner.via = draft
+            draft.content = merged([*draft.content, (draft.start, inner.content[-1][1])])
     return found
+
+
+def _cited(page: Page, outer: Draft, match: "re.Match[str]", end: int) -> Draft:
+    """The cited person's draft: the tagger's, where it read that cue, else a new one to the end of the paragraph."""
+    cue = match.span("cue") if match["cue"] else match.span("saying")
+    source = match.span("who") if match["who"] else match.span("cited")
+    for draft in page.drafts:
+        if draft is not outer and overlaps(cue, draft.cue):
+            draft.source = draft.source or (source,)
+            return draft
+    rest = re.compile(r"\W*?(?=[\w\"“‘'«])").match(page.text, match.end(), end)
+    return Draft((source,), (cue,), ((rest.end() if rest else match.end(), end),), "cited source", outer.confidence)
 
 
 def _extend_over_paragraphs(page: Page) -> None:
@@ -111,7 +145,7 @@ def _inside(draft: Draft, pieces: Spans) -> bool:
 
 
 def _unattributed(page: Page) -> list[Draft]:
-    """Drafts for quotations that no draft holds and that stand for themselves: source and cue empty.
+    """Drafts for quotations that no draft holds: signed by a name behind a dash, or standing without source and cue.
 
     One that goes on where an attribution of its paragraph stopped ('"…," he said. "…"') becomes part of that instead.
     """
@@ -125,7 +159,11 @@ def _unattributed(page: Page) -> list[Draft]:
         if any(overlaps(piece, draft.content) for piece in quotation.pieces for draft in here):
             continue
         before = [d for d in here if d.rule == "tagger" and d.spans[-1][1] <= quotation.start]
-        if before and not _LETTERS.search(page.text, before[-1].spans[-1][1], quotation.start):
+        signed = _SIGNED.match(page.text, quotation.pieces[-1][1], page.paragraphs[number][1])
+        if signed:
+            name, cue = signed.span("name"), signed.span("cue")
+            found.append(Draft((name,), (cue,), quotation.pieces, "signed", _CONFIDENCE["signed"]))
+        elif before and not _LETTERS.search(page.text, before[-1].spans[-1][1], quotation.start):
             before[-1].content = merged(before[-1].content + quotation.pieces)
         elif quotation.start == page.paragraphs[number][0]:
             found.append(Draft((), (), quotation.pieces, "unattributed", _CONFIDENCE["unattributed"]))

