@@ -180,6 +180,8 @@ def _article(path: Path, raw: Mapping[str, Any]) -> str:
 
 
 def _loaded(path: Path, doc: Mapping[str, str]) -> str:
+    if "source" not in doc:
+        raise InputError(f'{path}: "doc" names no "source"; give the path of the page or table there.')
     documents = read_documents(path.parent / doc["source"])
     rows = documents[documents["title"] == doc["title"]] if "title" in doc else documents
     if len(rows) != 1:

@@ -167,6 +167,19 @@ def test_the_article_may_stand_elsewhere(save, tmp_path):
     assert read_gold(path).text == TEXT
 
 
+def test_the_article_may_be_a_row_of_a_table(tmp_path):
+    rows = f'title,text\r\nPier,"{TEXT.replace(chr(34), chr(34) * 2)}"\r\nRain,It rains.\r\n'
+    (tmp_path / "a.csv").write_bytes(rows.encode())
+    path = tmp_path / "row.gold.json"
+    doc = {"source": "a.csv", "title": "Pier"}
+    path.write_text(json.dumps({"doc": doc, "claims": [CLAIM], "speakers": SPEAKERS}))
+    assert read_gold(path).text == TEXT
+    for wrong, complaint in (({"source": "a.csv"}, "2 articles"), ({"title": "Pier"}, 'no "source"')):
+        path.write_text(json.dumps({"doc": wrong}))
+        with pytest.raises(InputError, match=complaint):
+            read_gold(path)
+
+
 @pytest.mark.parametrize(
     ("content", "complaint"),
     [("{", "is no JSON"), ("[]", "no JSON object"), ("{}", "its article lost.txt cannot be read")],
