@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.charts.measures import NOT_FOUND, attributed
+from analysis.charts.measures import NOT_FOUND, attributed, contest_map
 from analysis.charts.phrases import count_of, listed, percent, sentence, verb
 from analysis.reports.show import Shown, answer
 from analysis.study import Study
@@ -36,7 +36,8 @@ def documents(study: Study) -> Shown:
     number = f"{count_of(int(data['n_words'].sum()), 'word')} in {count_of(len(data), 'article')}"
     parts = [f"{undated} without a date"] if undated else []
     parts += [f"{repeats} that {verb(repeats, 'repeats', 'repeat')} another"] if repeats else []
-    missing = count_of(len(study.problems), "file") + f" {verb(len(study.problems), 'was', 'were')} not read"
+    failed = len(study.problems)
+    missing = f"{count_of(failed, 'file')} {verb(failed, 'was', 'were')} not read" if failed else "every file was read"
     limit = "Limit: what is not in this collection cannot be seen here; what is missing may stand elsewhere"
     return answer(_read(study), sentence(number + (f", {listed(parts)}" if parts else ""), missing), sentence(limit))
 
@@ -109,10 +110,11 @@ def _heard(study: Study) -> str:
 
 
 def _disputes(study: Study) -> list[str]:
-    """A sentence for each of the three assertions with the surest dispute, and one that counts the others."""
+    """A sentence for each of the three most contested assertions, and one that counts the others."""
     if study.assertions.empty:
         return ["Nothing in it is contested: no assertion is denied, contradicted or doubted."]
-    data = study.assertions.sort_values(["confidence", "assertion_id"], ascending=[False, True])
+    order = contest_map(study.assertions, study.positions, study.speakers)["assertion_id"].drop_duplicates()
+    data = study.assertions.set_index("assertion_id", drop=False).loc[order]
     told = [_dispute(study, row) for row in data.head(MOST_NAMES).to_dict("records")]
     rest = len(data) - MOST_NAMES
     return told + (

@@ -1,6 +1,7 @@
 """From an executed notebook to one tidy HTML tree, which every format of a report is made from."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -27,13 +28,15 @@ class Document:
     contents: list[tuple[str, str]] = field(default_factory=list)
 
 
-def document(notebook: NotebookNode) -> Document:
+def document(notebook: NotebookNode, leave_out: Collection[str] = ()) -> Document:
     """The report in an executed notebook: its prose and its results, no code.
 
-    A cell tagged `parameters`, `setup` or `notebook-only` leaves nothing in the report. The title is the first heading.
+    A cell tagged `parameters`, `setup`, `notebook-only`, or with a tag in `leave_out`, leaves nothing in the report.
+    The title is the first heading.
     """
+    hidden = HIDDEN | set(leave_out)
     parts = [
-        part for cell in notebook.cells if not HIDDEN & set(cell.metadata.get("tags", [])) for part in _parts(cell)
+        part for cell in notebook.cells if not hidden & set(cell.metadata.get("tags", [])) for part in _parts(cell)
     ]
     body = html.fragment_fromstring("\n".join(parts), create_parent="main")
     styles = list(dict.fromkeys(style.text_content() for style in body.iter("style")))
@@ -41,6 +44,7 @@ def document(notebook: NotebookNode) -> Document:
         element.drop_tree()
     _drop_images_without_words(body)
     _number(body)
+    _step_down(body)
     heading = body.find(".//h1")
     title = heading.text_content().strip() if heading is not None else "Report"
     return Document(title, body, styles, _contents(body))
@@ -90,6 +94,14 @@ def _number(body: Element) -> None:
         label.tail = " " + (caption.text or "").lstrip()
         caption.text = None
         caption.insert(0, label)
+
+
+def _step_down(body: Element) -> None:
+    """Let no heading lie more than one level below the one before it: screen readers lose the thread otherwise."""
+    level = 0
+    for heading in body.iter("h1", "h2", "h3", "h4", "h5", "h6"):
+        level = min(int(heading.tag[1]), level + 1)
+        heading.tag = f"h{level}"
 
 
 def _contents(body: Element) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from analysis.places import package_version
 from analysis.reports.document import Document
 from analysis.reports.page import COLOPHON
 
-_STYLES = {"source": "Source words", "cue": "Cue words", "content": "Content words"}
+CONTENT = "Content words"
 
 
 def docx(document: Document) -> bytes:
@@ -36,10 +36,8 @@ def _for_pandoc(document: Document) -> str:
     """The body as HTML in which pandoc recognises what it would otherwise drop."""
     body = etree.fromstring(etree.tostring(document.body))
     for mark in body.iter("mark"):
-        style = next((_STYLES[name] for name in (mark.get("class") or "").split() if name in _STYLES), None)
         mark.tag = "span"
-        if style:
-            mark.set("data-custom-style", style)
+        mark.set("data-custom-style", CONTENT)
     for division in body.iter("div"):
         if "answer" in (division.get("class") or "").split():
             division.set("data-custom-style", "Answer")

@@ -24,6 +24,8 @@ KINDS = {
     "post": "posted",
     "narrator": "article's own voice",
 }
+# Tags that show without a style sheet, in every format and in notebooks that are not trusted: bold, italic, marked.
+TAGS = {"source": "strong", "cue": "em", "content": "mark"}
 Row = Mapping[Any, Any]
 
 
@@ -148,13 +150,12 @@ def problems(study: Study) -> pd.DataFrame:
 
 
 # ----------------------------------------------------------------------------------------------- sentences, marked
-def marked(text: str, claim: Row, start: int | None = None, end: int | None = None) -> Marked:
+def marked(text: str, claim: Row, body_start: int = 0) -> Marked:
     """The sentence or sentences of `claim` in `text`, its source, cue and content marked; long ones are cut between
     marks.
     """
     spans = [(int(a), int(b), role) for role in ("source", "cue", "content") for a, b in claim[f"{role}_spans"]]
-    if start is None or end is None:
-        start, end = _around(text, [(a, b) for a, b, _ in spans])
+    start, end = _around(text, [(a, b) for a, b, _ in spans], body_start)
     return Marked(" ".join(text[start:end].split()), _html(text, start, end, sorted(spans)))
 
 
@@ -165,7 +166,7 @@ def _html(text: str, start: int, end: int, spans: Sequence[tuple[int, int, str]]
         if a >= b:
             continue
         parts.append(escape(_cut(text[position:a])))
-        parts.append(f'<mark class="{role}">{escape(_cut(text[a:b]))}</mark>')
+        parts.append(f'<{TAGS[role]} class="{role}">{escape(_cut(text[a:b]))}</{TAGS[role]}>')
         position = b
     return "".join([*parts, escape(_cut(text[position:end]))])
 
@@ -181,11 +182,11 @@ def _cut(piece: str) -> str:
     return f"{head} […] {tail}"
 
 
-def _around(text: str, spans: Sequence[Span]) -> Span:
+def _around(text: str, spans: Sequence[Span], body_start: int) -> Span:
     """The whole sentences that `spans` stand in."""
     if not spans:
         return (0, 0)
-    bounds = _bounds(text)
+    bounds = _bounds(text, body_start)
     starts = [a for a, _ in bounds]
     first = bounds[max(0, bisect_right(starts, min(a for a, _ in spans)) - 1)]
     last = bounds[max(0, bisect_right(starts, max(b for _, b in spans) - 1) - 1)]
@@ -193,13 +194,14 @@ def _around(text: str, spans: Sequence[Span]) -> Span:
 
 
 @lru_cache(maxsize=512)
-def _bounds(text: str) -> tuple[Span, ...]:
-    return tuple(sentences(text)) or ((0, len(text)),)
+def _bounds(text: str, body_start: int) -> tuple[Span, ...]:
+    return tuple(sentences(text, body_start)) or ((0, len(text)),)
 
 
 def _sentences(study: Study, records: Iterable[Row]) -> list[Marked]:
-    texts = dict(zip(study.documents["doc_id"], study.documents["text"], strict=True))
-    return [marked(texts[row["doc_id"]], row) for row in records]
+    data = study.documents
+    texts = dict(zip(data["doc_id"], zip(data["text"], data["body_start"], strict=True), strict=True))
+    return [marked(texts[row["doc_id"]][0], row, texts[row["doc_id"]][1]) for row in records]
 
 
 def _shown(study: Study, position: Row, claim: Any) -> Marked:
@@ -208,8 +210,7 @@ def _shown(study: Study, position: Row, claim: Any) -> Marked:
     """
     if claim is None:
         return Marked(position["evidence"], escape(position["evidence"]))
-    text = study.documents.set_index("doc_id")["text"].loc[claim["doc_id"]]
-    return marked(text, claim)
+    return _sentences(study, [claim])[0]
 
 
 # ------------------------------------------------------------------------------------------------------- names

@@ -28,7 +28,8 @@ class _ThisPython(AsyncKernelManager):
 
     @property
     def kernel_spec(self) -> KernelSpec:
-        argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", "--HistoryManager.enabled=False"]
+        quiet = ["--IPKernelApp.log_level=40", "--HistoryManager.enabled=False"]
+        argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", *quiet]
         return KernelSpec(argv=argv, display_name="Python 3 (ipykernel)", language="python")
 
 
@@ -95,7 +96,9 @@ def _execute(notebook: NotebookNode, path: Path, heard: Heard | None) -> None:
             heard(done[0], n_code)
 
     with tempfile.TemporaryDirectory(prefix="contested-") as scratch:
-        manager = _ThisPython(connection_file=str(Path(scratch) / "kernel.json"))
+        # Sockets in a folder of our own, where there are such: nobody else on the machine can listen.
+        transport = "tcp" if sys.platform == "win32" else "ipc"
+        manager = _ThisPython(connection_file=str(Path(scratch) / "k.json"), transport=transport)
         client = NotebookClient(
             notebook,
             km=manager,

@@ -16,6 +16,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from analysis.reports.docx import CONTENT
+
 SERIF, SANS = "Georgia", "Arial"
 INK, SOFT = RGBColor(0x1A, 0x1A, 0x1A), RGBColor(0x59, 0x59, 0x59)
 
@@ -63,14 +65,7 @@ def _words(made: Any) -> None:
         styles[name].font.italic = False
     styles["Table Caption"].paragraph_format.keep_with_next = True
     styles["Captioned Figure"].paragraph_format.keep_with_next = True
-    for name, bold, underline in (
-        ("Source words", True, False),
-        ("Cue words", False, True),
-        ("Content words", False, False),
-    ):
-        style = styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
-        style.font.bold, style.font.underline = bold, underline
-    _shade(styles["Content words"], "F3E9C6")
+    _shade(styles.add_style(CONTENT, WD_STYLE_TYPE.CHARACTER), "DDEBF4")
     answer = styles.add_style("Answer", WD_STYLE_TYPE.PARAGRAPH)
     answer.base_style = styles["Body Text"]
     answer.paragraph_format.left_indent = Mm(4)

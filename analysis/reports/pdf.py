@@ -25,7 +25,12 @@ _LONG = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 4, "h6": 4}
 _UNSEEN = {"\u200d", "\ufe0e", "\ufe0f", *map(chr, range(0x1F3FB, 0x1F400))}
-_INLINE = {"strong": "strong", "b": "strong", "em": "emph", "i": "emph", "u": "underline", "sub": "sub", "sup": "super"}
+_BLOCKS = {
+    *_HEADINGS,
+    *("p", "ul", "ol", "li", "table", "figure", "img", "pre", "hr", "blockquote", "div", "article", "section", "main"),
+    *("nav", "header", "footer", "style", "script", "details", "summary", "dl", "dt", "dd"),
+}
+_INLINE = {"strong": "strong", "b": "strong", "em": "emph", "i": "emph", "u": "underline", "sub": "sub", "sup": "super", "mark": "marked"}
 
 
 def pdf(document: Document) -> bytes:
@@ -117,18 +122,7 @@ class _Writer:
             if not isinstance(child.tag, str):
                 loose += _text(child.tail)
                 continue
-            if child.tag in _INLINE or child.tag in (
-                "a",
-                "span",
-                "mark",
-                "code",
-                "q",
-                "br",
-                "abbr",
-                "cite",
-                "time",
-                "small",
-            ):
+            if child.tag not in _BLOCKS:
                 loose += self.inline_element(child) + _text(child.tail)
                 continue
             parts += [loose, self.block(child)]
@@ -174,18 +168,12 @@ class _Writer:
             return f"#link({_literal(element.get('href'))})[{inside}];"
         if element.tag == "code":
             return f"#raw({_literal(spelt(element.text_content()))});"
-        if element.tag == "mark":
-            return self.mark(element, inside)
+        if "cc-tag" in element.classes:
+            return f"#tag[{inside}];"
+        if element.tag == "q":
+            return f'#"“";{inside}#"”";'
         name = _INLINE.get(element.tag)
         return f"#{name}[{inside}];" if name else inside
-
-    def mark(self, element: HtmlElement, inside: str) -> str:
-        classes = set(element.classes)
-        if "source" in classes:
-            return f"#strong[{inside}];"
-        if "cue" in classes:
-            return f"#underline[{inside}];"
-        return f'#highlight(fill: rgb("#f3e9c6"))[{inside}];'
 
     def list(self, element: HtmlElement) -> str:
         name = "enum" if element.tag == "ol" else "list"

@@ -43,7 +43,7 @@ def write_report(
         made.mkdir()
         parameters = {"INPUT": str(study.folder), "FILES": str(made)}
         ran = run_notebook(notebook or places.notebooks() / NOTEBOOK, parameters, heard=heard)
-        rendered = document(ran)
+        rendered = document(ran, _unfit(study))
         for name in formats:
             (made / f"report.{name}").write_bytes(render(rendered, name))
         return move_in(made, out), study
@@ -53,6 +53,12 @@ def _study(inputs: Sequence[str | Path], folder: Path, settings: dict[str, Any])
     if len(inputs) == 1 and is_study(inputs[0]):
         return read_study(Path(inputs[0]).resolve())
     return write_study(inputs, folder, **settings)
+
+
+def _unfit(study: Study) -> set[str]:
+    """The tags of cells that make no sense for this study: one article has no course over time."""
+    several = {"several-articles": len(study.documents) > 1, "several-outlets": study.documents["outlet"].nunique() > 1}
+    return {tag for tag, fit in several.items() if not fit}
 
 
 def render(rendered: Document, name: str) -> bytes:

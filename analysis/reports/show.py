@@ -114,7 +114,7 @@ def figure(axes: Any, caption: str, *, alt: str | None = None, name: str | None 
     return figures.figure(axes, alt, caption)
 
 
-def reading_view(study: Any, article: pd.DataFrame) -> Shown:
+def reading_view(study: Any, article: pd.DataFrame) -> Any:
     """The article in `article`, a row of documents, in full: source, cue and content marked, contests linked.
 
     A sentence says so when `article` has no row.
@@ -124,8 +124,7 @@ def reading_view(study: Any, article: pd.DataFrame) -> Shown:
     if article.empty:
         empty = "There is no article to read."
         return Shown(f'<p class="note">{empty}</p>', empty)
-    row = article.iloc[0]
-    return Shown(draw(row, study.claims, study.speakers, study.assertions, study.positions), "The article, marked.")
+    return draw(article, study.claims, study.speakers, study.assertions, study.positions)
 
 
 def answer(*sentences: str) -> Shown:
