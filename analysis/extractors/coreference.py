@@ -16,7 +16,8 @@ from analysis.extractors import names
 from analysis.extractors.mentions import Mention, subject_rank
 from analysis.extractors.names import plain
 
-_WINDOW = 60  # mentions; news hardly ever refers back further
+# Mentions looked back at: a pronoun hardly ever refers back further, "the company" may.
+_WINDOW, _NOMINAL_WINDOW = 60, 250
 _COMPANY_LIKE = frozenset("company union charity party agency paper club school court ministry body committee forces".split())
 # Nouns that may name any bearer of the class, besides those whose own title says so.
 GENERIC_ROLES = {
@@ -36,6 +37,15 @@ _GENERIC = {word: cls for cls, line in GENERIC_ROLES.items() for word in line.sp
 _COLLECTIVE = frozenset("group team body organisation organization panel project collective".split())
 # Classes of nouns that come back as "the striker" for a person introduced in other words.
 _LOOSE_CLASSES = frozenset("arts sport civil kin person media business science".split())
+# Nouns under which a body comes back whose name does not hold them; "the jury", "the museum" need it in the name.
+_ANY_BODY = frozenset(
+    """company firm corporation group business conglomerate manufacturer maker carmaker automaker drugmaker retailer supermarket
+    chain airline carrier operator developer builder supplier producer startup start-up giant brewer lender bank insurer
+    platform publisher studio label network union federation guild newspaper paper publication daily weekly tabloid
+    broadsheet magazine journal outlet broadcaster agency website site channel station charity organisation organization
+    ngo nonprofit campaign institute party alliance club side team franchise league body watchdog regulator ministry
+    department bureau association society trust foundation movement militia consultancy contractor utility""".split()
+) | {"news agency", "trade union", "think tank", "news site", "tech giant", "rights group", "campaign group"}
 _HUMAN = frozenset("man woman boy girl father mother person teenager victim resident witness".split())
 
 
@@ -53,7 +63,7 @@ class Entity:
     classes: set[str] = field(default_factory=set)
     plural: bool = False
     named: bool = False
-    last: int = -1
+    age: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +96,7 @@ class Discourse:
         self._families: dict[str, list[int]] = defaultdict(list)
         self._givens: dict[str, list[int]] = defaultdict(list)
         self._bodies: dict[str, int] = {}
+        self._bare: dict[str, int] = {}
         self._body_words: dict[str, list[int]] = defaultdict(list)
         firsts, openings = [start for start, _ in sentences], [start for start, _ in blocks]
         for mention in found:
@@ -95,6 +106,7 @@ class Discourse:
         self._link_names()
         self._link_appositions()
         self._link_the_rest()
+        self._link_forward()
 
     entities: list[Entity]
 
@@ -179,6 +191,7 @@ class Discourse:
 
     def _link_brackets(self, named: list[int]) -> None:
         """Join "World Health Organization (WHO)" and "WHO (World Health Organization)"."""
+        self._link_definitions(named)
         for one, other in zip(named, named[1:], strict=False):
             first, second = self.mentions[one], self.mentions[other]
             gap = self.text[first.end : second.start]
@@ -193,11 +206,26 @@ class Discourse:
                 self._note(other, first.entity, Step(one, f"“{second.name}” stands in brackets behind the full name", 0.97))
                 self.entities[first.entity].kind = "organisation"
 
+    def _link_definitions(self, named: list[int]) -> None:
+        """Note the short names that a press release defines: 'Acme AS (“Acme” or “the Company”)'."""
+        for index in named:
+            mention = self.mentions[index]
+            bracket = _DEFINES.match(self.text, mention.end)
+            if bracket and mention.entity >= 0:
+                for word in _QUOTED_WORDS.findall(bracket[1]):
+                    bare = re.sub(r"^[Tt]he ", "", word)
+                    self._bodies.setdefault(plain(bare), mention.entity)
+                    self._bare[plain(word)] = mention.entity
+                    self.entities[mention.entity].heads.add(bare.lower())
+                self.entities[mention.entity].kind = "organisation"
+
     def _short_name(self, index: int) -> None:
         mention = self.mentions[index]
         word = plain(mention.name)
         keys = self._families.get(names.family_key(mention.name), [])
         keys = [k for k in keys if self._may_be(mention, k)]
+        if keys and not mention.role and self._is_firm(mention.name):
+            keys = []
         if keys:
             return self._join_nearest(index, keys, "the surname of")
         given = [k for k in self._givens.get(word, []) if not mention.role]
@@ -215,6 +243,11 @@ class Discourse:
         if mention.kind != "person":
             self._bodies[word] = key
         return None
+
+    def _is_firm(self, name: str) -> bool:
+        """Whether a bare surname is a body's: one has it in its name, and the person is always "Mr" or "Ms"."""
+        bodies = [k for k in self._body_words.get(plain(name), ()) if self.entities[k].kind == "organisation"]
+        return bool(bodies) and bool(re.search(rf"\b(?:Mr|Mrs|Ms|Miss|Dr)\.? {re.escape(name)}\b", self.text))
 
     def _join_nearest(self, index: int, keys: list[int], reason: str) -> None:
         """Of several bearers of a surname, the one named last before the mention; before all of them, the first."""
@@ -258,6 +291,9 @@ class Discourse:
         nominal = self.mentions[index]
         entity = self.entities[named.entity]
         nominal.entity = entity.key
+        if nominal.head in names.bodies() and nominal.head in names.roles():
+            # "operator", "developer": the name tells which it is.
+            nominal.kind = entity.kind if entity.kind != "unknown" else "person" if " " in named.name else "organisation"
         if entity.kind == "unknown":
             entity.kind = nominal.kind
         entity.heads.add(nominal.head)
@@ -270,11 +306,77 @@ class Discourse:
     def _link_the_rest(self) -> None:
         for index, mention in enumerate(self.mentions):
             if mention.entity >= 0:
-                self._seen(index)
-            elif mention.form == "nominal":
+                continue
+            if mention.form == "nominal":
                 self._nominal(index)
             elif mention.head in ("he", "she") or (mention.speaks and mention.head in ("they", "it", "who")):
                 self._pronoun(index)
+
+    def _link_forward(self) -> None:
+        """Join the description that opens a report ("A farmer …") to the name that opens a paragraph soon after it."""
+        opening = self._opening()
+        if opening is None:
+            return
+        lead = self.mentions[opening]
+        for index in range(opening + 1, min(opening + 40, len(self.mentions))):
+            mention = self.mentions[index]
+            if mention.paragraph > lead.paragraph + 3:
+                return
+            if mention.form != "name" or mention.paragraph == lead.paragraph or mention.quoted:
+                continue
+            if mention.subject == 2 and self._opens_paragraph(mention) and self._is_told_of(lead, mention):
+                self._absorb(lead.entity, mention.entity, index, "the name that soon follows the description")
+                return
+
+    def _opening(self) -> int | None:
+        for index, mention in enumerate(self.mentions):
+            if mention.form == "nominal" and mention.kind == "person" and mention.subject == 2 and mention.determiner in ("the", "a", "an"):
+                entity = self.entities[mention.entity]
+                kin = names.roles().get(mention.head, ("", ""))[1] == "kin" and self.text[mention.end : mention.end + 3] == " of"
+                starts = self._opens_paragraph(mention)
+                return None if entity.named or kin or not starts else index
+            if mention.paragraph > 5:
+                return None
+        return None
+
+    def _opens_paragraph(self, mention: Mention) -> bool:
+        return self.text[max(0, mention.start - 3) : mention.start].strip(" \"“‘'—–-")[-1:] in ("", "\n", "\r")
+
+    def _is_told_of(self, lead: Mention, mention: Mention) -> bool:
+        entity, described = self.entities[mention.entity], self.entities[lead.entity]
+        if entity.kind not in ("person", "unknown") or " " not in mention.name:
+            return False
+        if any(m.entity == entity.key for m in self.mentions[: self.mentions.index(mention)] if m.paragraph >= lead.paragraph):
+            return False
+        if entity.gender and described.gender and entity.gender != described.gender:
+            return False
+        cls = names.roles().get(lead.head, ("", ""))[1]
+        return not entity.heads or lead.head in entity.heads or cls in entity.classes
+
+    def _absorb(self, old: int, new: int, at: int, reason: str) -> None:
+        for index, mention in enumerate(self.mentions):
+            if mention.entity == old:
+                mention.entity = new
+                if self.steps[index].antecedent is None:
+                    self.steps[index] = Step(at, reason, 0.65)
+        self.entities[new].heads |= self.entities[old].heads
+        self.entities[new].classes |= self.entities[old].classes
+        self.entities[new].role = self.entities[new].role or self.entities[old].role
+        self.entities[new].gender = self.entities[new].gender or self.entities[old].gender
+        if self.entities[new].kind == "unknown":
+            self.entities[new].kind = self.entities[old].kind
+
+    def _headline(self, index: int) -> int | None:
+        """The later mention that a headline's bare noun ("harbour chief") stands for: one of the first that shares a word."""
+        mention = self.mentions[index]
+        for later in range(index + 1, min(index + 25, len(self.mentions))):
+            other = self.mentions[later]
+            told = {*other.words, *other.role.lower().split(), other.head}
+            if other.form != "pronoun" and other.kind == "person" and other.paragraph > mention.paragraph and told & set(mention.words):
+                if other.entity < 0:
+                    self._nominal(later)
+                return later
+        return None
 
     def _nominal(self, index: int) -> None:
         mention = self.mentions[index]
@@ -282,6 +384,15 @@ class Discourse:
             found = self.definite(index)
             if found is not None:
                 return self._join(index, self.mentions[found[0]].entity, found[1], found[2], found[0])
+        if not mention.determiner:
+            label = plain(self.text[slice(*mention.name_span)])
+            if label in self._bare:
+                return self._join(index, self._bare[label], "the same words as")
+            later = self._headline(index) if mention.paragraph == 1 and mention.kind == "person" else None
+            if later is not None:
+                return self._join(index, self.mentions[later].entity, "a headline's short words for", 0.7, later)
+            self._bare[label] = self._new(index, mention.kind, "not named")
+            return None
         self._new(index, mention.kind, "not named")
         return None
 
@@ -311,9 +422,14 @@ class Discourse:
             return self._fits_person(mention, entity)
         if mention.kind == "organisation" and entity.kind in ("organisation", "unknown") and entity.named:
             classes = names.bodies().get(mention.head, frozenset())
+            if mention.head not in _ANY_BODY or (entity.kind == "unknown" and any(" " in name for name in entity.names)):
+                return None
             if classes & entity.classes:
                 return 2.5
-            return 2.2 if not entity.classes and classes & _COMPANY_LIKE and not mention.words[:-1] else None
+            strange = {"rival", "other", "same", "parent", "sister", "new", "second", "former", "state", "local"} & set(mention.words)
+            if entity.classes or strange or not classes & _COMPANY_LIKE or len(mention.words) > 2:
+                return None
+            return 1.4 if mention.words[:-1] else 2.2
         return self._fits_unnamed(mention, entity)
 
     def _fits_person(self, mention: Mention, entity: Entity) -> float | None:
@@ -323,6 +439,8 @@ class Discourse:
         if mention.head in _HUMAN and entity.kind == "person" and len(mention.words) == 1 and mention.gender:
             return 0.8
         # "The developer" of somebody of whom nothing was told yet; an office would have been.
+        if mention.head in ("teenager", "teen"):
+            return 3.0 if 12 < entity.age < 20 else None
         return 0.6 if cls in _LOOSE_CLASSES and not entity.heads and len(mention.words) < 3 and not mention.in_content else None
 
     def _fits_unnamed(self, mention: Mention, entity: Entity) -> float | None:
@@ -363,7 +481,7 @@ class Discourse:
                 return None
             if entity.gender:
                 return 0.8 if entity.gender == pronoun.gender else None
-            return 0.0 if entity.kind == "person" else -1.5
+            return 0.0 if entity.kind == "person" else -0.5 if any(" " in name for name in entity.names) else -3.0
         if pronoun.head == "it":
             if entity.plural or entity.kind in ("person", "group"):
                 return None
@@ -377,7 +495,8 @@ class Discourse:
         target = self.mentions[index]
         speaker = self._speaker_of(target) if target.quoted and target.form == "pronoun" else None
         scores: dict[int, tuple[float, int]] = {}
-        for earlier in range(index - 1, max(-1, index - _WINDOW), -1):
+        window = _NOMINAL_WINDOW if target.form == "nominal" else _WINDOW
+        for earlier in range(index - 1, max(-1, index - window), -1):
             mention = self.mentions[earlier]
             if mention.entity < 0 or (speaker is not None and mention.entity == speaker.entity):
                 continue
@@ -448,15 +567,18 @@ class Discourse:
             entity.classes |= _classes(mention)
             entity.role = max(entity.role, mention.role, key=len) if mention.kind == "person" else ""
             entity.affiliation = entity.affiliation or mention.affiliation
-        if mention.form == "name" and mention.kind == "person" and not mention.role and not entity.role:
+        if mention.form == "name" and not entity.age:
+            age = re.match(r",[ \u00a0](?:aged[ \u00a0])?(\d{1,2})\b", self.text[mention.end : mention.end + 12])
+            entity.age = int(age[1]) if age else 0
+            if age and entity.kind == "unknown":
+                entity.kind = "person"
+        if mention.form == "name" and mention.kind in ("person", "unknown") and not mention.role and not entity.role:
             role, affiliation, head = role_behind(self.text, mention.end)
             entity.role, entity.affiliation = role, entity.affiliation or affiliation
             if head:
+                entity.kind = "person"
                 entity.heads.add(head)
                 entity.classes |= _role_classes(head)
-
-    def _seen(self, index: int) -> None:
-        self.entities[self.mentions[index].entity].last = index
 
 
 def _body_key(name: str) -> str:
@@ -477,6 +599,8 @@ def _abbreviates(one: str, other: str) -> bool:
 def _kinds_agree(nominal: Mention, named: Mention) -> bool:
     if named.entity < 0 or nominal.plural:
         return False
+    if nominal.head in names.bodies() and nominal.head in names.roles():
+        return named.kind != "place"
     if nominal.kind == "person":
         return named.kind in ("person", "unknown")
     return nominal.kind == "organisation" and named.kind in ("organisation", "unknown")
@@ -505,6 +629,8 @@ def _to_comma(text: str, nominal: Mention, before: bool) -> str:
     return re.sub(r"^(?:the|a|an|one|another|this|that|[Tt]he|[Aa]n?) ", "", text[nominal.start : end])
 
 
+_DEFINES = re.compile(r"(?:,? [A-Z]{2,4}\.?)?[ \u00a0]\(((?:the |or |and |together |[“\"‘'][^“”\"()\n]{2,40}[”\"’'],? ?)+)\)")
+_QUOTED_WORDS = re.compile(r"[“\"‘']([^“”\"‘’'()\n]{2,40})[”\"’']")
 _BEHIND = re.compile(r"(?:,| \(| –| —)[ \u00a0]([^,;.()\n“”\"]{3,90}?)(?=,|\.|;|\)| –| —|[ \u00a0](?:who|said|says|told|added)\b)")
 _BELONGS = re.compile(rf"\b(?:of|for|at|from|with|in|to)[ \u00a0](?:the[ \u00a0])?((?:[A-Z][\w’'&.-]*(?:[ \u00a0](?:of|for|and|the)?[ \u00a0]?(?=[A-Z]))?)+)")
 

@@ -14,7 +14,7 @@ from analysis.extractors import names
 from analysis.extractors.names import plain
 
 _UPPER = "".join(c for c in map(chr, range(0x41, 0x590)) if c.isupper())
-_INNER = r"\w*(?:[-’'&][^\W\d_]\w*)*"
+_INNER = r"\w*(?:[-’'&](?!(?:s|re|ll|ve|d|m)\b)[^\W\d_]\w*)*"
 _DOTTED = r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Maj|Lt|Col|Capt|Cpt|Sgt|Cpl|Pvt|Adm|Brig|Sen|Rep|Gov|Rev|Revd|Hon|Pres|Insp|Supt|St|Jr|Sr|Cllr|Det|Amb|Messrs|Cmdr|Fr)\."
 _CAP = rf"(?:(?:[{_UPPER}]\.(?:-?[{_UPPER}]\.)*)(?!\w)|{_DOTTED}|(?:[ao]l|el|as|ash|[dO])[-’'][{_UPPER}]{_INNER}|[{_UPPER}](?:{_INNER}))"
 _POSSESSIVE = re.compile(r"[’'](?:s|re|ll|ve|d|m)?$")
@@ -27,7 +27,7 @@ _DETERMINERS = (
     "most|few|both|other|more|dozens of|hundreds of|thousands of|scores of|a second|a third|a fourth|a few|"
     "a number of|a group of|a pair of|all|her|his|their|its|our|my|no|each|every"
 )
-_NOMINAL = re.compile(rf"(?<![\w’'-])({_DETERMINERS})((?:[ \u00a0](?:[^\W_][\w’'/-]*\.?)){{1,6}})", re.IGNORECASE)
+_NOMINAL = re.compile(rf"(?<![\w’'-])({_DETERMINERS})(?=((?:[ \u00a0](?:[^\W_][\w’'/-]*\.?)){{1,6}}))", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?<![\w’'-])(he|she|they|it|who)(?![\w-])", re.IGNORECASE)
 _BARE = re.compile(r"(?<![\w’'-])([A-Za-z][a-z-]+(?: [a-z-]+){0,2})(?![\w’'-])")
 FUNCTION_WORDS = frozenset(
@@ -65,6 +65,8 @@ _AUXILIARY = frozenset(
     added went came took made got gave left began saw felt thought knew spoke wrote stood held kept found became
     ran fell won lost met sat led sent put set also now then later still never often himself herself who""".split()
 )
+# Behind the place at the start of a report: "LEEDS (Northwire) —", "GENEVA, 4 March –".
+_DATELINE = re.compile(r"(?:,[^\n–—]{1,30})?(?:[ \u00a0]*\([^)\n]{2,40}\))?[ \u00a0]*(?:[—–]|--?)[ \u00a0]")
 _AFTER_VERB = re.compile(r"[ \u00a0,]*(?:who\b|[a-z]+(?:ed|s)\b|([a-z]+)\b)")
 # Words of a name that are a body's only when the name is not "First Last".
 _WEAK_BODIES = frozenset(
@@ -175,7 +177,9 @@ def _joined(text: str, runs: list[Span]) -> Iterator[Span]:
 def _joins(text: str, first: int, last: int, following: Span, offices: bool) -> bool:
     gap = text[last : following[0]]
     joint = _JOINT.fullmatch(gap) if len(gap) < 14 else None
-    if joint is None or text[first:last].endswith(("’s", "'s")):
+    if re.fullmatch(r"[’']s?[ \u00a0]", gap):
+        return _is_members_body(text[first:last], text[slice(*following)], gap)
+    if joint is None:
         return False
     left = [plain(w) for w in text[first:last].split()]
     right = [plain(w) for w in text[following[0] : following[1]].split()]
@@ -195,6 +199,16 @@ def _joins(text: str, first: int, last: int, following: Span, offices: bool) -> 
                 known = known and left[-1] in ("council", "committee", "commission", "panel", "institute", "centre", "center", "delegation", "mission", "ambassador", "envoy")
         return bool(known) or (joint[1] == "of" and left[-1] in ("university", "state", "house", "bank", "kingdom"))
     return False
+
+
+def _is_members_body(left: str, right: str, gap: str) -> bool:
+    """ "Carters' Union", "Women's Institute": whose body it is belongs to its name; "Acme's Board" is no name."""
+    owner, words = plain(left).split()[-1], [plain(w) for w in right.split()]
+    if len(words) > 3 or not names.body_at_end(words):
+        return False
+    if gap[1] == "s":
+        return owner in ("people", "women", "men", "children", "veterans", "nation")
+    return owner.endswith("s") and owner not in names.places() and len(left.split()) < 4
 
 
 def _has_body(words: list[str]) -> bool:
@@ -229,6 +243,8 @@ def _read_run(text: str, first: int, last: int, common: frozenset[str]) -> Itera
     if mention.kind == "person":
         mention.gender = names.gender(mention.name)
     mention.plural = mention.kind == "group"
+    if _DATELINE.match(text, mention.end) and mention.name.isupper() and text[:mention.start].rstrip(" ")[-1:] in ("", "\n", "\r"):
+        mention.kind = "place"
     if mention.kind in ("person", "unknown", "organisation"):
         _lowercase_title(text, mention)
     yield mention
@@ -376,6 +392,8 @@ def kind_of(text: str, words: list[Span], low: list[str]) -> str:
     if phrase in names.figures() and not names.figures()[phrase].office:
         return "organisation"
     body = names.body_at_end(low) or (_of_body(low) if len(low) > 2 else None)
+    if len(low) == 1 and low[0] in _WEAK_BODIES:
+        body = None
     given = _is_given(low[0]) and len(low) > 1
     if body and not (given and len(low) <= 3 and low[-1] in _WEAK_BODIES):
         return "organisation"
@@ -385,6 +403,8 @@ def kind_of(text: str, words: list[Span], low: list[str]) -> str:
         return "organisation"
     if given:
         return "person"
+    if len(low) == 1 and low[0] in _WEAK_BODIES:
+        return "unknown"
     if len(low) == 1:
         known = names.given_names().get(low[0])
         return "person" if known and not known[1] else "unknown"
@@ -430,13 +450,16 @@ def _lowercase_title(text: str, mention: Mention) -> None:
 
 
 def _nominals(text: str, start: int, stop: int, named: list[Mention], taken: list[Span]) -> Iterator[Mention]:
-    starts = [m.start for m in named]
+    starts, covered = [m.start for m in named], -1
     for match in _NOMINAL.finditer(text, start, stop):
         window = [(match.start(2) + m.start(), match.start(2) + m.end()) for m in _WORD.finditer(match[2])]
         read = _head(text, window)
         if read is None:
             continue
         last, head, kind, plural = read
+        if window[last][1] <= covered:
+            continue
+        covered = window[last][1]
         mention = Mention(match.start(), window[last][1], "nominal", kind, role=text[window[0][0] : window[last][1]])
         if _overlaps(taken, mention.start, mention.end, starts):
             continue

@@ -21,6 +21,7 @@ from analysis.extractors.text import paragraphs, sentences
 OWN_VOICE = "The article's own voice"
 NOT_NAMED = "not named"
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|be|being)\s+(?:\w+ly\s+)?(?:\w+(?:ed|en|id)|known|thought|understood|told|said)\b|reportedly|allegedly", re.I)
+_BYLINE = re.compile(r"^[ \t]*(?:By|BY|Reporting by|Words:|Photo(?:graph)?s? by)[ \u00a0][A-Z][^.\n]{2,80}$", re.M)
 _QUOTE_ONLY = re.compile(r"\s*[“\"‘'«][^\n]*[”\"’'»][\s.]*", re.S)
 
 
@@ -82,8 +83,9 @@ class _Document:
         self._open: set[int] = set()
 
     def _mark(self, found: list[Mention], body_start: int) -> None:
+        bylines = [match.span() for match in _BYLINE.finditer(self.text)]
         quoted = [piece for q in quotations(self.text) if q.depth == 0 for piece in q.inner]
-        quoted += [(post.start, post.end) for post in self.posts] + ([(0, body_start)] if body_start else [])
+        quoted += [(post.start, post.end) for post in self.posts] + ([(0, body_start)] if body_start else []) + bylines
         contents = [span for a in self.attributions for span in a.content]
         quotes, reported = _Regions(quoted), _Regions(contents)
         for mention in found:
