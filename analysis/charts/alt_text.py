@@ -9,7 +9,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from analysis.charts import titles
-from analysis.charts.phrases import count_of, listed, percent, sentence, verb
+from analysis.charts.phrases import count_of, listed, percent, records, sentence, verb
 
 ROWS = 8
 
@@ -41,14 +41,14 @@ def claims_by_kind(tidy: pd.DataFrame) -> str:
 @titles.told
 def distance(tidy: pd.DataFrame) -> str:
     return _told("Dot chart of shares with intervals, one line a speaker", titles.distance(tidy), (
-        f"{row.speaker}: {_share(row.distanced, row.claims, row.low, row.high)}" for row in tidy.itertuples()
+        f"{row.speaker}: {_share(row.distanced, row.claims, row.low, row.high)}" for row in records(tidy)
     ))  # fmt: skip
 
 
 @titles.told
 def right_of_reply(tidy: pd.DataFrame) -> str:
     return _told("Dot chart of shares with intervals, one line an outlet", titles.right_of_reply(tidy), (
-        f"{row.outlet}: {_share(row.answered, row.cases, row.low, row.high)}" for row in tidy.itertuples()
+        f"{row.outlet}: {_share(row.answered, row.cases, row.low, row.high)}" for row in records(tidy)
     ))  # fmt: skip
 
 
@@ -56,7 +56,7 @@ def right_of_reply(tidy: pd.DataFrame) -> str:
 def corrected_counts(tidy: pd.DataFrame) -> str:
     return _told("Dot chart of counts with intervals, one line a speaker", titles.corrected_counts(tidy), (
         f"{row.speaker}: {row.claims} found, about {row.estimate:.1f} likely ({row.low:.1f} to {row.high:.1f})"
-        for row in tidy.itertuples()
+        for row in records(tidy)
     ))  # fmt: skip
 
 
@@ -70,11 +70,12 @@ def certainty(tidy: pd.DataFrame) -> str:
 
 @titles.told
 def article_strip(tidy: pd.DataFrame) -> str:
-    return _told("Strip of the article from its first word to its last, one lane a speaker", titles.article_strip(tidy), (
-        f"{name}: {count_of(part['claim_id'].nunique(), 'claim')}, the first {percent(part['start'].min())} of the way in"
-        + _contested(part)
+    told = (
+        f"{name}: {count_of(part['claim_id'].nunique(), 'claim')}, from {percent(part['start'].min())} of the way in"
+        f"{_contested(part)}"
         for name, part in _each(tidy, "lane")
-    ))  # fmt: skip
+    )
+    return _told("Strip of the article, first word to last, one lane a speaker", titles.article_strip(tidy), told)
 
 
 @titles.told
@@ -87,7 +88,8 @@ def timeline(tidy: pd.DataFrame) -> str:
 @titles.told
 def contests_over_time(tidy: pd.DataFrame) -> str:
     return _told("Timeline, one lane a contested assertion", titles.contests_over_time(tidy), (
-        f"“{name}”: {_stances(part, 'positions', 'claim')}{_span(part['date'])}" for name, part in _each(tidy, who="statement")
+        f"“{name}”: {_stances(part, 'positions', 'claim')}{_span(part['date'])}"
+        for name, part in _each(tidy, who="statement")
     ))  # fmt: skip
 
 
@@ -109,7 +111,7 @@ def most_contested(tidy: pd.DataFrame) -> str:
 def who_contests_whom(tidy: pd.DataFrame) -> str:
     return _told("Arrows from those who dispute to those who assert", titles.who_contests_whom(tidy), (
         f"{row.disputer} {_verb(row.stance, row.means)} what {row.asserter} asserts "
-        f"({count_of(row.assertions, 'assertion')})" for row in tidy.itertuples()
+        f"({count_of(row.assertions, 'assertion')})" for row in records(tidy)
     ))  # fmt: skip
 
 
@@ -117,7 +119,7 @@ def who_contests_whom(tidy: pd.DataFrame) -> str:
 def by_outlet(tidy: pd.DataFrame) -> str:
     return _told("Small bar charts, one an outlet, of shares of its claims", titles.by_outlet(tidy), (
         f"{name}: " + ", ".join(
-            f"{titles.word(row.category)} {percent(row.share)}" for row in part.itertuples() if row.claims
+            f"{titles.word(row.category)} {percent(row.share)}" for row in records(part) if row.claims
         ) for name, part in _each(tidy, "outlet_rank", "outlet")
     ))  # fmt: skip
 
@@ -158,13 +160,16 @@ def _span(dates: "pd.Series[pd.Timestamp]") -> str:
 
 
 def _stances(part: pd.DataFrame, value: str, thing: str) -> str:
-    sums = part.groupby(["stance", "means"], sort=False)[value].sum()
-    return listed(f"{count_of(int(n), thing)} {_verb(*key, n=int(n))}" for key, n in sums.items())  # type: ignore[misc]
+    sums = part.groupby(["stance", "means"], sort=False, as_index=False)[value].sum()
+    told = zip(sums["stance"], sums["means"], sums[value].astype(int), strict=True)
+    return listed(f"{count_of(n, thing)} {_verb(stance, means, n)}" for stance, means, n in told)
 
 
 def _sides(part: pd.DataFrame) -> str:
-    groups = part.groupby(["stance", "means"], sort=False)["speaker"]
-    told = [f"{listed(names, 4)} {_verb(*key, n=len(names))}" for key, names in groups]  # type: ignore[misc]
+    told = []
+    for _, side in part.groupby(["stance", "means"], sort=False):
+        stance, means = side["stance"].iloc[0], side["means"].iloc[0]
+        told.append(f"{listed(side['speaker'], 4)} {_verb(stance, means, len(side))}")
     return "; ".join(told if (part["stance"] == "asserts").any() else ["nobody in these articles asserts it", *told])
 
 

@@ -11,6 +11,7 @@ from analysis.charts.phrases import count_of, noted
 from analysis.charts.rows import Rows, rows
 from analysis.charts.style import BLUE, GREY, INK, PALE, VERMILION, chart, described, stage
 
+MEDIAN: Any = {"color": INK, "marker": "|", "markersize": 11, "markeredgewidth": 2, "linestyle": "none"}
 AXIS = 0.38  # inches for the numbers and the name of the horizontal axis
 WILSON = "the line is Wilson's 95% interval"
 
@@ -65,7 +66,7 @@ def corrected_counts(tidy: pd.DataFrame, *, ax: Axes | None = None, title: str |
     if tidy.empty:
         return style.blank(ax, alt_text.nothing("claims by anybody"))
     note = noted(source, f"n = {count_of(int(tidy['claims'].sum()), 'claim')} found",
-                 "the line is the 95% interval, from the measured precision and recall and from small numbers")  # fmt: skip
+                 "the line is the 95% interval, from measured precision and recall and from small numbers")  # fmt: skip
     key = [Line2D([], [], **_open(), label="found"), Line2D([], [], **_full(BLUE), label="likely to be there")]
     plan = rows(tidy["speaker"].tolist())
     ax = stage(ax, height=plan.height, title=title or titles.corrected_counts(tidy), note=note, key=key, left=plan.left,
@@ -88,20 +89,20 @@ def certainty(tidy: pd.DataFrame, *, ax: Axes | None = None, title: str | None =
     if tidy.empty:
         return style.blank(ax, alt_text.nothing("claims whose certainty could be read"))
     key = [Line2D([], [], **_full(style.SKY), label="claims (area: how many)"),
-           Line2D([], [], color=INK, marker="|", markersize=11, markeredgewidth=2, linestyle="none", label="median")]  # fmt: skip
+           Line2D([], [], **MEDIAN, label="median")]  # fmt: skip
     note = noted(
         source, f"n = {count_of(int(tidy['claims'].sum()), 'claim')}", "certainty is read from hedges and boosters"
     )
     who = tidy.drop_duplicates("rank")
     plan = rows(who["speaker"].tolist())
-    ax = stage(ax, height=plan.height, title=title or titles.certainty(tidy), note=note, key=key, left=plan.left, right=0.3,
-               axis=AXIS)  # fmt: skip
+    ax = stage(ax, height=plan.height, title=title or titles.certainty(tidy), note=note, key=key, left=plan.left,
+               right=0.3, axis=AXIS)  # fmt: skip
     heights = tidy["rank"].map(dict(zip(who["rank"], plan.middles, strict=True)))
     area = 26 * tidy["claims"] / max(1.0, tidy["claims"].max() / 5)
     ax.scatter(
         tidy["certainty"], heights, s=area.clip(lower=8), color=style.SKY, edgecolor=BLUE, linewidth=0.7, clip_on=False
     )
-    ax.plot(who["median"], plan.middles, color=INK, marker="|", markersize=11, markeredgewidth=2, linestyle="none")
+    ax.plot(who["median"], plan.middles, **MEDIAN)
     _across(ax, plan, 0, 1)
     ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", ".25", ".5", ".75", "1"])
     ax.set_xlabel("0: sheer doubt … 1: full certainty", loc="left")

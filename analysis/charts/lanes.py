@@ -1,6 +1,7 @@
 """Charts with one lane a speaker or an assertion: along an article, or along the calendar."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import matplotlib.dates as mdates
 import pandas as pd
@@ -27,8 +28,8 @@ from analysis.charts.style import (
 AXIS = 0.38
 STATEMENTS = 2.7  # inches for an assertion at the left, before it wraps
 MARKS = {
-    "explicit": ("v", True, "denied or doubted in so many words"),
-    "implicit": ("v", False, "contested by implication"),
+    "explicit": (True, "denied or doubted in so many words"),
+    "implicit": (False, "contested by implication"),
 }
 DAYS = {"day": 1, "week": 7, "month": 28}
 
@@ -44,7 +45,11 @@ def article_strip(tidy: pd.DataFrame, *, ax: Axes | None = None, title: str | No
         return style.blank(ax, alt_text.nothing("claims in this article"))
     kinds = [kind for kind in KINDS if kind in set(tidy["kind"])]
     key: list[style.Artist] = [KINDS[kind].patch(KIND_WORDS[kind]) for kind in kinds]
-    key += [_triangle(filled, words) for mark, (_, filled, words) in MARKS.items() if mark in set(tidy["contested"])]
+    key += [
+        Line2D([], [], label=words, **_mark(filled))
+        for mark, (filled, words) in MARKS.items()
+        if mark in set(tidy["contested"])
+    ]
     plan = rows(tidy.sort_values("lane").drop_duplicates("lane")["speaker"].tolist())
     note = noted(source, f"n = {count_of(tidy['claim_id'].nunique(), 'claim')}")
     ax = stage(ax, height=plan.height, title=title or titles.article_strip(tidy), note=note, key=key, left=plan.left,
@@ -60,7 +65,7 @@ def article_strip(tidy: pd.DataFrame, *, ax: Axes | None = None, title: str | No
     ax.set_xlim(0, 1)
     ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["first word", "25%", "50%", "75%", "last word"])
     for label, side in zip(ax.get_xticklabels(), ("left", "center", "center", "center", "right"), strict=True):
-        label.set_ha(side)
+        label.set(ha=side)
     return described(ax, alt_text.article_strip(tidy))
 
 
@@ -77,8 +82,9 @@ def timeline(tidy: pd.DataFrame, *, ax: Axes | None = None, title: str | None = 
     if dated.empty:
         return style.blank(ax, "Nothing to show: none of the articles has a date.")
     unit = str(tidy["every"].iloc[0])
-    note = noted(source, f"n = {count_of(int(dated['claims'].sum()), 'dated claim')}; the tallest bar is "
-                 f"{count_of(int(dated['claims'].max()), 'claim')} in one {unit}", _undated(tidy, "period", "claims"))  # fmt: skip
+    tallest = f"{count_of(int(dated['claims'].max()), 'claim')} in one {unit}"
+    note = noted(source, f"n = {count_of(int(dated['claims'].sum()), 'dated claim')}; the tallest bar is {tallest}",
+                 _undated(tidy, "period", "claims"))  # fmt: skip
     totals = tidy.drop_duplicates("rank").set_index("rank")["speaker"]
     plan = rows(totals.tolist())
     ax = stage(
@@ -131,8 +137,8 @@ def contests_over_time(
     note = noted(
         source, f"n = {count_of(int(dated['positions'].sum()), 'dated position')}", _undated(tidy, "date", "positions")
     )
-    ax = stage(ax, height=plan.height, title=title or titles.contests_over_time(tidy), note=note, key=key, left=plan.left,
-               right=0.2, axis=AXIS)  # fmt: skip
+    ax = stage(ax, height=plan.height, title=title or titles.contests_over_time(tidy), note=note, key=key,
+               left=plan.left, right=0.2, axis=AXIS)  # fmt: skip
     places = dict(zip(lanes.index, plan.middles, strict=True))
     _stances(ax, dated, places)
     _lanes(ax, plan, "left")
@@ -142,23 +148,24 @@ def contests_over_time(
 
 def _stances(ax: Axes, dated: pd.DataFrame, places: Mapping[int, float]) -> None:
     rise = {"asserts": -0.085, "doubts": 0.0, "denies": 0.085}
-    for (stance, means), part in dated.groupby(["stance", "means"]):
+    for _, part in dated.groupby(["stance", "means"]):
+        stance, means = part["stance"].iloc[0], part["means"].iloc[0]
         look = STANCE_LOOKS[stance, means]
-        ax.scatter(part["date"], part["rank"].map(places) + rise[stance], s=24 * part["positions"] ** 0.5,
-                   marker=look.marker, facecolor=look.colour if look.filled else "white", edgecolor=look.colour,
+        height, size = part["rank"].map(places) + rise[stance], 24 * part["positions"] ** 0.5
+        face = look.colour if look.filled else "white"
+        ax.scatter(part["date"], height, s=size, marker=look.marker, facecolor=face, edgecolor=look.colour,
                    linewidth=1.0, clip_on=False, zorder=3)  # fmt: skip
 
 
 def _contested(ax: Axes, plan: Rows, tidy: pd.DataFrame, middle: "pd.Series[float]") -> None:
-    for mark, (marker, filled, _) in MARKS.items():
+    for mark, (filled, _) in MARKS.items():
         part = tidy[tidy["contested"] == mark].drop_duplicates("claim_id")
-        ax.plot((part["start"] + part["end"]) / 2, middle[part.index] - plan.bar * 0.55, marker=marker, linestyle="none",
-                markersize=5.5, markeredgecolor=VERMILION, markerfacecolor=VERMILION if filled else "white")  # fmt: skip
+        ax.plot((part["start"] + part["end"]) / 2, middle[part.index] - plan.bar * 0.55, **_mark(filled))
 
 
-def _triangle(filled: bool, words: str) -> Line2D:
-    return Line2D([], [], marker="v", linestyle="none", markersize=5.5, markeredgecolor=VERMILION,
-                  markerfacecolor=VERMILION if filled else "white", label=words)  # fmt: skip
+def _mark(filled: bool) -> dict[str, Any]:
+    return {"marker": "v", "linestyle": "none", "markersize": 5.5, "markeredgecolor": VERMILION,
+            "markerfacecolor": VERMILION if filled else "white"}  # fmt: skip
 
 
 def _lanes(ax: Axes, plan: Rows, flush: str = "right") -> None:

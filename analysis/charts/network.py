@@ -1,6 +1,7 @@
 """Who contests whom: two columns of names and the arrows between them."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -9,12 +10,13 @@ from matplotlib.patches import FancyArrowPatch
 
 from analysis.charts import alt_text, style, titles
 from analysis.charts.measures.contests import NOBODY
-from analysis.charts.phrases import count_of, noted
+from analysis.charts.phrases import count_of, noted, records
 from analysis.charts.rows import Rows, rows
 from analysis.charts.style import GREEN, GREY, INK, ORANGE, SMALL, VERMILION, WIDTH, chart, described, stage
 
+BOX = {"facecolor": "white", "edgecolor": GREY, "linewidth": 0.5, "boxstyle": "round,pad=0.15"}
 NAMES = 2.0  # inches for each column of names
-LINES = {
+LINES: dict[tuple[str, str], tuple[str, Any, str]] = {
     ("denies", "explicit"): (VERMILION, "solid", "denies"),
     ("denies", "implicit"): (ORANGE, (0, (4, 2)), "contradicts by implication"),
     ("doubts", "explicit"): (GREEN, (0, (6, 1.5, 1, 1.5)), "doubts"),
@@ -92,24 +94,13 @@ def _arrows(
 ) -> None:
     most = max(1, int(tidy["assertions"].max()))
     pairs = tidy.groupby(["disputer", "asserter"]).cumcount()
-    for row, again in zip(tidy.itertuples(), pairs, strict=True):
+    for row, again in zip(records(tidy), pairs, strict=True):
         colour, dashes, _ = LINES[row.stance, row.means]
         y = (starts[row.disputer] + 0.05 * again, ends[row.asserter] + 0.05 * again)
-        ax.add_patch(
-            FancyArrowPatch(
-                (first, y[0]),
-                (last, y[1]),
-                arrowstyle="-|>",
-                mutation_scale=9,
-                color=colour,
-                linestyle=dashes,
-                linewidth=0.9 + 2.1 * (row.assertions - 1) / max(1, most - 1),
-                shrinkA=0,
-                shrinkB=0,
-            )  # fmt: skip
-        )
+        wide = 0.9 + 2.1 * (row.assertions - 1) / max(1, most - 1)
+        look = {"arrowstyle": "-|>", "mutation_scale": 9, "color": colour, "linestyle": dashes, "linewidth": wide}
+        ax.add_patch(FancyArrowPatch((first, y[0]), (last, y[1]), shrinkA=0, shrinkB=0, **look))
         if row.assertions > 1:
             share = 0.12 + 0.08 * again
             x, height = first + share * (last - first), y[0] + share * (y[1] - y[0])
-            ax.text(x, height, f"{row.assertions}", ha="center", va="center", fontsize=SMALL,
-                    bbox={"facecolor": "white", "edgecolor": GREY, "linewidth": 0.5, "boxstyle": "round,pad=0.15"})  # fmt: skip
+            ax.text(x, height, f"{row.assertions}", ha="center", va="center", fontsize=SMALL, bbox=BOX)

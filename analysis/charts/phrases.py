@@ -1,8 +1,11 @@
 """Small pieces of English that titles, captions and alt texts share: counts, lists, shares."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import Any
+
+import pandas as pd
 
 KIND_WORDS = {
     "direct": "quoted",
@@ -84,3 +87,8 @@ def dates_between(first: date, last: date) -> str:
     if first.month == last.month:
         return f"{first.day} to {last.day} {last:%B %Y}"
     return f"{first.day} {first:%B} to {last.day} {last:%B %Y}"
+
+
+def records(rows: pd.DataFrame) -> Iterator[Any]:
+    """The rows of a frame as named tuples."""
+    return iter(rows.itertuples())

@@ -9,40 +9,45 @@ import hashlib
 import html
 import itertools
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from importlib import resources
 from typing import Any
 
 import pandas as pd
 
-from analysis.charts.measures.claims import OWN_VOICE
-from analysis.charts.measures.contests import IMPLICIT
-from analysis.charts.measures.joins import named
-from analysis.charts.phrases import KIND_WORDS, count_of, dates_between
+from analysis.charts.phrases import KIND_WORDS, count_of, dates_between, listed, midway
+from analysis.charts.reading_parts import DISPUTES, Claim, Contest, Side, gather, marks
 from analysis.charts.segments import Marked, Segment, paragraphs, segments
 from analysis.errors import TableError
 
 STANCES = {"asserts": "asserts it", "denies": "denies it", "doubts": "doubts it", "reports": "only reports it"}
-DISPUTED = {"denies": "denied", "doubts": "doubted"}
+BADGES = {"asserts": "contested", "denies": "denies", "doubts": "doubts", "reports": "reports"}
 # What HTML cannot hold: control characters and halves of surrogate pairs.
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+OPENING = tuple("\"“„«‘'‹「")
+PAGE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark">
+<meta name="viewport" content="width=device-width,initial-scale=1"><title>{title}</title></head>
+<body>{body}</body></html>
+"""
+KEY = (
+    '<p class="cc-key">How to read it: <strong class="cc-source">source</strong> (who says it), '
+    '<em class="cc-cue">cue</em> (the words that say so), <mark class="cc-open cc-close">content</mark> '
+    '(what is said), <mark class="cc-contested cc-open cc-close">contested content</mark>. The label before a content '
+    "gives the claim's number and speaker, and leads to the lists below.</p>"
+)
 _numbers = itertools.count(1)
 
 
 class ReadingView:
-    """An article with its claims marked, as HTML: `html` is a piece for a page, `page` a whole page of its own."""
+    """An article with its claims marked: `html` is a piece for a page, `page` a whole page, `summary` its counts."""
 
     def __init__(self, html: str, title: str, summary: str) -> None:
         self.html, self.title, self.summary = html, title, summary
 
     @property
     def page(self) -> str:
-        return (
-            '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark">'
-            '<meta name="viewport" content="width=device-width,initial-scale=1">'
-            f"<title>{_escaped(self.title)}</title></head><body>{self.html}</body></html>\n"
-        )
+        return PAGE.format(title=_escaped(self.title), body=self.html)
 
     def _repr_html_(self) -> str:
         return self.html
@@ -70,8 +75,8 @@ def reading_view(
         raise TableError(
             "reading_view: the claims are of several documents; pass a row of documents, not only its text"
         )
-    study = _Study.of(about, mine, speakers, assertions, positions)
-    return ReadingView(study.html(), study.title, study.summary())
+    view = _View(about, *gather(mine, speakers, assertions, positions))
+    return ReadingView(view.html(), view.title, view.summary())
 
 
 def _row(document: Any) -> Mapping[str, Any]:
@@ -79,86 +84,30 @@ def _row(document: Any) -> Mapping[str, Any]:
         if len(document) != 1:
             raise TableError(f"reading_view: one row of documents is needed, {len(document)} came")
         document = document.iloc[0]
-    return {str(name): document[name] for name in document.keys()}  # noqa: SIM118 (a Series iterates over its values)
+    return dict(document)
 
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    """A claim of this article; `sides` are its positions as (assertion number, stance, means, basis)."""
+class _View:
+    """Writes the HTML of one view. Every id begins with a prefix of its own, so that two views may share a page."""
 
-    number: int
-    claim_id: str
-    speaker: str
-    row: Any
-    sides: tuple[tuple[int, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """One position on an assertion; `number` is the claim's in this article, or None when it stands elsewhere."""
-
-    speaker: str
-    stance: str
-    basis: str
-    evidence: str
-    number: int | None
-
-
-class _Study:
-    """What one view shows, gathered: the claims with their numbers, and the assertions with their sides."""
-
-    def __init__(self, about: Mapping[str, Any], claims: list[_Claim], contests: list[tuple[str, str, list[_Side]]]):
+    def __init__(self, about: Mapping[str, Any], claims: list[Claim], contests: list[Contest]) -> None:
         self.about, self.text, self.claims, self.contests = about, str(about["text"]), claims, contests
+        names = (str(about[name]) for name in ("title", "source", "doc_id") if _there(about, name))
+        self.title = next(names, "Article")
         digest = hashlib.sha256(self.text.encode("utf-8", "replace")).hexdigest()[:8]
         self.prefix = f"cc-{digest}-{next(_numbers)}"
-        self.title = next(
-            (str(about[name]) for name in ("title", "source", "doc_id") if _there(about, name)), "Article"
-        )
-
-    @classmethod
-    def of(
-        cls,
-        about: Mapping[str, Any],
-        mine: pd.DataFrame,
-        speakers: pd.DataFrame,
-        assertions: pd.DataFrame,
-        positions: pd.DataFrame,
-    ) -> "_Study":
-        stances = named(positions, speakers)
-        sided = set(positions["claim_id"].dropna())
-        shown = named(mine[(mine["kind"] != "narrator") | mine["claim_id"].isin(sided)], speakers)
-        shown = shown.assign(first=[_first(row) for row in shown.itertuples()]).sort_values("first", kind="stable")
-        numbers = {claim_id: number for number, claim_id in enumerate(shown["claim_id"], 1)}
-        here = set(stances.loc[stances["claim_id"].isin(numbers), "assertion_id"])
-        contests, places = [], {}
-        for row in assertions[assertions["assertion_id"].isin(here)].itertuples():
-            places[row.assertion_id] = len(contests) + 1
-            sides = stances[stances["assertion_id"] == row.assertion_id]
-            contests.append((row.statement, row.status, [_side(side, numbers) for side in sides.itertuples()]))
-        taken: dict[str, list[tuple[int, str]]] = {}
-        for row in stances[stances["claim_id"].isin(numbers)].itertuples():
-            if row.assertion_id in places:
-                taken.setdefault(row.claim_id, []).append((places[row.assertion_id], row.stance))
-        found = [
-            _Claim(numbers[row.claim_id], row.claim_id, OWN_VOICE if row.kind == "narrator" else row.speaker, row,
-                   tuple(taken.get(row.claim_id, ())))
-            for row in shown.itertuples()
-        ]  # fmt: skip
-        return cls(about, found, contests)
 
     def summary(self) -> str:
         people = len({claim.speaker for claim in self.claims})
-        return (
-            f"{count_of(len(self.claims), 'claim')} by {count_of(people, 'speaker')}, "
-            f"{count_of(len(self.contests), 'contested assertion')}"
-        )
+        claimed = f"{count_of(len(self.claims), 'claim')} by {count_of(people, 'speaker')}" if people else "no claims"
+        return f"{claimed}, {count_of(len(self.contests), 'contested assertion')}"
 
     def html(self) -> str:
         style = resources.files("analysis.charts").joinpath("reading.css").read_text("utf-8")
         return (
             # Both class names keep MathJax away: an article's dollar signs are money.
             f'<div class="cc-reading mathjax_ignore tex2jax_ignore" id="{self.prefix}"><style>{style}</style>'
-            f'{self._about()}{KEY}<article class="cc-text">{"".join(self._text())}</article>'
+            f'{self._about()}{KEY}<article class="cc-text">{"".join(self._article())}</article>'
             f'<div class="cc-lists">{self._contested()}{self._claimed()}</div></div>'
         )
 
@@ -168,70 +117,56 @@ class _Study:
             words.append(dates_between(self.about["date"], self.about["date"]))
         return f'<p class="cc-about">{_escaped(" · ".join([*words, self.summary()]))}</p>'
 
-    def _text(self) -> Sequence[str]:
-        marks, parts, place = self._marks(), [], 0
+    def _article(self) -> Iterator[str]:
+        """The whole text: each paragraph marked, the white space between them as it is."""
+        head = Marked(0, int(self.about.get("body_start") or 0), "head", 0)
+        ahead = sorted([head, *marks(self.claims, len(self.text), self.title)], reverse=True)
+        active: list[Marked] = []
+        place = 0
         for start, end in paragraphs(self.text):
-            inside = [mark for mark in marks if mark.start < end and mark.end > start]
-            parts.append(_escaped(self.text[place:start]))
-            parts.append(f'<p dir="auto">{"".join(self._segment(part) for part in segments(start, end, inside))}</p>')
+            active = [mark for mark in active if mark.end > start]
+            while ahead and ahead[-1].start < end:
+                active.append(ahead.pop())
+            yield _escaped(self.text[place:start])
+            yield f'<p dir="auto">{"".join(map(self._segment, segments(start, end, active)))}</p>'
             place = end
-        return [*parts, _escaped(self.text[place:])]
-
-    def _marks(self) -> list[Marked]:
-        marks = [Marked(0, int(self.about.get("body_start") or 0), "head", 0)]
-        for claim in self.claims:
-            for role in ("source", "cue", "content"):
-                for piece, (start, end) in enumerate(getattr(claim.row, f"{role}_spans")):
-                    if not 0 <= start <= end <= len(self.text):
-                        raise TableError(
-                            f"claim {claim.claim_id}: its {role} is [{start}, {end}], but the text of {self.title} has "
-                            f"{len(self.text)} characters; read the tables of this very text"
-                        )
-                    marks.append(Marked(start, end, role, claim.number, first=role == "content" and piece == 0))
-        return marks
+        yield _escaped(self.text[place:])
 
     def _segment(self, part: Segment) -> str:
         words = _escaped(self.text[part.start : part.end])
-        by_role = {
+        in_role = {
             role: [mark for mark in part.marks if mark.role == role] for role in ("head", "source", "cue", "content")
         }
-        if by_role["head"]:
+        if in_role["head"]:
             words = f'<span class="cc-head">{words}</span>'
-        if by_role["cue"]:
-            words = f'<em class="cc-cue" title="{self._hint(by_role["cue"][-1], "cue")}">{words}</em>'
-        if by_role["source"]:
-            words = f'<strong class="cc-source" title="{self._hint(by_role["source"][-1], "source")}">{words}</strong>'
-        if by_role["content"]:
-            words = self._content(words, by_role["content"], part)
-        tags = "".join(self._tag(mark.claim) for mark in part.opens if mark.first)
-        return tags + words
+        if in_role["cue"]:
+            words = f'<em class="cc-cue" title="{self._hint(in_role["cue"])}">{words}</em>'
+        if in_role["source"]:
+            words = f'<strong class="cc-source" title="{self._hint(in_role["source"])}">{words}</strong>'
+        if in_role["content"]:
+            names = " ".join(self._classes(in_role["content"], part))
+            words = f'<mark class="{names}" title="{self._hint(in_role["content"])}">{words}</mark>'
+        return "".join(self._tag(mark.claim) for mark in part.opens if mark.first) + words
 
-    def _content(self, words: str, covering: list[Marked], part: Segment) -> str:
-        names = ["cc-nested"] if len(covering) > 1 else []
-        names += ["cc-contested"] if any(self.claims[mark.claim - 1].sides for mark in covering) else []
-        names += ["cc-open"] if any(mark.role == "content" for mark in part.opens) else []
-        names += ["cc-close"] if any(mark.role == "content" for mark in part.closes) else []
-        hint = "; ".join(self._hint(mark, "content") for mark in covering)
-        return f'<mark class="{" ".join(names)}" title="{hint}">{words}</mark>'
+    def _classes(self, covering: list[Marked], part: Segment) -> Iterator[str]:
+        yield "cc-content"
+        if len(covering) > 1:
+            yield "cc-nested"
+        if any(self.claims[mark.claim - 1].sides for mark in covering):
+            yield "cc-contested"
+        if any(mark.role == "content" for mark in part.opens):
+            yield "cc-open"
+        if any(mark.role == "content" for mark in part.closes):
+            yield "cc-close"
 
-    def _hint(self, mark: Marked, role: str) -> str:
-        claim = self.claims[mark.claim - 1]
-        kind = KIND_WORDS[claim.row.kind]
-        return _escaped(f"{claim.speaker}: {role} of claim {claim.number}, {kind}{self._disputes(claim)}")
-
-    def _disputes(self, claim: _Claim) -> str:
-        told = [self._against(place, stance) for place, stance in claim.sides]
-        return "".join(f"; {words}" for words in told if words)
-
-    def _against(self, place: int, stance: str) -> str:
-        sides = self.contests[place - 1][2]
-        if stance == "asserts":
-            by = [side for side in sides if side.stance in DISPUTED]
-            return ", ".join(dict.fromkeys(f"{_manner(side)} by {side.speaker}" for side in by))
-        if stance in DISPUTED:
-            who = ", ".join(dict.fromkeys(side.speaker for side in sides if side.stance == "asserts"))
-            return f"disputes {who}" if who else "disputes what nobody in these articles asserts"
-        return ""
+    def _hint(self, covering: list[Marked]) -> str:
+        told = []
+        for mark in covering:
+            claim = self.claims[mark.claim - 1]
+            against = [words for place, stance in claim.sides if (words := self._against(place, stance))]
+            words = f"{claim.speaker}: {mark.role} of claim {claim.number}, {KIND_WORDS[claim.row.kind]}"
+            told.append("; ".join([words, *against]))
+        return _escaped(". ".join(told))
 
     def _tag(self, number: int) -> str:
         claim = self.claims[number - 1]
@@ -240,80 +175,80 @@ class _Study:
             f'title="Claim {number} in the list below">{number} <bdi>{_escaped(claim.speaker)}</bdi></a>'
         )
         return tag + "".join(
-            f'<a class="cc-tag cc-dispute" href="#{self.prefix}-a{place}" '
-            f'title="{_escaped(self._against(place, stance))}">{_badge(stance)}</a>'
+            f'<a class="cc-tag cc-dispute" href="#{self.prefix}-a{place + 1}" '
+            f'title="{_escaped(self._against(place, stance))}">{BADGES[stance]}</a>'
             for place, stance in claim.sides
         )
+
+    def _facing(self, place: int, stance: str) -> list[Side]:
+        """The other side: who disputes what is asserted, or who asserts what is disputed."""
+        other = DISPUTES if stance == "asserts" else ("asserts",) if stance in DISPUTES else ()
+        return [side for side in self.contests[place].sides if side.stance in other]
+
+    def _against(self, place: int, stance: str) -> str:
+        facing = self._facing(place, stance)
+        who = listed(dict.fromkeys(midway(side.speaker) for side in facing))
+        if stance == "asserts":
+            return (
+                f"disputed{' by implication' if all(side.implied for side in facing) else ''} by {who}"
+                if facing
+                else ""
+            )
+        if stance in DISPUTES:
+            return f"disputes {who if facing else 'what nobody in these articles asserts'}"
+        return ""
 
     def _contested(self) -> str:
         if not self.contests:
             return "<p>Nothing in this article is contested.</p>"
-        items = []
-        for place, (statement, status, sides) in enumerate(self.contests, 1):
-            inner = "".join(f"<li>{self._side(side)}</li>" for side in sides)
-            if not any(side.stance == "asserts" for side in sides):
-                inner += '<li class="cc-quiet">Nobody in these articles asserts it.</li>'
-            items.append(
-                f'<li id="{self.prefix}-a{place}"><strong>{_escaped(statement)}</strong> '
-                f'<span class="cc-quiet">({_escaped(status)})</span><ul>{inner}</ul></li>'
-            )
-        return f"<h4>What is contested</h4><ol>{''.join(items)}</ol>"
+        items = "".join(self._contest(place, contest) for place, contest in enumerate(self.contests, 1))
+        return f"<h4>What is contested</h4><ol>{items}</ol>"
 
-    def _side(self, side: _Side) -> str:
-        link = (
-            f'<a href="#{self.prefix}-t{side.number}">claim {side.number}</a>' if side.number else "not in this article"
-        )
-        implied = (
-            "" if side.stance not in DISPUTED or side.basis not in IMPLICIT else f", by implication ({side.basis})"
-        )
+    def _contest(self, number: int, contest: Contest) -> str:
+        sides = "".join(f"<li>{self._side(side)}</li>" for side in contest.sides)
+        if not any(side.stance == "asserts" for side in contest.sides):
+            sides += '<li class="cc-quiet">Nobody in these articles asserts it.</li>'
         return (
-            f"<bdi>{_escaped(side.speaker)}</bdi> {STANCES[side.stance]}{_escaped(implied)}: "
-            f"<q>{_escaped(side.evidence)}</q> ({link})"
+            f'<li id="{self.prefix}-a{number}"><strong>{_escaped(contest.statement)}</strong> '
+            f'<span class="cc-quiet">({_escaped(contest.status)})</span><ul>{sides}</ul></li>'
+        )
+
+    def _side(self, side: Side) -> str:
+        where = self._link(side.claim) if side.claim else "in another article"
+        how = f", by implication ({side.basis})" if side.implied else ""
+        return (
+            f"<bdi>{_escaped(side.speaker)}</bdi> {STANCES[side.stance]}{_escaped(how)}: "
+            f"{_quoted(side.evidence)} ({where})"
         )
 
     def _claimed(self) -> str:
         if not self.claims:
             return "<p>No claims were found in this article.</p>"
-        return f"<h4>Who claims what</h4><ol>{''.join(self._claim(claim) for claim in self.claims)}</ol>"
+        return f"<h4>Who claims what</h4><ol>{''.join(map(self._claim, self.claims))}</ol>"
 
-    def _claim(self, claim: _Claim) -> str:
+    def _claim(self, claim: Claim) -> str:
         cue = f" <em>{_escaped(claim.row.cue)}</em>" if claim.row.cue else ""
-        links = "".join(
-            f' <a href="#{self.prefix}-a{place}">{_escaped(self._against(place, stance) or "contested")}</a>'
-            for place, stance in claim.sides
-        )
+        contests = "".join(f"; {self._facing_links(place, stance)}" for place, stance in claim.sides)
         return (
-            f'<li id="{self.prefix}-c{claim.number}" value="{claim.number}"><strong><bdi>{_escaped(claim.speaker)}</bdi>'
-            f"</strong>{cue}: <q>{_escaped(claim.row.content)}</q> "
-            f'<span class="cc-quiet">({KIND_WORDS[claim.row.kind]})</span>{links} '
+            f'<li id="{self.prefix}-c{claim.number}" value="{claim.number}">'
+            f"<strong><bdi>{_escaped(claim.speaker)}</bdi></strong>{cue}: {_quoted(claim.row.content)} "
+            f'<span class="cc-quiet">({KIND_WORDS[claim.row.kind]})</span>{contests} '
             f'<a href="#{self.prefix}-t{claim.number}" title="Back to the words in the article">↑ in the text</a></li>'
         )
 
+    def _facing_links(self, place: int, stance: str) -> str:
+        words = _escaped(self._against(place, stance) or "contested")
+        links = [self._link(side.claim) for side in self._facing(place, stance) if side.claim]
+        counterparts = f" ({', '.join(dict.fromkeys(links))})" if links else ""
+        return f'<a href="#{self.prefix}-a{place + 1}">{words}</a>{counterparts}'
 
-KEY = (
-    '<p class="cc-key">How to read it: <strong class="cc-source">source</strong> (who says it), '
-    '<em class="cc-cue">cue</em> (the words that say so), <mark class="cc-open cc-close">content</mark> (what is said), '
-    '<mark class="cc-contested cc-open cc-close">contested content</mark>. The label before a content gives the number '
-    "and the speaker, and leads to the lists below.</p>"
-)
-
-
-def _side(row: Any, numbers: Mapping[str, int]) -> _Side:
-    number = numbers.get(row.claim_id) if isinstance(row.claim_id, str) else None
-    return _Side(row.speaker, row.stance, row.basis, row.evidence, number)
+    def _link(self, claim: int) -> str:
+        return f'<a href="#{self.prefix}-t{claim}">claim {claim}</a>'
 
 
-def _first(row: Any) -> int:
-    spans = row.content_spans or row.cue_spans or row.source_spans
-    return int(spans[0][0]) if spans else 0
-
-
-def _manner(side: _Side) -> str:
-    return DISPUTED[side.stance] if side.basis not in IMPLICIT else "contradicted"
-
-
-def _badge(stance: str) -> str:
-    return {"asserts": "contested", "denies": "denies", "doubts": "doubts"}.get(stance, "reports")
+def _quoted(words: str) -> str:
+    """The words between quotation marks, unless they bring their own."""
+    return _escaped(words if words.startswith(OPENING) else f"“{words}”")
 
 
 def _there(about: Mapping[str, Any], name: str) -> bool:

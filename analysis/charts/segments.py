@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -20,7 +21,7 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Characters `start` to `end` (exclusive) that all lie in the same marks; `opens` and `closes` begin or end here."""
+    """Characters `start` to `end` (exclusive) that lie in the same `marks`; those that begin here and that end here."""
 
     start: int
     end: int
@@ -39,7 +40,7 @@ def segments(start: int, end: int, marks: Iterable[Marked]) -> Iterator[Segment]
     active: list[Marked] = []
     ahead = 0
     places = sorted(edges)
-    for left, right in zip(places, places[1:], strict=False):
+    for left, right in pairwise(places):
         active = [mark for mark in active if mark.end > left]
         while ahead < len(inside) and inside[ahead].start <= left:
             active.append(inside[ahead])

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 
 from analysis.charts import alt_text, labels, style, titles
 from analysis.charts.measures.contests import NOBODY
-from analysis.charts.phrases import count_of, noted
+from analysis.charts.phrases import count_of, noted, records
 from analysis.charts.style import GREY, INK, PALE, STANCE_LOOKS, STANCE_WORDS, TEXT, chart, described, stage, tall
 
 ACROSS = style.WIDTH - 2 * style.EDGE
@@ -83,7 +83,7 @@ class _Block:
 def _block(part: pd.DataFrame, columns: list[str], room: float) -> _Block:
     statement = labels.fit(part["statement"].iloc[0], ACROSS, TEXT, "bold")
     names: dict[str, list[tuple[str, style.Look]]] = {stance: [] for stance in columns}
-    for row in part.itertuples():
+    for row in records(part):
         again = f" ×{row.positions}" if row.positions > 1 else ""
         name = labels.fit(f"{row.speaker}{again}", room, TEXT)
         names[row.stance].append((name, STANCE_LOOKS[row.stance, row.means]))

@@ -1,7 +1,7 @@
 """Titles: the sentence over each chart that says what is to be seen, made from the numbers it draws."""
 
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 
 import pandas as pd
 
@@ -34,7 +34,7 @@ def told(tell: Callable[[pd.DataFrame], str]) -> Callable[[pd.DataFrame], str]:
     return telling
 
 
-def leaders(names: Sequence[str], values: Sequence[float]) -> list[str]:
+def leaders(names: Iterable[str], values: Iterable[float]) -> list[str]:
     """The names that share the highest value, pooled rows aside; none when there are no names."""
     pairs = [(name, value) for name, value in zip(names, values, strict=True) if shown([name])]
     return [name for name, value in pairs if value == max(value for _, value in pairs)]
@@ -144,7 +144,7 @@ def most_contested(tidy: pd.DataFrame) -> str:
 
 @told
 def who_contests_whom(tidy: pd.DataFrame) -> str:
-    totals = tidy.groupby(["disputer", "asserter"], as_index=False)["assertions"].sum()
+    totals = pd.DataFrame(tidy.groupby(["disputer", "asserter"], as_index=False)["assertions"].sum())
     top = totals.sort_values(["assertions", "disputer", "asserter"], ascending=[False, True, True]).iloc[0]
     most = int(top["assertions"])
     if len(totals) > 1 and int((totals["assertions"] == most).sum()) > 1:
@@ -175,7 +175,7 @@ def timeline(tidy: pd.DataFrame) -> str:
     sums = tidy.dropna(subset=["period"]).groupby("period")["claims"].sum()
     if sums.empty:
         return sentence("none of the articles has a date")
-    unit, peak, most = str(tidy["every"].iloc[0]), sums.idxmax(), int(sums.max())
+    unit, peak, most = str(tidy["every"].iloc[0]), pd.Timestamp(str(sums.idxmax())), int(sums.max())
     day = f"{peak.day} {peak:%B %Y}"
     when = {"day": f"on {day}", "week": f"in the week of {day}"}.get(unit, f"in {peak:%B %Y}")
     if len(sums) == 1:
@@ -205,7 +205,7 @@ def by_outlet(tidy: pd.DataFrame) -> str:
     named = tidy[tidy["category"].isin(shown(list(tidy["category"])))]
     spread = (named if len(named) else tidy).groupby("category")["share"].agg(["min", "max"])
     name = str((spread["max"] - spread["min"]).sort_values(ascending=False, kind="stable").index[0])
-    low, high = spread.loc[name]
+    low, high = float(spread.loc[name, "min"]), float(spread.loc[name, "max"])  # type: ignore[arg-type]
     return sentence(
         f"outlets differ most over {word(name)}: from {percent(low)} to {percent(high)} of an outlet's claims"
     )

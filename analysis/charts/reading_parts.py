@@ -1,0 +1,110 @@
+"""What a reading view shows, gathered from the tables: the article's claims, numbered, and its contests."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from analysis.charts.measures.claims import OWN_VOICE
+from analysis.charts.measures.contests import IMPLICIT
+from analysis.charts.measures.joins import named
+from analysis.charts.phrases import records
+from analysis.charts.segments import Marked
+from analysis.errors import TableError
+
+DISPUTES = ("denies", "doubts")
+ROLES = ("source", "cue", "content")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A claim of the article: its `number` in text order, from 1, the speaker's name, and the row of claims.
+
+    `sides` are its positions, as the number of the contest and the stance.
+    """
+
+    number: int
+    speaker: str
+    row: Any
+    sides: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One position on an assertion; `claim` is the claim's number in this article, or None when it stands elsewhere."""
+
+    speaker: str
+    stance: str
+    basis: str
+    evidence: str
+    claim: int | None
+
+    @property
+    def implied(self) -> bool:
+        """Whether it disputes the assertion without anybody putting it into words."""
+        return self.stance in DISPUTES and self.basis in IMPLICIT
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """A contested assertion on which a claim of the article takes a side, with every side of the whole study."""
+
+    statement: str
+    status: str
+    sides: tuple[Side, ...]
+
+
+def gather(
+    mine: pd.DataFrame, speakers: pd.DataFrame, assertions: pd.DataFrame, positions: pd.DataFrame
+) -> tuple[list[Claim], list[Contest]]:
+    """The claims of one article in text order, and the contests that they take part in, in order of the assertions.
+
+    A claim of the article's own voice is shown only when it takes part in a contest.
+    """
+    sided = set(positions["claim_id"].dropna())
+    shown = named(mine[(mine["kind"] != "narrator") | mine["claim_id"].isin(sided)], speakers)
+    shown = shown.assign(first=[_first(row) for row in records(shown)]).sort_values("first", kind="stable")
+    numbers = {claim_id: number for number, claim_id in enumerate(shown["claim_id"], 1)}
+    stances = named(positions, speakers)
+    here = stances[stances["claim_id"].isin(numbers)]
+    rows = assertions[assertions["assertion_id"].isin(here["assertion_id"])]
+    every = {str(name): part for name, part in stances.groupby("assertion_id")}
+    contests = [_contest(row, every[row.assertion_id], numbers) for row in records(rows)]
+    places = {name: place for place, name in enumerate(rows["assertion_id"])}
+    sides: dict[str, list[tuple[int, str]]] = {}
+    for row in records(here[here["assertion_id"].isin(places)]):
+        sides.setdefault(row.claim_id, []).append((places[row.assertion_id], row.stance))
+    return [_claim(row, numbers[row.claim_id], sides) for row in records(shown)], contests
+
+
+def marks(claims: list[Claim], length: int, title: str) -> list[Marked]:
+    """Every span of the claims as a mark. Raises TableError when one lies outside a text of `length` characters."""
+    made = []
+    for claim in claims:
+        for role in ROLES:
+            for piece, (start, end) in enumerate(getattr(claim.row, f"{role}_spans")):
+                if not 0 <= start <= end <= length:
+                    raise TableError(
+                        f"claim {claim.row.claim_id}: its {role} is [{start}, {end}], but the text of {title} has "
+                        f"{length} characters; pass the tables that were read from this very text"
+                    )
+                made.append(Marked(start, end, role, claim.number, first=role == "content" and piece == 0))
+    return made
+
+
+def _contest(row: Any, positions: pd.DataFrame, numbers: Mapping[str, int]) -> Contest:
+    sides = tuple(
+        Side(one.speaker, one.stance, one.basis, one.evidence, numbers.get(one.claim_id)) for one in records(positions)
+    )
+    return Contest(row.statement, row.status, sides)
+
+
+def _claim(row: Any, number: int, sides: Mapping[str, list[tuple[int, str]]]) -> Claim:
+    speaker = OWN_VOICE if row.kind == "narrator" else row.speaker
+    return Claim(number, speaker, row, tuple(sides.get(row.claim_id, ())))
+
+
+def _first(row: Any) -> int:
+    spans = row.content_spans or row.cue_spans or row.source_spans
+    return int(spans[0][0]) if spans else 0
