@@ -4,6 +4,7 @@ A page that embeds a post leaves, in its text, the post's words and a signature:
 """
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from analysis.columns import Span
@@ -29,9 +30,15 @@ def posts(text: str) -> list[Post]:
     or as many before it as its own layout shows: wider gaps than the article's, or lines that begin with a
     pictograph or a bullet. `body` has a piece a paragraph, without ornaments, links and signature.
     """
+    return list(_posts(text))
+
+
+# Several extractors ask for the posts of the document at hand, one after another.
+@lru_cache(maxsize=4)
+def _posts(text: str) -> tuple[Post, ...]:
     signatures = [match for match in _SIGNATURE.finditer(text) if _ends_paragraph(text, match)]
     if not signatures:
-        return []
+        return ()
     blocks = paragraphs(text)
     usual = _usual_gap(text, blocks)
     found: list[Post] = []
@@ -43,7 +50,7 @@ def posts(text: str) -> list[Post]:
             found.append(
                 Post(body[0][0], match.end(), body, (match.span("author"),), (match.span("handle"),), match["date"])
             )
-    return found
+    return tuple(found)
 
 
 def _ends_paragraph(text: str, match: "re.Match[str]") -> bool:

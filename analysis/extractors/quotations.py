@@ -6,6 +6,7 @@ apostrophes, feet and inches are not marks, and a nickname between two names is 
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from analysis.columns import Span
 from analysis.extractors.records import Spans
@@ -55,6 +56,12 @@ def quotations(text: str) -> list[Quotation]:
     A quotation that its paragraph leaves open and that the next paragraph takes up with an opening mark is one
     quotation with a piece in each paragraph, as newspapers set it.
     """
+    return list(_quotations(text))
+
+
+# Several extractors ask for the quotations of the document at hand, one after another.
+@lru_cache(maxsize=4)
+def _quotations(text: str) -> tuple[Quotation, ...]:
     found: list[Quotation] = []
     waiting: Quotation | None = None
     for start, end in paragraphs(text):
@@ -67,7 +74,7 @@ def quotations(text: str) -> list[Quotation]:
         found += here
         last = [quotation for quotation in here if quotation.depth == 0][-1:]
         waiting = last[0] if last and not last[0].closed and last[0].end == end else None
-    return sorted(found, key=lambda quotation: (quotation.start, -quotation.end))
+    return tuple(sorted(found, key=lambda quotation: (quotation.start, -quotation.end)))
 
 
 def _pair(text: str, start: int, end: int) -> list[Quotation]:

@@ -5,7 +5,7 @@ Every span is a pair of character offsets into the text given, start inclusive, 
 
 import csv
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from statistics import median
 
@@ -81,11 +81,16 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     Sentences come from NLTK's Punkt with our own abbreviations (lexicons/abbreviations.csv, nothing is
     downloaded). A quoted question or exclamation stays with the words that attribute it: '"Really?" he asked.'
     """
-    stop = len(text) if end is None else end
+    return list(_sentences(text, start, len(text) if end is None else end))
+
+
+# Several extractors ask for the sentences of the document at hand, one after another.
+@lru_cache(maxsize=4)
+def _sentences(text: str, start: int, end: int) -> tuple[Span, ...]:
     found: list[Span] = []
-    for first, last in paragraphs(text[start:stop]):
+    for first, last in paragraphs(text[start:end]):
         found += _sentences_of_paragraph(text, start + first, start + last)
-    return found
+    return tuple(found)
 
 
 def _sentences_of_paragraph(text: str, start: int, end: int) -> list[Span]:
