@@ -17,6 +17,7 @@ from analysis.loaders.headers import read_header
 from analysis.loaders.kinds import PAGES, TABLES
 from analysis.loaders.names import fields_of
 from analysis.loaders.pages import declared_encoding, read_page
+from analysis.loaders.saved import address_of
 from analysis.loaders.tables import Note, Row, read_table
 
 SURROGATES = re.compile(r"[\ud800-\udfff]")
@@ -67,6 +68,8 @@ def _from_file(data: bytes, file: File, note: Note) -> Article:
     header = read_header(text, str(title) if title else None)
     if header.problem:
         note(header.problem)
+    if "url" not in fields and file.member is None and (address := address_of(file.on_disk)):
+        fields["url"] = address
     doc_id = _digest(file.source.encode(), data)
     fields = merge(fields, header.fields)
     return Article(doc_id, file.source, (file.source, "", 0), text, encoding, header.body_start, fields)

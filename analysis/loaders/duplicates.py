@@ -22,6 +22,7 @@ FEWEST_WORDS = 20
 # 25 bands of 5 find a pair at similarity 0.7 with probability 0.99, at 0.5 with 0.55 (Leskovec et al., Mining of
 # Massive Datasets, 3.4.2); each pair found is then measured exactly.
 BANDS, ROWS = 25, 5
+BLOCK = 4096  # shingles hashed at a time: 4 MB of memory
 # Articles cut from one template could fill a bucket with thousands that are alike and yet no repeats.
 LARGEST_BUCKET, MOST_COMPARED = 50, 50
 
@@ -121,7 +122,11 @@ FACTORS, SHIFTS = _seeds("factor"), _seeds("shift")
 def _signature(shingles: Numbers) -> Numbers:
     """The MinHash signature: the least of the shingles under each of the hash functions (Broder 1997)."""
     mixed = shingles ^ (shingles >> np.uint64(29))
-    return np.array([(mixed * a + b).min() for a, b in zip(FACTORS, SHIFTS, strict=True)], dtype=np.uint64)
+    least = np.full(BANDS * ROWS, np.iinfo(np.uint64).max, dtype=np.uint64)
+    for start in range(0, len(mixed), BLOCK):
+        hashed = np.multiply.outer(FACTORS, mixed[start : start + BLOCK]) + SHIFTS[:, None]
+        np.minimum(least, hashed.min(axis=1), out=least)
+    return least
 
 
 def _bands(signature: Numbers) -> Iterator[bytes]:

@@ -19,6 +19,7 @@ from analysis.errors import InputError
 from analysis.loaders.documents import Progress
 from analysis.loaders.feeds import feed_items, is_feed
 from analysis.loaders.problems import Problem, ProblemLog
+from analysis.loaders.saved import note_address
 
 AGENT = "contested-claims"
 USER_AGENT = f"{AGENT}/0.1 (saves single news pages for reading; honours robots.txt)"
@@ -225,6 +226,7 @@ def _save(answer: Answer, address: str, folder: Path) -> Iterator[Path]:
         try:
             with path.open("xb") as file:
                 file.write(answer.data)
+            note_address(path, answer.address)
         except FileExistsError:
             number += 1
         except OSError as error:

@@ -80,6 +80,11 @@ def test_a_page_is_saved_as_it_was_sent_and_can_be_read(site, tmp_path):
     assert read_documents(path)["title"].tolist() == ["Two"]
 
 
+def test_a_saved_page_keeps_the_address_that_it_came_from(site, tmp_path):
+    get(site, tmp_path, "/moved", "/two")
+    assert set(read_documents(tmp_path)["url"]) == {f"{site.base}/one", f"{site.base}/two"}
+
+
 def test_the_site_is_told_who_asks(site, tmp_path):
     get(site, tmp_path, "/one")
     assert [path for path, _ in site.asked] == ["/robots.txt", "/one"]
