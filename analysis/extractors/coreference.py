@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from analysis.columns import Span
 from analysis.extractors import names
-from analysis.extractors.mentions import Mention, subject_rank
+from analysis.extractors.mentions import Mention, is_sentence_start, subject_rank
 from analysis.extractors.names import plain
 
 # Mentions looked back at: a pronoun hardly ever refers back further, "the company" may.
@@ -64,6 +64,7 @@ class Entity:
     plural: bool = False
     named: bool = False
     age: int = 0
+    weak: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,15 +267,18 @@ class Discourse:
 
     def _link_appositions(self) -> None:
         """Join "Jane Roe, the mayor," and "The mayor, Jane Roe,": the noun phrase tells the name's role."""
-        for index in range(len(self.mentions) - 1):
-            one, other = self.mentions[index], self.mentions[index + 1]
+        for index, one in enumerate(self.mentions):
+            after = next((i for i in range(index + 1, min(index + 6, len(self.mentions))) if self.mentions[i].start >= one.end), None)
+            if after is None:
+                continue
+            other = self.mentions[after]
             gap = self.text[one.end : other.start]
             if {one.form, other.form} != {"name", "nominal"} or gap not in (", ", ",\u00a0", " "):
                 continue
             nominal, named = (one, other) if one.form == "nominal" else (other, one)
             if _kinds_agree(nominal, named) and self._is_apposition(one, other, gap):
-                at = index if nominal is one else index + 1
-                self._join_nominal(at, index + 1 if nominal is one else index, named)
+                at, beside = (index, after) if nominal is one else (after, index)
+                self._join_nominal(at, beside, named)
 
     def _is_apposition(self, one: Mention, other: Mention, gap: str) -> bool:
         after = self.text[other.end : other.end + 30]
@@ -416,8 +420,10 @@ class Discourse:
         told = {names.adjectives()[w] for w in " ".join([*entity.names, entity.role]).casefold().split() if w in names.adjectives()}
         if nation and (told and not nation & told):
             return None
-        if mention.head in entity.heads:
+        if mention.head in entity.heads or mention.head.split()[-1:] == [h.split()[-1] for h in entity.heads if h][:1]:
             return 6.0
+        if entity.weak:
+            return None
         if mention.kind == "person" and entity.kind in ("person", "unknown") and entity.named:
             return self._fits_person(mention, entity)
         if mention.kind == "organisation" and entity.kind in ("organisation", "unknown") and entity.named:
@@ -477,13 +483,13 @@ class Discourse:
 
     def _agrees(self, pronoun: Mention, entity: Entity) -> float | None:
         if pronoun.head in ("he", "she"):
-            if entity.plural or entity.kind in ("organisation", "group", "place"):
+            if entity.plural or entity.weak or entity.kind in ("organisation", "group", "place"):
                 return None
             if entity.gender:
                 return 0.8 if entity.gender == pronoun.gender else None
             return 0.0 if entity.kind == "person" else -0.5 if any(" " in name for name in entity.names) else -3.0
         if pronoun.head == "it":
-            if entity.plural or entity.kind in ("person", "group"):
+            if entity.plural or entity.weak or entity.kind in ("person", "group"):
                 return None
             return {"organisation": 1.0, "place": -0.5}.get(entity.kind, 0.0)
         if entity.plural or entity.kind == "group":
@@ -498,7 +504,7 @@ class Discourse:
         window = _NOMINAL_WINDOW if target.form == "nominal" else _WINDOW
         for earlier in range(index - 1, max(-1, index - window), -1):
             mention = self.mentions[earlier]
-            if mention.entity < 0 or (speaker is not None and mention.entity == speaker.entity):
+            if mention.entity < 0 or mention.aside or (speaker is not None and mention.entity == speaker.entity):
                 continue
             fit = agree(self.entities[mention.entity])
             if fit is None:
@@ -508,7 +514,8 @@ class Discourse:
                 scores[mention.entity] = (score, earlier)
         if not scores:
             return None
-        ranked = sorted(scores.values(), reverse=True)
+        # Of equals in one sentence the first stands out.
+        ranked = sorted(scores.values(), key=lambda s: (-s[0], s[1]))
         score, at = ranked[0]
         if target.form == "nominal":
             return at, agree(self.entities[self.mentions[at].entity]) or 0.0
@@ -546,6 +553,9 @@ class Discourse:
         mention, entity = self.mentions[index], self.entities[key]
         mention.entity = key
         self.steps[index] = step
+        # A lone capital at the start of sentences only may be any word.
+        lone = mention.form == "name" and mention.kind == "unknown" and " " not in mention.name and not mention.speaks
+        entity.weak = entity.weak and lone and is_sentence_start(self.text, mention.start)
         if mention.form == "pronoun":
             if entity.kind == "unknown" and mention.gender:
                 entity.kind = "person"
@@ -564,6 +574,8 @@ class Discourse:
         entity.gender = entity.gender or mention.gender
         if mention.form == "name" or not entity.named:
             entity.heads |= {mention.head} - {""}
+            if mention.form == "name" and mention.kind == "organisation":
+                entity.heads |= {w for w in mention.words if w in names.bodies()}
             entity.classes |= _classes(mention)
             entity.role = max(entity.role, mention.role, key=len) if mention.kind == "person" else ""
             entity.affiliation = entity.affiliation or mention.affiliation

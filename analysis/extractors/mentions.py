@@ -103,6 +103,7 @@ class Mention:
     quoted: bool = False
     in_content: bool = False
     speaks: bool = False
+    aside: bool = False
     possessor: bool = False
     entity: int = -1
     words: list[str] = field(default_factory=list)
@@ -243,6 +244,8 @@ def _read_run(text: str, first: int, last: int, common: frozenset[str]) -> Itera
     if mention.kind == "person":
         mention.gender = names.gender(mention.name)
     mention.plural = mention.kind == "group"
+    if text[mention.start - 1 : mention.start] == "(" and re.match(r"\)[ \u00a0]*[—–-]", text[mention.end : mention.end + 4]):
+        mention.aside = True
     if _DATELINE.match(text, mention.end) and mention.name.isupper() and text[:mention.start].rstrip(" ")[-1:] in ("", "\n", "\r"):
         mention.kind = "place"
     if mention.kind in ("person", "unknown", "organisation"):
@@ -394,6 +397,8 @@ def kind_of(text: str, words: list[Span], low: list[str]) -> str:
     body = names.body_at_end(low) or (_of_body(low) if len(low) > 2 else None)
     if len(low) == 1 and low[0] in _WEAK_BODIES:
         body = None
+    if body and body[1]:
+        body = None
     given = _is_given(low[0]) and len(low) > 1
     if body and not (given and len(low) <= 3 and low[-1] in _WEAK_BODIES):
         return "organisation"
@@ -452,7 +457,7 @@ def _lowercase_title(text: str, mention: Mention) -> None:
 def _nominals(text: str, start: int, stop: int, named: list[Mention], taken: list[Span]) -> Iterator[Mention]:
     starts, covered = [m.start for m in named], -1
     for match in _NOMINAL.finditer(text, start, stop):
-        window = [(match.start(2) + m.start(), match.start(2) + m.end()) for m in _WORD.finditer(match[2])]
+        window = _to_full_stop(match[2], match.start(2))
         read = _head(text, window)
         if read is None:
             continue
@@ -467,6 +472,17 @@ def _nominals(text: str, start: int, stop: int, named: list[Mention], taken: lis
         mention.gender = names.roles().get(head, ("", ""))[0]
         mention.words = [plain(text[a:b]) for a, b in window[: last + 1]]
         yield mention
+
+
+def _to_full_stop(words: str, start: int) -> list[Span]:
+    """Spans of the words up to the first that ends a sentence, without its full stop."""
+    found = []
+    for match in _WORD.finditer(words):
+        stops = match[0].endswith(".") and len(match[0]) > 3
+        found.append((start + match.start(), start + match.end() - stops))
+        if stops:
+            break
+    return found
 
 
 def _overlaps(taken: list[Span], start: int, end: int, starts: list[int]) -> bool:
@@ -525,7 +541,7 @@ def subject_rank(text: str, mention: Mention) -> int:
     before = re.search(r"([\w’'-]+)[ \u00a0](?:the[ \u00a0]|a[ \u00a0]|an[ \u00a0])?$", text[max(0, mention.start - 24) : mention.start])
     if before and before[1].lower() in _OBLIQUE:
         # "For Kevin, it was a surprise." puts the topic first.
-        return 1 if is_sentence_start(text, mention.start - len(before[0])) else -1
+        return 2 if is_sentence_start(text, mention.start - len(before[0])) else -1
     if mention.form == "pronoun" or is_sentence_start(text, mention.start):
         return 2
     after = _AFTER_VERB.match(text, mention.end, mention.end + 20)

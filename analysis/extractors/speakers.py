@@ -85,10 +85,12 @@ class _Document:
     def _mark(self, found: list[Mention], body_start: int) -> None:
         bylines = [match.span() for match in _BYLINE.finditer(self.text)]
         quoted = [piece for q in quotations(self.text) if q.depth == 0 for piece in q.inner]
-        quoted += [(post.start, post.end) for post in self.posts] + ([(0, body_start)] if body_start else []) + bylines
+        quoted += [(post.start, post.end) for post in self.posts]
         contents = [span for a in self.attributions for span in a.content]
         quotes, reported = _Regions(quoted), _Regions(contents)
+        asides = _Regions([*bylines, (0, body_start)])
         for mention in found:
+            mention.aside = mention.aside or mention.start in asides
             mention.quoted = mention.start in quotes
             mention.in_content = mention.start in reported
 
