@@ -132,7 +132,7 @@ def _told(kind: str, title: str, rows: Iterable[str]) -> str:
 
 
 def _each(tidy: pd.DataFrame, key: str = "rank", who: str = "speaker") -> list[tuple[str, pd.DataFrame]]:
-    return [(str(part[who].iloc[0]).rstrip("."), part) for _, part in tidy.groupby(key, sort=True)]
+    return [(str(part[who].iloc[0]), part) for _, part in tidy.groupby(key, sort=True)]
 
 
 def _parts(part: pd.DataFrame, column: str) -> str:
@@ -160,7 +160,7 @@ def _span(dates: "pd.Series[pd.Timestamp]") -> str:
 
 
 def _stances(part: pd.DataFrame, value: str, thing: str) -> str:
-    sums = part.groupby(["stance", "means"], sort=False, as_index=False)[value].sum()
+    sums = part.groupby(["stance", "means"], as_index=False)[value].sum()  # alphabetical: asserts comes first
     told = zip(sums["stance"], sums["means"], sums[value].astype(int), strict=True)
     return listed(f"{count_of(n, thing)} {_verb(stance, means, n)}" for stance, means, n in told)
 

@@ -1,6 +1,7 @@
 """Charts with one bar a speaker: how many claims, of which kind, introduced in which manner."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -8,7 +9,7 @@ from matplotlib.axes import Axes
 from analysis.charts import alt_text, style, titles
 from analysis.charts.measures import MANNERS
 from analysis.charts.phrases import KIND_WORDS, count_of, noted
-from analysis.charts.rows import Rows, rows
+from analysis.charts.rows import Rows, aside, crowds, rows
 from analysis.charts.style import KINDS, MANNER_LOOKS, Look, chart, described, stage
 
 
@@ -25,16 +26,19 @@ def claims_by_speaker(
     if tidy.empty:
         return style.blank(ax, alt_text.nothing("claims by anybody"))
     kinds = [kind for kind in KINDS if kind in set(tidy["kind"])]
-    names = tidy.drop_duplicates("rank")["speaker"].tolist()
-    note = noted(source, f"n = {count_of(int(tidy['claims'].sum()), 'claim')}")
-    key = [KINDS[kind].patch(KIND_WORDS[kind]) for kind in kinds]
-    plan = rows(names)
-    ax = stage(ax, height=plan.height, title=title or titles.claims_by_speaker(tidy), note=note, key=key,
-               left=plan.left, right=0.5)  # fmt: skip
-    ends = _stacked(ax, plan, tidy, "kind", "claims", KINDS)
-    for middle, end in zip(plan.middles, ends, strict=True):
-        ax.annotate(f"{end:g}", (end, middle), (4, 0), textcoords="offset points", va="center")
-    _bare(ax, plan, max(ends))
+    who = tidy.drop_duplicates("rank")
+    plan = rows(who["speaker"].tolist())
+    note = noted(source, f"n = {count_of(int(who['total'].sum()), 'claim')}")
+    ax = stage(ax, height=plan.height, title=title or titles.claims_by_speaker(tidy), note=note,
+               key=[KINDS[kind].patch(KIND_WORDS[kind]) for kind in kinds], left=plan.left, right=0.5)  # fmt: skip
+    drawn = tidy[~crowds(tidy["speaker"])]
+    _stacked(ax, dict(zip(who["rank"], plan.middles, strict=True)), plan.bar, drawn, "kind", "claims", KINDS)
+    for middle, name, total in zip(plan.middles, who["speaker"], who["total"], strict=True):
+        if name in set(drawn["speaker"]):
+            ax.annotate(f"{total}", (total, middle), (4, 0), textcoords="offset points", va="center")
+        else:
+            aside(ax, middle, f"{count_of(total, 'claim')}, not drawn to scale")
+    _bare(ax, plan, drawn["total"].max())
     return described(ax, alt_text.claims_by_speaker(tidy))
 
 
@@ -49,13 +53,14 @@ def introductions(tidy: pd.DataFrame, *, ax: Axes | None = None, title: str | No
         return style.blank(ax, alt_text.nothing("claims by anybody"))
     manners = [manner for manner in MANNERS if manner in set(tidy["manner"])]
     looks = dict(zip(MANNERS, MANNER_LOOKS, strict=True))
-    totals = tidy.groupby("rank")["claims"].sum()
-    plan = rows(tidy.drop_duplicates("rank")["speaker"].tolist())
-    note = noted(source, f"n = {count_of(int(totals.sum()), 'claim')}; the number at the end of a bar is the speaker's")
+    who = tidy.drop_duplicates("rank")
+    plan = rows(who["speaker"].tolist())
+    n = count_of(int(who["total"].sum()), "claim")
+    note = noted(source, f"n = {n}; the number at the end of a bar is the speaker's")
     ax = stage(ax, height=plan.height, title=title or titles.introductions(tidy), note=note,
                key=[looks[manner].patch(manner) for manner in manners], left=plan.left, right=0.6)  # fmt: skip
-    _stacked(ax, plan, tidy, "manner", "share", looks)
-    for middle, total in zip(plan.middles, totals, strict=True):
+    _stacked(ax, dict(zip(who["rank"], plan.middles, strict=True)), plan.bar, tidy, "manner", "share", looks)
+    for middle, total in zip(plan.middles, who["total"], strict=True):
         ax.annotate(f"{total}", (1, middle), (4, 0), textcoords="offset points", va="center")
     _bare(ax, plan, 1)
     return described(ax, alt_text.introductions(tidy))
@@ -74,30 +79,32 @@ def claims_by_kind(tidy: pd.DataFrame, *, ax: Axes | None = None, title: str | N
     note = noted(source, f"n = {count_of(int(tidy['claims'].sum()), 'claim')}, the article's own included")
     ax = stage(ax, height=plan.height, title=title or titles.claims_by_kind(tidy), note=note, left=plan.left, right=0.5)
     for middle, (kind, claims) in zip(plan.middles, zip(tidy["kind"], tidy["claims"], strict=True), strict=True):
-        _bar(ax, plan, middle, claims, 0, KINDS[kind])
+        _bar(ax, plan.bar, middle, claims, 0, KINDS[kind])
         ax.annotate(f"{claims}", (claims, middle), (4, 0), textcoords="offset points", va="center")
     _bare(ax, plan, tidy["claims"].max())
     return described(ax, alt_text.claims_by_kind(tidy))
 
 
 def _stacked(
-    ax: Axes, plan: Rows, tidy: pd.DataFrame, column: str, value: str, looks: Mapping[str, Look]
-) -> list[float]:
-    ends: list[float] = []
-    order: Callable[[str], int] = list(looks).index
-    for middle, (_, parts) in zip(plan.middles, tidy.groupby("rank", sort=True), strict=True):
-        end = 0.0
-        for part, size in sorted(zip(parts[column], parts[value], strict=True), key=lambda pair: order(pair[0])):
-            _bar(ax, plan, middle, size, end, looks[part])
-            end += size
-        ends.append(end)
-    return ends
+    ax: Axes,
+    middles: Mapping[int, float],
+    bar: float,
+    tidy: pd.DataFrame,
+    column: str,
+    value: str,
+    looks: Mapping[str, Look],
+) -> None:
+    ends = dict.fromkeys(middles, 0.0)
+    for part, look in looks.items():
+        for rank, size in tidy.loc[tidy[column] == part, ["rank", value]].itertuples(index=False):
+            _bar(ax, bar, middles[rank], size, ends[rank], look)
+            ends[rank] += size
 
 
-def _bar(ax: Axes, plan: Rows, middle: float, size: float, start: float, look: Look) -> None:
+def _bar(ax: Axes, bar: float, middle: float, size: float, start: float, look: Look) -> None:
     if size:
-        ax.barh(middle, size, plan.bar, left=start, color=look.colour, hatch=look.hatch, edgecolor="white",
-                linewidth=0.8)  # fmt: skip
+        about: Any = {"color": look.colour, "hatch": look.hatch, "edgecolor": "white", "linewidth": 0.8}
+        ax.barh(middle, size, bar, left=start, **about)
 
 
 def _bare(ax: Axes, plan: Rows, most: float) -> None:

@@ -5,10 +5,11 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
+from matplotlib.ticker import MaxNLocator
 
 from analysis.charts import alt_text, style, titles
-from analysis.charts.phrases import count_of, noted
-from analysis.charts.rows import Rows, rows
+from analysis.charts.phrases import count_of, noted, records
+from analysis.charts.rows import Rows, aside, crowds, rows
 from analysis.charts.style import BLUE, GREY, INK, PALE, VERMILION, chart, described, stage
 
 MEDIAN: Any = {"color": INK, "marker": "|", "markersize": 11, "markeredgewidth": 2, "linestyle": "none"}
@@ -71,10 +72,17 @@ def corrected_counts(tidy: pd.DataFrame, *, ax: Axes | None = None, title: str |
     plan = rows(tidy["speaker"].tolist())
     ax = stage(ax, height=plan.height, title=title or titles.corrected_counts(tidy), note=note, key=key, left=plan.left,
                right=0.2, axis=AXIS)  # fmt: skip
-    ax.hlines(plan.middles, tidy["low"], tidy["high"], color=BLUE, linewidth=1.6)
-    ax.plot(tidy["claims"], plan.middles, **_open())
-    ax.plot(tidy["estimate"], plan.middles, **_full(BLUE))
-    _across(ax, plan, 0, tidy["high"].max() * 1.03)
+    crowd = crowds(tidy["speaker"])
+    drawn = tidy[~crowd].assign(middle=[middle for middle, out in zip(plan.middles, crowd, strict=True) if not out])
+    ax.hlines(drawn["middle"], drawn["low"], drawn["high"], color=BLUE, linewidth=1.6)
+    ax.plot(drawn["claims"], drawn["middle"], **_open())
+    ax.plot(drawn["estimate"], drawn["middle"], **_full(BLUE))
+    for middle, row in zip(plan.middles, records(tidy), strict=True):
+        if row.speaker not in set(drawn["speaker"]):
+            likely = f"about {row.estimate:.0f} likely ({row.low:.0f} to {row.high:.0f})"
+            aside(ax, middle, f"{row.claims} found, {likely}, not drawn to scale")
+    _across(ax, plan, 0, drawn["high"].max() * 1.03)
+    ax.xaxis.set_major_locator(MaxNLocator(6, integer=True))
     ax.set_xlabel("claims", loc="left")
     return described(ax, alt_text.corrected_counts(tidy))
 
@@ -83,12 +91,12 @@ def corrected_counts(tidy: pd.DataFrame, *, ax: Axes | None = None, title: str |
 def certainty(tidy: pd.DataFrame, *, ax: Axes | None = None, title: str | None = None, source: str = "") -> Axes:
     """One line a speaker: a disc for the claims at each step of certainty, an upright stroke for the middle one.
 
-    `tidy` is what `measures.certainty` returns; a disc's area is the number of claims. A reader may conclude how sure
-    the words sound; not how sure the speaker is, nor how likely the claim.
+    `tidy` is what `measures.certainty` returns; a disc's area is the share of the speaker's claims at that step. A
+    reader may conclude how sure the words sound; not how sure the speaker is, nor how likely the claim.
     """
     if tidy.empty:
         return style.blank(ax, alt_text.nothing("claims whose certainty could be read"))
-    key = [Line2D([], [], **_full(style.SKY), label="claims (area: how many)"),
+    key = [Line2D([], [], **_full(style.SKY), label="claims (area: share of the speaker's)"),
            Line2D([], [], **MEDIAN, label="median")]  # fmt: skip
     note = noted(
         source, f"n = {count_of(int(tidy['claims'].sum()), 'claim')}", "certainty is read from hedges and boosters"
@@ -98,10 +106,8 @@ def certainty(tidy: pd.DataFrame, *, ax: Axes | None = None, title: str | None =
     ax = stage(ax, height=plan.height, title=title or titles.certainty(tidy), note=note, key=key, left=plan.left,
                right=0.3, axis=AXIS)  # fmt: skip
     heights = tidy["rank"].map(dict(zip(who["rank"], plan.middles, strict=True)))
-    area = 26 * tidy["claims"] / max(1.0, tidy["claims"].max() / 5)
-    ax.scatter(
-        tidy["certainty"], heights, s=area.clip(lower=8), color=style.SKY, edgecolor=BLUE, linewidth=0.7, clip_on=False
-    )
+    area = (110 * tidy["share"]).clip(lower=6)
+    ax.scatter(tidy["certainty"], heights, area, color=style.SKY, edgecolor=BLUE, linewidth=0.7, clip_on=False)
     ax.plot(who["median"], plan.middles, **MEDIAN)
     _across(ax, plan, 0, 1)
     ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", ".25", ".5", ".75", "1"])
@@ -110,12 +116,13 @@ def certainty(tidy: pd.DataFrame, *, ax: Axes | None = None, title: str | None =
 
 
 def _shares(ax: Axes, plan: Rows, tidy: pd.DataFrame, part: str, whole: str, colour: str) -> None:
-    ax.hlines(plan.middles, tidy["low"], tidy["high"], color=colour, linewidth=1.6)
-    ax.plot(tidy["share"], plan.middles, **_full(colour), clip_on=False)
+    known = [middle for middle, every in zip(plan.middles, tidy[whole], strict=True) if every]
+    shares = tidy[tidy[whole] > 0]
+    ax.hlines(known, shares["low"], shares["high"], color=colour, linewidth=1.6)
+    ax.plot(shares["share"], known, **_full(colour), clip_on=False)
     for middle, few, every in zip(plan.middles, tidy[part], tidy[whole], strict=True):
-        ax.annotate(
-            f"{few} of {every}", (1, middle), (8, 0), textcoords="offset points", va="center", fontsize=style.SMALL
-        )
+        words = f"{few} of {every}" if every else "no case"
+        ax.annotate(words, (1, middle), (8, 0), textcoords="offset points", va="center", fontsize=style.SMALL)
     _across(ax, plan, 0, 1)
     ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
 

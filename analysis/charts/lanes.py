@@ -10,7 +10,7 @@ from matplotlib.lines import Line2D
 
 from analysis.charts import alt_text, style, titles
 from analysis.charts.phrases import KIND_WORDS, count_of, noted, verb
-from analysis.charts.rows import Rows, rows
+from analysis.charts.rows import Rows, aside, crowds, rows
 from analysis.charts.style import (
     BLUE,
     INK,
@@ -51,9 +51,11 @@ def article_strip(tidy: pd.DataFrame, *, ax: Axes | None = None, title: str | No
         if mark in set(tidy["contested"])
     ]
     plan = rows(tidy.sort_values("lane").drop_duplicates("lane")["speaker"].tolist())
-    note = noted(source, f"n = {count_of(tidy['claim_id'].nunique(), 'claim')}")
+    own = tidy.loc[tidy["kind"] == "narrator", "claim_id"].nunique()
+    voice = f"beside them {count_of(own, 'sentence')} in the article's own voice" if own else ""
+    note = noted(source, f"n = {count_of(tidy['claim_id'].nunique() - own, 'claim')}", voice)
     ax = stage(ax, height=plan.height, title=title or titles.article_strip(tidy), note=note, key=key, left=plan.left,
-               right=0.2, axis=AXIS)  # fmt: skip
+               right=0.2, axis=0.24)  # fmt: skip
     middle = tidy["lane"].map(dict(enumerate(plan.middles)))
     for kind in kinds:
         part = tidy["kind"] == kind
@@ -73,43 +75,32 @@ def article_strip(tidy: pd.DataFrame, *, ax: Axes | None = None, title: str | No
 def timeline(tidy: pd.DataFrame, *, ax: Axes | None = None, title: str | None = None, source: str = "") -> Axes:
     """One lane a speaker, with a bar a day, week or month as tall as the number of claims.
 
-    `tidy` is what `measures.timeline` returns; every lane has the same scale, the speaker's total stands at its end.
-    A reader may conclude when the articles carried whose claims; not when the words were spoken.
+    `tidy` is what `measures.timeline` returns; every lane has the same scale, and the speaker's total stands at its
+    end, claims in articles without a date included. A reader may conclude when the articles carried whose claims; not
+    when the words were spoken.
     """
     if tidy.empty:
         return style.blank(ax, alt_text.nothing("claims by anybody"))
-    dated, most = tidy.dropna(subset=["period"]), int(tidy["claims"].max())
+    dated = tidy.dropna(subset=["period"])
     if dated.empty:
         return style.blank(ax, "Nothing to show: none of the articles has a date.")
-    unit = str(tidy["every"].iloc[0])
-    tallest = f"{count_of(int(dated['claims'].max()), 'claim')} in one {unit}"
+    drawn, unit = dated[~crowds(dated["speaker"])], str(tidy["every"].iloc[0])
+    tallest = f"{count_of(int(drawn['claims'].max()), 'claim')} in one {unit}"
     note = noted(source, f"n = {count_of(int(dated['claims'].sum()), 'dated claim')}; the tallest bar is {tallest}",
                  _undated(tidy, "period", "claims"))  # fmt: skip
-    totals = tidy.drop_duplicates("rank").set_index("rank")["speaker"]
-    plan = rows(totals.tolist())
-    ax = stage(
-        ax, height=plan.height, title=title or titles.timeline(tidy), note=note, left=plan.left, right=0.5, axis=AXIS
-    )
-    places = dict(zip(totals.index, plan.middles, strict=True))
-    base = dated["rank"].map(places) + plan.bar / 2
-    ax.bar(
-        dated["period"],
-        -dated["claims"] / most * plan.bar * 1.15,
-        0.86 * DAYS[unit],
-        bottom=base,
-        color=BLUE,
-        align="edge",
-    )
-    ax.hlines(
-        [middle + plan.bar / 2 for middle in plan.middles],
-        0,
-        1,
-        transform=ax.get_yaxis_transform(),
-        color=PALE,
-        linewidth=0.6,
-    )
-    for rank, total in dated.groupby("rank")["claims"].sum().items():
-        ax.annotate(f"{total}", (1, places[rank]), (6, 0), ax.get_yaxis_transform(), "offset points", va="center")
+    who = tidy.drop_duplicates("rank")
+    plan = rows(who["speaker"].tolist())
+    ax = stage(ax, height=plan.height, title=title or titles.timeline(tidy), note=note, left=plan.left, right=0.5,
+               axis=AXIS)  # fmt: skip
+    places = dict(zip(who["rank"], plan.middles, strict=True))
+    base, tall = drawn["rank"].map(places) + plan.bar / 2, drawn["claims"] / drawn["claims"].max() * plan.bar * 1.15
+    ax.bar(drawn["period"], -tall, 0.86 * DAYS[unit], bottom=base, color=BLUE, align="edge")
+    across = ax.get_yaxis_transform()
+    ax.hlines([y + plan.bar / 2 for y in plan.middles], 0, 1, transform=across, color=PALE, linewidth=0.6)
+    for middle, name, total in zip(plan.middles, who["speaker"], who["total"], strict=True):
+        ax.annotate(f"{total}", (1, middle), (6, 0), across, "offset points", va="center")
+        if name not in set(drawn["speaker"]):
+            aside(ax, middle, "not drawn to scale")
     plan.put(ax)
     _calendar(ax, dated["period"].min(), dated["period"].max() + pd.Timedelta(days=DAYS[unit]))
     return described(ax, alt_text.timeline(tidy))
@@ -138,7 +129,7 @@ def contests_over_time(
         source, f"n = {count_of(int(dated['positions'].sum()), 'dated position')}", _undated(tidy, "date", "positions")
     )
     ax = stage(ax, height=plan.height, title=title or titles.contests_over_time(tidy), note=note, key=key,
-               left=plan.left, right=0.2, axis=AXIS)  # fmt: skip
+               left=plan.left, right=0.35, axis=AXIS)  # fmt: skip
     places = dict(zip(lanes.index, plan.middles, strict=True))
     _stances(ax, dated, places)
     _lanes(ax, plan, "left")

@@ -9,12 +9,12 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import FancyArrowPatch
 
 from analysis.charts import alt_text, style, titles
-from analysis.charts.measures.contests import NOBODY
-from analysis.charts.phrases import count_of, noted, records
+from analysis.charts.phrases import NOBODY, count_of, noted, records
 from analysis.charts.rows import Rows, rows
 from analysis.charts.style import GREEN, GREY, INK, ORANGE, SMALL, VERMILION, WIDTH, chart, described, stage
 
 BOX = {"facecolor": "white", "edgecolor": GREY, "linewidth": 0.5, "boxstyle": "round,pad=0.15"}
+SWEEPS = 4  # of putting each column in the order of the other
 NAMES = 2.0  # inches for each column of names
 LINES: dict[tuple[str, str], tuple[str, Any, str]] = {
     ("denies", "explicit"): (VERMILION, "solid", "denies"),
@@ -36,7 +36,7 @@ def who_contests_whom(
     """
     if tidy.empty:
         return style.blank(ax, alt_text.nothing("speakers who dispute what is asserted"))
-    left, right = _left(tidy), _right(tidy)
+    left, right = _columns(tidy)
     sources, targets = rows(left, NAMES), rows(right, NAMES)
     tall = max(sources.height, targets.height)
     there = set(zip(tidy["stance"], tidy["means"], strict=True))
@@ -61,17 +61,20 @@ def who_contests_whom(
     return described(ax, alt_text.who_contests_whom(tidy))
 
 
-def _left(tidy: pd.DataFrame) -> list[str]:
+def _columns(tidy: pd.DataFrame) -> tuple[list[str], list[str]]:
+    """The names of both columns, each near those it is tied to, so that few arrows cross; NOBODY comes last."""
     totals = tidy.groupby("disputer")["assertions"].sum()
-    return sorted(totals.index, key=lambda name: (-totals[name], name))
+    left = sorted(totals.index, key=lambda name: (-totals[name], name))
+    for _ in range(SWEEPS):
+        right = _near(tidy, "asserter", "disputer", left)
+        left = _near(tidy, "disputer", "asserter", right)
+    return left, right
 
 
-def _right(tidy: pd.DataFrame) -> list[str]:
-    """Each asserter as near as may be to those who dispute it, so that few arrows cross."""
-    place = {name: position for position, name in enumerate(_left(tidy))}
-    weight = tidy["assertions"] * tidy["disputer"].map(place)
-    middle = weight.groupby(tidy["asserter"]).sum() / tidy.groupby("asserter")["assertions"].sum()
-    return sorted(middle.index, key=lambda name: (middle[name], name))
+def _near(tidy: pd.DataFrame, column: str, other: str, order: list[str]) -> list[str]:
+    weight = tidy["assertions"] * tidy[other].map({name: place for place, name in enumerate(order)})
+    middle = weight.groupby(tidy[column]).sum() / tidy.groupby(column)["assertions"].sum()
+    return sorted(middle.index, key=lambda name: (name == NOBODY, middle[name], name))
 
 
 def _spread(names: list[str], plan: Rows, tall: float) -> dict[str, float]:
@@ -94,6 +97,7 @@ def _arrows(
 ) -> None:
     most = max(1, int(tidy["assertions"].max()))
     pairs = tidy.groupby(["disputer", "asserter"]).cumcount()
+    numbered: dict[str, int] = {}
     for row, again in zip(records(tidy), pairs, strict=True):
         colour, dashes, _ = LINES[row.stance, row.means]
         y = (starts[row.disputer] + 0.05 * again, ends[row.asserter] + 0.05 * again)
@@ -101,6 +105,7 @@ def _arrows(
         look = {"arrowstyle": "-|>", "mutation_scale": 9, "color": colour, "linestyle": dashes, "linewidth": wide}
         ax.add_patch(FancyArrowPatch((first, y[0]), (last, y[1]), shrinkA=0, shrinkB=0, **look))
         if row.assertions > 1:
-            share = 0.12 + 0.08 * again
+            share = 0.12 + 0.1 * numbered.get(row.disputer, 0)
+            numbered[row.disputer] = numbered.get(row.disputer, 0) + 1
             x, height = first + share * (last - first), y[0] + share * (y[1] - y[0])
             ax.text(x, height, f"{row.assertions}", ha="center", va="center", fontsize=SMALL, bbox=BOX)

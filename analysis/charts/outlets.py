@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 
 from analysis.charts import alt_text, labels, style, titles
 from analysis.charts.phrases import count_of, noted, percent
-from analysis.charts.rows import Rows, rows
+from analysis.charts.rows import Rows, crowds, rows
 from analysis.charts.style import BLUE, GREY, INK, SMALL, TEXT, chart, described, stage, tall
 
 COLUMNS, GUTTER, END = 3, 0.15, 0.38  # panels side by side; inches between them; inches for the share after a bar
@@ -32,17 +32,20 @@ def by_outlet(tidy: pd.DataFrame, *, ax: Axes | None = None, title: str | None =
     ]
     height = sum(tops) + len(tops) * (plan.height + 0.12)
     note = noted(
-        source, f"n = {count_of(int(tidy['claims'].sum()), 'claim')}", "the thin line is Wilson's 95% interval"
+        source,
+        f"n = {count_of(int(tidy['claims'].sum()), 'claim')}",
+        "the thin line is Wilson's 95% interval",
+        "pooled speakers are not drawn" if crowds(tidy["category"]).any() else "",
     )
     ax = stage(ax, height=height, title=title or titles.by_outlet(tidy), note=note)
     ax.set_axis_off()
-    across = style.WIDTH - 2 * style.EDGE
+    across, most = style.WIDTH - 2 * style.EDGE, tidy["high"][~crowds(tidy["category"])].max()
     for position, part in enumerate(panels):
         row, column = divmod(position, columns)
         top = sum(tops[: row + 1]) + row * (plan.height + 0.12)
         left = plan.left - style.EDGE + column * (wide + GUTTER)
         box = (left / across, 1 - (top + plan.height) / height, (wide - END) / across, plan.height / height)
-        _panel(ax.inset_axes(box), part, plan, heads[position], named=column == 0)
+        _panel(ax.inset_axes(box), part, plan, heads[position], named=column == 0, most=most)
     return described(ax, alt_text.by_outlet(tidy))
 
 
@@ -51,15 +54,18 @@ def _head(part: pd.DataFrame, inches: float) -> str:
     return f"{name}\nn = {count_of(int(part['total'].iloc[0]), 'claim')}"
 
 
-def _panel(ax: Axes, part: pd.DataFrame, plan: Rows, head: str, named: bool) -> None:
-    ax.barh(plan.middles, part["share"], plan.bar * 0.85, color=BLUE)
-    ax.hlines(plan.middles, part["low"], part["high"], color=INK, linewidth=0.8)
+def _panel(ax: Axes, part: pd.DataFrame, plan: Rows, head: str, *, named: bool, most: float) -> None:
+    drawn = ~crowds(part["category"])
+    middles = pd.Series(plan.middles, index=part.index)
+    ax.barh(middles[drawn], part["share"][drawn], plan.bar * 0.85, color=BLUE)
+    ax.hlines(middles[drawn], part["low"][drawn], part["high"][drawn], color=INK, linewidth=0.8)
+    across = ax.get_yaxis_transform()
     for middle, share in zip(plan.middles, part["share"], strict=True):
-        ax.annotate(percent(share), (1, middle), (4, 0), textcoords="offset points", va="center", fontsize=SMALL)
+        ax.annotate(percent(share), (1, middle), (4, 0), across, "offset points", va="center", fontsize=SMALL)
     plan.put(ax)
     if not named:
         ax.set_yticks([])
-    ax.set_xlim(0, 1)
+    ax.set_xlim(0, most)
     ax.set_xticks([])
     ax.spines["bottom"].set_visible(False)
     ax.spines["left"].set_color(GREY)

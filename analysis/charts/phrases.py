@@ -7,6 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+NOT_FOUND = "Speaker not found"
+NOBODY = "Nobody in these articles"
+STAND_INS = (NOT_FOUND, NOBODY)  # names of ours, which no article holds
 KIND_WORDS = {
     "direct": "quoted",
     "mixed": "partly quoted",
@@ -49,12 +52,12 @@ def sentence(*parts: str) -> str:
 
 def _finished(part: str) -> str:
     first = part[0] if part.startswith("n = ") else part[0].upper()  # n is a symbol, not a word
-    return first + part[1:] + ("" if part[-1] in ".?!…" else ".")
+    return first + part[1:] + ("" if part.rstrip("”\u2069")[-1:] in (".", "?", "!", "…") else ".")
 
 
 def shown(names: Sequence[str]) -> list[str]:
     """The names without pooled rows ("12 other speakers") and without speakers that were not found."""
-    return [name for name in names if not name.endswith(" other speakers") and name != "Speaker not found"]
+    return [name for name in names if not name.endswith(" other speakers") and name not in STAND_INS]
 
 
 def noted(source: str, *parts: str) -> str:
@@ -75,7 +78,7 @@ def isolated(name: str) -> str:
 def midway(name: str) -> str:
     """`name` as it stands inside a sentence: "the engineers' union" for "The engineers' union"."""
     first, _, rest = name.partition(" ")
-    return f"{first.lower()} {rest}" if first in ("The", "A", "An") and rest else name
+    return f"{first.lower()} {rest}" if (first in ("The", "A", "An") and rest) or name in STAND_INS else name
 
 
 def dates_between(first: date, last: date) -> str:

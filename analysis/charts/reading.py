@@ -163,7 +163,7 @@ class _View:
         told = []
         for mark in covering:
             claim = self.claims[mark.claim - 1]
-            against = [words for place, stance in claim.sides if (words := self._against(place, stance))]
+            against = [words for place, side in claim.sides if (words := self._against(place, side.stance))]
             words = f"{claim.speaker}: {mark.role} of claim {claim.number}, {KIND_WORDS[claim.row.kind]}"
             told.append("; ".join([words, *against]))
         return _escaped(". ".join(told))
@@ -174,10 +174,13 @@ class _View:
             f'<a class="cc-tag" id="{self.prefix}-t{number}" href="#{self.prefix}-c{number}" '
             f'title="Claim {number} in the list below">{number} <bdi>{_escaped(claim.speaker)}</bdi></a>'
         )
-        return tag + "".join(
+        return tag + "".join(self._badge(place, side) for place, side in claim.sides)
+
+    def _badge(self, place: int, side: Side) -> str:
+        words = "contradicts" if side.implied else BADGES[side.stance]
+        return (
             f'<a class="cc-tag cc-dispute" href="#{self.prefix}-a{place + 1}" '
-            f'title="{_escaped(self._against(place, stance))}">{BADGES[stance]}</a>'
-            for place, stance in claim.sides
+            f'title="{_escaped(self._against(place, side.stance))}">{words}</a>'
         )
 
     def _facing(self, place: int, stance: str) -> list[Side]:
@@ -228,7 +231,7 @@ class _View:
 
     def _claim(self, claim: Claim) -> str:
         cue = f" <em>{_escaped(claim.row.cue)}</em>" if claim.row.cue else ""
-        contests = "".join(f"; {self._facing_links(place, stance)}" for place, stance in claim.sides)
+        contests = "".join(f"; {self._facing_links(place, side.stance)}" for place, side in claim.sides)
         return (
             f'<li id="{self.prefix}-c{claim.number}" value="{claim.number}">'
             f"<strong><bdi>{_escaped(claim.speaker)}</bdi></strong>{cue}: {_quoted(claim.row.content)} "

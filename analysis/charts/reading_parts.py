@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.charts.measures.claims import OWN_VOICE
-from analysis.charts.measures.contests import IMPLICIT
+from analysis.charts.measures.contests import IMPLICIT, stated
 from analysis.charts.measures.joins import named
 from analysis.charts.phrases import records
 from analysis.charts.segments import Marked
@@ -21,13 +21,13 @@ ROLES = ("source", "cue", "content")
 class Claim:
     """A claim of the article: its `number` in text order, from 1, the speaker's name, and the row of claims.
 
-    `sides` are its positions, as the number of the contest and the stance.
+    `sides` are its positions: the place of the contest in the list of contests, and the side taken there.
     """
 
     number: int
     speaker: str
     row: Any
-    sides: tuple[tuple[int, str], ...]
+    sides: "tuple[tuple[int, Side], ...]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +68,14 @@ def gather(
     numbers = {claim_id: number for number, claim_id in enumerate(shown["claim_id"], 1)}
     stances = named(positions, speakers)
     here = stances[stances["claim_id"].isin(numbers)]
-    rows = assertions[assertions["assertion_id"].isin(here["assertion_id"])]
+    rows = assertions.assign(statement=stated(assertions, positions))
+    rows = rows[rows["assertion_id"].isin(here["assertion_id"])]
     every = {str(name): part for name, part in stances.groupby("assertion_id")}
     contests = [_contest(row, every[row.assertion_id], numbers) for row in records(rows)]
     places = {name: place for place, name in enumerate(rows["assertion_id"])}
-    sides: dict[str, list[tuple[int, str]]] = {}
+    sides: dict[str, list[tuple[int, Side]]] = {}
     for row in records(here[here["assertion_id"].isin(places)]):
-        sides.setdefault(row.claim_id, []).append((places[row.assertion_id], row.stance))
+        sides.setdefault(row.claim_id, []).append((places[row.assertion_id], _side(row, numbers)))
     return [_claim(row, numbers[row.claim_id], sides) for row in records(shown)], contests
 
 
@@ -94,13 +95,14 @@ def marks(claims: list[Claim], length: int, title: str) -> list[Marked]:
 
 
 def _contest(row: Any, positions: pd.DataFrame, numbers: Mapping[str, int]) -> Contest:
-    sides = tuple(
-        Side(one.speaker, one.stance, one.basis, one.evidence, numbers.get(one.claim_id)) for one in records(positions)
-    )
-    return Contest(row.statement, row.status, sides)
+    return Contest(row.statement, row.status, tuple(_side(one, numbers) for one in records(positions)))
 
 
-def _claim(row: Any, number: int, sides: Mapping[str, list[tuple[int, str]]]) -> Claim:
+def _side(row: Any, numbers: Mapping[str, int]) -> Side:
+    return Side(row.speaker, row.stance, row.basis, row.evidence, numbers.get(row.claim_id))
+
+
+def _claim(row: Any, number: int, sides: Mapping[str, list[tuple[int, Side]]]) -> Claim:
     speaker = OWN_VOICE if row.kind == "narrator" else row.speaker
     return Claim(number, speaker, row, tuple(sides.get(row.claim_id, ())))
 

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.charts import labels, style
+from analysis.charts.measures.joins import pooled
 
 NAMES, MORE_NAMES = 2.1, 2.9  # inches for the names at the left, before they wrap: for a few rows, for many
 FEW = 12
@@ -39,3 +41,16 @@ def rows(names: Sequence[str], inches: float | None = None) -> Rows:
     widest = max((labels.width(line, style.TEXT) for name in wrapped for line in name.split("\n")), default=0.0)
     bar = style.TEXT * style.LEADING / 72 * (1.0 if len(names) <= FEW else 0.9)
     return Rows(wrapped, middles, sum(heights), bar, style.EDGE + widest + 0.12)
+
+
+def crowds(names: "pd.Series[str]") -> "pd.Series[bool]":
+    """Which rows pool many speakers, and would dwarf the others; none when there is nothing beside them."""
+    many = pooled(names)
+    return many if not many.all() else ~many
+
+
+def aside(ax: Axes, middle: float, words: str) -> None:
+    """Write what is too large to draw where its bar would begin."""
+    place = ax.get_yaxis_transform()
+    ax.annotate(words, (0, middle), (4, 0), place, "offset points", va="center", fontsize=style.SMALL, color="#555555",
+                backgroundcolor="white")  # fmt: skip

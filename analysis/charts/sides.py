@@ -6,8 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.charts import alt_text, labels, style, titles
-from analysis.charts.measures.contests import NOBODY
-from analysis.charts.phrases import count_of, noted, records
+from analysis.charts.phrases import NOBODY, count_of, noted, records
 from analysis.charts.style import GREY, INK, PALE, STANCE_LOOKS, STANCE_WORDS, TEXT, chart, described, stage, tall
 
 ACROSS = style.WIDTH - 2 * style.EDGE
@@ -65,7 +64,7 @@ def most_contested(tidy: pd.DataFrame, *, ax: Axes | None = None, title: str | N
         top = sum(heights[:position])
         ax.text(-most * 1.1, top + 0.02, statements[position], va="top", linespacing=style.LEADING - 0.08)
         _pair(ax, part, top + tall(statements[position], TEXT) + 0.04 + bar / 2, bar)
-    ax.set_xlim(-most * 1.1, most * 1.1)
+    ax.set_xlim(-most * 1.1, most * 1.32)
     ax.set_ylim(sum(heights), 0)
     ax.set_axis_off()
     return described(ax, alt_text.most_contested(tidy))
@@ -115,9 +114,21 @@ def _pair(ax: Axes, part: pd.DataFrame, middle: float, bar: float) -> None:
         ax.barh(middle, size, bar, left=left, color=look.colour, hatch=look.hatch, edgecolor="white", linewidth=0.8)
         right += 0 if stance == "asserts" else size
     ax.plot([0, 0], [middle - bar * 0.75, middle + bar * 0.75], color=INK, linewidth=0.8)
-    asserting = int(part.loc[part["stance"] == "asserts", "speakers"].sum())
+    sums = part.groupby(["stance", "means"])["speakers"].sum()
+    asserting = int(sums.get(("asserts", "stated"), 0))
     ax.annotate(f"{asserting}", (-asserting, middle), (-4, 0), textcoords="offset points", va="center", ha="right")
-    ax.annotate(f"{right}", (right, middle), (4, 0), textcoords="offset points", va="center")
+    ax.annotate(_counted(part), (right, middle), (4, 0), textcoords="offset points", va="center")
+
+
+def _counted(part: pd.DataFrame) -> str:
+    """ "2", "1 + 3 implied", "3 implied": those who dispute in so many words apart from those who only imply it."""
+    disputes = part[part["stance"] != "asserts"]
+    plain, implied = (
+        int(disputes.loc[disputes["means"] == means, "speakers"].sum()) for means in ("explicit", "implicit")
+    )
+    return " + ".join(
+        words for words in (f"{plain}" if plain else "", f"{implied} implied" if implied else "") if words
+    )
 
 
 def _key(tidy: pd.DataFrame, bars: bool = False) -> list[style.Artist]:

@@ -99,7 +99,7 @@ def certainty(tidy: pd.DataFrame) -> str:
             f"the middle claim by {medians['speaker'].iloc[0]} has a certainty of {medians['median'].iloc[0]:.2f}"
         )
     if not most or set(most) == set(least):
-        return sentence(f"the words of all {len(medians)} speakers sound equally sure")
+        return sentence(f"the middle claim of each of the {len(medians)} speakers sounds equally sure")
     return sentence(f"the words of {listed(most, 2)} sound surest, those of {listed(least, 2)} least sure")
 
 
@@ -130,24 +130,34 @@ def contest_map(tidy: pd.DataFrame) -> str:
 @told
 def most_contested(tidy: pd.DataFrame) -> str:
     disputes = tidy[tidy["stance"].isin(["denies", "doubts"])]
-    totals = disputes.groupby(["rank", "statement"], as_index=False)["speakers"].sum()
-    if totals.empty:
+    if disputes.empty:
         return sentence("nobody disputes any of these assertions")
-    most = int(totals["speakers"].max())
-    first, by = totals[totals["speakers"] == most], count_of(most, "speaker")
-    if len(first) == 1:
-        return sentence(f"most contested, by {by}: “{first['statement'].iloc[0].rstrip('.')}”")
-    if len(first) == len(totals):
-        return sentence(f"each of the {len(first)} assertions is disputed by {by}")
-    return sentence(f"{len(first)} assertions are disputed by {by} each, more than any other")
+    counts = pd.crosstab(disputes["rank"], disputes["means"], disputes["speakers"], aggfunc="sum").fillna(0)
+    counts = counts.reindex(columns=["explicit", "implicit"], fill_value=0).astype(int)
+    pairs = list(zip(counts["explicit"], counts["implicit"], strict=True))
+    plain, implied = max(pairs)
+    how = [f"{count_of(plain, 'speaker')} in so many words"] if plain else []
+    how += [f"{implied if plain else count_of(implied, 'speaker')} by implication"] if implied else []
+    by, most = " and ".join(how), pairs.count((plain, implied))
+    if len(pairs) == 1 or most == 1:
+        statement = disputes.loc[disputes["rank"] == counts.index[pairs.index((plain, implied))], "statement"].iloc[0]
+        return sentence(f"{'contested' if len(pairs) == 1 else 'most contested'}, by {by}: “{statement}”")
+    return sentence(f"{'each' if most == len(pairs) else most} of the {len(pairs)} assertions "
+                    f"{verb(1 if most == len(pairs) else most, 'is', 'are')} disputed by {by}")  # fmt: skip
 
 
 @told
 def who_contests_whom(tidy: pd.DataFrame) -> str:
-    totals = pd.DataFrame(tidy.groupby(["disputer", "asserter"], as_index=False)["assertions"].sum())
+    met = tidy[tidy["asserter_id"].notna()]
+    totals = pd.DataFrame(met.groupby(["disputer", "asserter"], as_index=False)["assertions"].sum())
+    if totals.empty:
+        alone = tidy["disputer"].nunique()
+        return sentence(
+            f"{count_of(alone, 'speaker')} {verb(alone, 'disputes', 'dispute')} what nobody in these articles asserts"
+        )
     top = totals.sort_values(["assertions", "disputer", "asserter"], ascending=[False, True, True]).iloc[0]
     most = int(top["assertions"])
-    if len(totals) > 1 and int((totals["assertions"] == most).sum()) > 1:
+    if int((totals["assertions"] == most).sum()) > 1:
         left, right = totals["disputer"].nunique(), totals["asserter"].nunique()
         who = f"{count_of(left, 'speaker')} {verb(left, 'disputes', 'dispute')}"
         return sentence(f"{who} what {count_of(right, 'speaker')} {verb(right, 'asserts', 'assert')}")
@@ -194,14 +204,15 @@ def contests_over_time(tidy: pd.DataFrame) -> str:
     denied, every = plain["assertion_id"].nunique(), tidy["assertion_id"].nunique()
     when = dates_between(dated["date"].min(), dated["date"].max())
     what = f"{denied} of {count_of(every, 'contested assertion')} {verb(denied, 'was', 'were')} denied in so many words"
-    return sentence(f"{what}, {when}")
+    return sentence(f"{what} ({when})")
 
 
 @told
 def by_outlet(tidy: pd.DataFrame) -> str:
     if tidy["outlet"].nunique() == 1:
         top = tidy.sort_values(["claims", "rank"], ascending=[False, True]).iloc[0]
-        return sentence(f"{percent(top['share'])} of the claims in {top['outlet']}: {word(str(top['category']))}")
+        name = word(str(top["category"]))
+        return sentence(f"{name} accounts for {percent(top['share'])} of the {count_of(int(top['total']), 'claim')}")
     named = tidy[tidy["category"].isin(shown(list(tidy["category"])))]
     spread = (named if len(named) else tidy).groupby("category")["share"].agg(["min", "max"])
     name = str((spread["max"] - spread["min"]).sort_values(ascending=False, kind="stable").index[0])

@@ -61,9 +61,9 @@ def claims_by_speaker(claims: pd.DataFrame, speakers: pd.DataFrame, *, top: int 
     """How many claims each speaker makes, by kind.
 
     One row a speaker and kind, zeros included, most claims first: `rank`, `speaker_id`, `speaker`,
-    `speaker_kind`, `kind`, `claims`. Kinds that occur nowhere are left out, and so is the article's own voice.
-    `top` pools the speakers after the first so many in one last row. The sum of `claims` is the number of
-    attributed claims.
+    `speaker_kind`, `kind`, `claims`, `total` (the speaker's). Kinds that occur nowhere are left out, and so
+    is the article's own voice. `top` pools the speakers after the first so many in one last row. The sum of `claims`
+    is the number of attributed claims.
     """
     rows = ranked(attributed(claims), speakers, top)
     kinds = [kind for kind in WORDS["claims", "kind"] if kind in set(rows["kind"])]
@@ -74,14 +74,13 @@ def introductions(claims: pd.DataFrame, speakers: pd.DataFrame, *, top: int | No
     """In which manner each speaker's claims are introduced: said, claimed, admitted …
 
     One row a speaker and manner, zeros included: `rank`, `speaker_id`, `speaker`, `speaker_kind`, `manner` (a key
-    of MANNERS), `claims`, `share` (of the speaker's claims). Manners that occur nowhere are left out.
+    of MANNERS), `claims`, `total` (the speaker's), `share` (claims in total). Manners that occur nowhere are left out.
     """
     manner = {cue_class: name for name, classes in MANNERS.items() for cue_class in classes}
     rows = ranked(attributed(claims), speakers, top)
     rows = rows.assign(manner=rows["cue_class"].map(manner).fillna("other"))
     crossed = _crossed(rows, "manner", [name for name in MANNERS if name in set(rows["manner"])])
-    totals = crossed.groupby("rank")["claims"].transform("sum")
-    return crossed.assign(share=crossed["claims"] / totals)
+    return crossed.assign(share=crossed["claims"] / crossed["total"])
 
 
 def distance(claims: pd.DataFrame, speakers: pd.DataFrame, *, top: int | None = None) -> pd.DataFrame:
@@ -105,14 +104,16 @@ def certainty(claims: pd.DataFrame, speakers: pd.DataFrame, *, top: int | None =
     """How sure each speaker's claims sound, from hedges and boosters: 0 is sheer doubt, 1 full certainty.
 
     One row a speaker and step of certainty: `rank`, `speaker_id`, `speaker`, `speaker_kind`, `certainty` (rounded
-    to 0.05), `claims` (how many stand at that step) and `median` (of all the speaker's claims, unrounded). It is
-    the certainty of the words, not of the facts. Claims without a reading of certainty are left out.
+    to 0.05), `claims` (how many stand at that step), `median` (of all the speaker's claims, unrounded) and `share`
+    (the step's, of the speaker's claims). It is the certainty of the words, not of the facts. Claims without a reading
+    of certainty are left out.
     """
     rows = ranked(attributed(claims).dropna(subset=["certainty"]), speakers, top)
     medians = rows.groupby("rank")["certainty"].median()
     rows = rows.assign(certainty=(rows["certainty"] / STEP).round() * STEP).round({"certainty": 2})
     steps = counted(rows, ["rank", "speaker_id", "speaker", "speaker_kind", "certainty"], "claims")
-    return steps.assign(median=steps["rank"].map(medians).astype("float64"))
+    totals = steps.groupby("rank")["claims"].transform("sum")
+    return steps.assign(median=steps["rank"].map(medians).astype("float64"), share=steps["claims"] / totals)
 
 
 def article_strip(
@@ -155,7 +156,7 @@ def _crossed(rows: pd.DataFrame, column: str, words: list[str]) -> pd.DataFrame:
     grid = grid.assign(claims=pd.Series(claims, index=grid.index, dtype="int64"))
     if int(grid["claims"].sum()) != len(rows):
         raise AssertionError(f"{int(grid['claims'].sum())} claims counted by {column} out of {len(rows)}")
-    return grid
+    return grid.assign(total=grid.groupby("rank")["claims"].transform("sum"))
 
 
 def _commonest(cues: "pd.Series[str]") -> str:

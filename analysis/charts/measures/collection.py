@@ -30,16 +30,17 @@ def timeline(
     """How many claims each speaker makes in the articles of each day, week or month.
 
     One row a speaker and period that occurs: `rank`, `speaker_id`, `speaker`, `period` (its first day; missing for
-    articles without a date), `claims`, `every` ("day", "week" from Monday, or "month"). When `every` is not given it
-    follows the span of the dates: days up to 45 days, weeks up to 400, months beyond. A date is the article's, not
-    the day on which the words were spoken.
+    articles without a date), `claims`, `total` (the speaker's), `every` ("day", "week" from Monday, or "month").
+    When `every` is not given it follows the span of the dates: days up to 45 days, weeks up to 400, months beyond. A
+    date is the article's, not the day on which the words were spoken.
     """
     mine = claims[claims["kind"] != "narrator"]
     rows = joined(ranked(mine, speakers, top), documents[["doc_id", "date"]], "doc_id", "documents")
     unit = every or _unit(rows["date"])
     rows = rows.assign(period=_floor(rows["date"], unit))
     table = counted(rows, ["rank", "speaker_id", "speaker", "period"], "claims")
-    return table.assign(every=pd.Series(unit, index=table.index, dtype="str"))
+    total = table.groupby("rank")["claims"].transform("sum")
+    return table.assign(total=total, every=pd.Series(unit, index=table.index, dtype="str"))
 
 
 def contests_over_time(

@@ -9,10 +9,10 @@ import pandas as pd
 
 from analysis.charts.measures.intervals import with_wilson
 from analysis.charts.measures.joins import counted, joined, named
+from analysis.charts.phrases import NOBODY
 
 STANCES = ("asserts", "doubts", "denies", "reports")
 MEANS = ("explicit", "implicit", "stated")
-NOBODY = "Nobody in these articles"
 # Bases of a position that nobody put into words: two claims that cannot both hold.
 IMPLICIT = ("negation", "antonym", "quantity", "exclusive place")
 
@@ -121,6 +121,13 @@ def contested(positions: pd.DataFrame) -> dict[str, str]:
     return dict(zip(firsts["claim_id"], firsts["mark"], strict=True))
 
 
+def stated(assertions: pd.DataFrame, positions: pd.DataFrame) -> "pd.Series[str]":
+    """The statement of each assertion; for one that could not be put into words, the first words that dispute it."""
+    words = positions.drop_duplicates("assertion_id").set_index("assertion_id")["evidence"]
+    instead = "(not put into words) " + assertions["assertion_id"].map(words).astype("str").fillna("")
+    return assertions["statement"].where(assertions["statement"].str.strip() != "", instead)
+
+
 def with_means(positions: pd.DataFrame) -> pd.DataFrame:
     disputes = positions["stance"].isin(["denies", "doubts"])
     means = positions["basis"].isin(IMPLICIT).map({True: "implicit", False: "explicit"})
@@ -133,7 +140,7 @@ def placed(positions: pd.DataFrame, claims: pd.DataFrame, dated: pd.DataFrame) -
 
 
 def sides_of(assertions: pd.DataFrame, positions: pd.DataFrame) -> pd.DataFrame:
-    about = assertions[["assertion_id", "statement", "status"]]
+    about = assertions[["assertion_id", "statement", "status"]].assign(statement=stated(assertions, positions))
     rows = joined(with_means(positions), about, "assertion_id", "assertions")
     disputes = rows[rows["stance"].isin(["denies", "doubts"])].drop_duplicates(["assertion_id", "means", "speaker_id"])
     weights = disputes["means"].map({"explicit": 1000, "implicit": 1})

@@ -2,9 +2,8 @@
 
 import pandas as pd
 
+from analysis.charts.phrases import NOT_FOUND
 from analysis.errors import TableError
-
-NOT_FOUND = "Speaker not found"
 
 
 def joined(left: pd.DataFrame, right: pd.DataFrame, on: str, what: str) -> pd.DataFrame:
@@ -29,7 +28,8 @@ def joined(left: pd.DataFrame, right: pd.DataFrame, on: str, what: str) -> pd.Da
 def named(rows: pd.DataFrame, speakers: pd.DataFrame) -> pd.DataFrame:
     """`rows` with `speaker` (the name, or NOT_FOUND) and `speaker_kind` beside their `speaker_id`.
 
-    Two speakers of one name are told apart by their role or affiliation in brackets, or else by their id.
+    Two speakers of one name are told apart by their role or affiliation in brackets, or else by a number in
+    the order of the table.
     """
     names = pd.DataFrame(
         {"speaker_id": speakers["speaker_id"], "speaker": _told_apart(speakers), "speaker_kind": speakers["kind"]}
@@ -41,7 +41,8 @@ def named(rows: pd.DataFrame, speakers: pd.DataFrame) -> pd.DataFrame:
 def _told_apart(speakers: pd.DataFrame) -> "pd.Series[str]":
     name, about = speakers["name"], speakers["role"].fillna(speakers["affiliation"])
     longer = name.where(~name.duplicated(keep=False) | about.isna(), name + " (" + about + ")")
-    return longer.where(~longer.duplicated(keep=False), name + " (" + speakers["speaker_id"] + ")")
+    number = longer.groupby(longer).cumcount() + 1
+    return longer.where(~longer.duplicated(keep=False), name + " (" + number.astype("str") + ")")
 
 
 def ranked(rows: pd.DataFrame, speakers: pd.DataFrame, top: int | None = None) -> pd.DataFrame:
@@ -72,6 +73,11 @@ def _pooled(full: pd.DataFrame, top: int, others: int) -> pd.DataFrame:
         speaker_kind=full["speaker_kind"].where(~rest, "group"),
         speaker_id=full["speaker_id"].where(~rest),
     )
+
+
+def pooled(names: "pd.Series[str]") -> "pd.Series[bool]":
+    """Which of `names` stand for several speakers in one row, as `ranked` makes them with `top`."""
+    return names.str.fullmatch(r"\d+ other speakers")
 
 
 def counted(rows: pd.DataFrame, keys: list[str], name: str) -> pd.DataFrame:
