@@ -38,6 +38,8 @@ def _for_pandoc(document: Document) -> str:
     for mark in body.iter("mark"):
         mark.tag = "span"
         mark.set("data-custom-style", CONTENT)
+    for link in [link for link in body.iter("a") if (link.text or "").startswith("↑")]:
+        link.text = ""  # leads back up a screen; paper has none
     for division in body.iter("div"):
         if "answer" in (division.get("class") or "").split():
             division.set("data-custom-style", "Answer")

@@ -11,9 +11,10 @@ from typing import Any
 import pandas as pd
 
 from analysis.charts.measures import NOT_FOUND, attributed
+from analysis.charts.measures.joins import named
 from analysis.columns import Span
 from analysis.extractors.text import sentences
-from analysis.reports.show import Marked
+from analysis.reports.show import Marked, shorten
 from analysis.study import Study
 
 LONGEST = 420  # characters of a sentence that a table shows; the words marked in it are always kept
@@ -36,7 +37,7 @@ def documents(study: Study) -> pd.DataFrame:
     names = _names(study)
     return pd.DataFrame(
         {
-            "Article": [names[doc] for doc in data["doc_id"]],
+            "Article": [_headline(row) for row in data.to_dict("records")],
             "Date": data["date"],
             "Outlet": data["outlet"],
             "Words": data["n_words"],
@@ -55,7 +56,7 @@ def claims(study: Study, speaker_id: str | None = None) -> pd.DataFrame:
     rows = rows if speaker_id is None else rows[rows["speaker_id"] == speaker_id]
     records = rows.to_dict("records")
     who, names = _speakers(study), _names(study)
-    return pd.DataFrame(
+    made = pd.DataFrame(
         {
             "Speaker": [who.get(row["speaker_id"], NOT_FOUND) for row in records],
             "Given as": [KINDS[row["kind"]] for row in records],
@@ -64,6 +65,7 @@ def claims(study: Study, speaker_id: str | None = None) -> pd.DataFrame:
             "Article": [names[row["doc_id"]] for row in records],
         }
     )
+    return _placed(made, study)
 
 
 def speakers(study: Study) -> pd.DataFrame:
@@ -75,9 +77,9 @@ def speakers(study: Study) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Speaker": data["name"],
-            "What": data["kind"],
+            "Kind": data["kind"],
             "Role": roles,
-            "Also called": [", ".join(map(str, names)) for names in data["aliases"]],
+            "Also called": [_others(row) for row in data.to_dict("records")],
             "Claims": data["n"],
             "Articles": data["n_documents"],
         }
@@ -90,7 +92,7 @@ def identities(study: Study) -> pd.DataFrame:
     chains = {key: part.sort_values("step") for key, part in study.mentions.groupby("claim_id", sort=False)}
     who, names = _speakers(study), _names(study)
     records = [row for row in rows.to_dict("records") if row["claim_id"] in chains]
-    return pd.DataFrame(
+    made = pd.DataFrame(
         {
             "Source": [row["source"] for row in records],
             "Speaker": [who.get(row["speaker_id"], NOT_FOUND) for row in records],
@@ -98,6 +100,7 @@ def identities(study: Study) -> pd.DataFrame:
             "Article": [names[row["doc_id"]] for row in records],
         }
     )
+    return _placed(made, study)
 
 
 def contests(study: Study) -> pd.DataFrame:
@@ -112,7 +115,7 @@ def contests(study: Study) -> pd.DataFrame:
     rows = sorted(rows, key=lambda row: (order[row["assertion_id"]], stances[row["stance"]]))
     records = [by_claim.loc[row["claim_id"]] if not pd.isna(row["claim_id"]) else None for row in rows]
     who, names = _speakers(study), _names(study)
-    return pd.DataFrame(
+    made = pd.DataFrame(
         {
             "Assertion": [statements[row["assertion_id"]] for row in rows],
             "Speaker": [who.get(row["speaker_id"], NOT_FOUND) for row in rows],
@@ -122,6 +125,7 @@ def contests(study: Study) -> pd.DataFrame:
             "Article": ["" if claim is None else names[claim["doc_id"]] for claim in records],
         }
     )
+    return _placed(made, study)
 
 
 def narration(
@@ -132,7 +136,7 @@ def narration(
     rows = rows[rows["cue_class"].isin(list(cue_classes))]
     records = rows.to_dict("records")
     who, names = _speakers(study), _names(study)
-    return pd.DataFrame(
+    made = pd.DataFrame(
         {
             "Speaker": [who.get(row["speaker_id"], NOT_FOUND) for row in records],
             "Words": [row["cue"] for row in records],
@@ -141,6 +145,7 @@ def narration(
             "Article": [names[row["doc_id"]] for row in records],
         }
     )
+    return _placed(made, study)
 
 
 def problems(study: Study) -> pd.DataFrame:
@@ -214,6 +219,16 @@ def _shown(study: Study, position: Row, claim: Any) -> Marked:
 
 
 # ------------------------------------------------------------------------------------------------------- names
+def _headline(row: Row) -> str:
+    """An article's title, or else the words that it begins with."""
+    return shorten(row["text"][row["body_start"] :], 70) if pd.isna(row["title"]) else str(row["title"])
+
+
+def _placed(data: pd.DataFrame, study: Study) -> pd.DataFrame:
+    """`data`, without its column Article where there is only one article."""
+    return data if len(study.documents) > 1 else data.drop(columns="Article")
+
+
 def _names(study: Study) -> dict[str, str]:
     """doc_id -> what to call the article: its title, else its file; where several share one, with the file behind
     it.
@@ -226,7 +241,13 @@ def _names(study: Study) -> dict[str, str]:
 
 
 def _speakers(study: Study) -> dict[str, str]:
-    return dict(zip(study.speakers["speaker_id"], study.speakers["name"], strict=True))
+    """speaker_id -> name; two speakers of one name are told apart as in the charts."""
+    rows = named(study.speakers[["speaker_id"]], study.speakers)
+    return dict(zip(rows["speaker_id"], rows["speaker"], strict=True))
+
+
+def _others(row: Row) -> str:
+    return ", ".join(str(name) for name in row["aliases"] if name != row["name"])
 
 
 def _joined(*parts: Any) -> str:

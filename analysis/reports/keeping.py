@@ -13,7 +13,7 @@ from pathlib import Path
 from analysis import storage
 from analysis.errors import InputError
 
-LIST = ".made-by-contested.json"
+LIST = ".made-by-contested"  # no .json at its end: programs that read a folder of JSON files would read it too
 
 
 def refuse_users(out: Path, names: Sequence[str]) -> None:

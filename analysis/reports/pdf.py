@@ -17,11 +17,11 @@ from analysis.places import package_version
 from analysis.reports.document import Document
 from analysis.reports.page import COLOPHON
 
-LONGEST_WORD = 24
+LONGEST_WORD = 40
+POINTS_PER_LETTER = 4.6  # of a table's type, on the wide side
 MOST_COLUMNS_UPRIGHT = 7
 PIXELS_PER_POINT = 96 / 72
 TEXT_WIDTH = 470  # points between the margins of page.typ
-_LONG = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 4, "h6": 4}
 _UNSEEN = {"\u200d", "\ufe0e", "\ufe0f", *map(chr, range(0x1F3FB, 0x1F400))}
@@ -30,7 +30,16 @@ _BLOCKS = {
     *("p", "ul", "ol", "li", "table", "figure", "img", "pre", "hr", "blockquote", "div", "article", "section", "main"),
     *("nav", "header", "footer", "style", "script", "details", "summary", "dl", "dt", "dd"),
 }
-_INLINE = {"strong": "strong", "b": "strong", "em": "emph", "i": "emph", "u": "underline", "sub": "sub", "sup": "super", "mark": "marked"}
+_INLINE = {
+    "strong": "strong",
+    "b": "strong",
+    "em": "emph",
+    "i": "emph",
+    "u": "underline",
+    "sub": "sub",
+    "sup": "super",
+    "mark": "marked",
+}
 
 
 def pdf(document: Document) -> bytes:
@@ -59,14 +68,14 @@ def _font_folders() -> list[Path]:
     return [Path(spec.origin).parent / "mpl-data" / "fonts" / "ttf"] if spec and spec.origin else []
 
 
-def _string(text: str) -> str:
+def _string(text: str, longest: int = LONGEST_WORD) -> str:
     """`text` as a typst expression in markup: a string, so that nothing in it is ever read as markup."""
-    safe = spelt(text).replace("\\", "\\\\").replace('"', '\\"')
+    safe = spelt(text, longest).replace("\\", "\\\\").replace('"', '\\"')
     return f'#"{safe}";' if safe else ""
 
 
-def spelt(text: str) -> str:
-    """`text` with emoji as words in brackets, control characters left out, and very long words made breakable."""
+def spelt(text: str, longest: int = LONGEST_WORD) -> str:
+    """`text` with emoji as words in brackets, control characters left out, and words over `longest` made breakable."""
     out, flag = [], ""
     for sign in text:
         if "\U0001f1e6" <= sign <= "\U0001f1ff":
@@ -80,20 +89,20 @@ def spelt(text: str) -> str:
             out.append(f"[{unicodedata.name(sign, 'sign').lower()}]")
         else:
             out.append(sign)
-    return _LONG.sub(lambda found: _breakable(found.group()), "".join(out))
+    return re.sub(rf"\S{{{longest + 1},}}", lambda found: _breakable(found.group()), "".join(out))
 
 
 def _breakable(word: str) -> str:
-    """`word` with zero-width spaces after its punctuation and at least every ten characters."""
+    """`word` with zero-width spaces after its punctuation and at least every eight characters."""
     parts = [piece for part in re.split(r"(?<=[/._?&=#@-])", word) for piece in _cut(part)]
     return "\u200b".join(parts)
 
 
 def _cut(part: str) -> Iterator[str]:
-    """Pieces of ten characters, none of which begins with a combining mark."""
+    """Pieces of eight characters, none of which begins with a combining mark."""
     piece = ""
     for sign in part:
-        if len(piece) >= 10 and not unicodedata.combining(sign):
+        if len(piece) >= 8 and not unicodedata.combining(sign):
             yield piece
             piece = ""
         piece += sign
@@ -107,6 +116,7 @@ class _Writer:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.pictures = 0
+        self.longest = LONGEST_WORD
 
     def document(self, document: Document) -> str:
         style = (files("analysis.reports") / "page.typ").read_text(encoding="utf-8")
@@ -117,16 +127,16 @@ class _Writer:
 
     def blocks(self, element: HtmlElement) -> str:
         """The children of `element`, each a block; loose words between them become paragraphs."""
-        parts, loose = [], _text(element.text)
+        parts, loose = [], self.text(element.text)
         for child in element:
             if not isinstance(child.tag, str):
-                loose += _text(child.tail)
+                loose += self.text(child.tail)
                 continue
             if child.tag not in _BLOCKS:
-                loose += self.inline_element(child) + _text(child.tail)
+                loose += self.inline_element(child) + self.text(child.tail)
                 continue
             parts += [loose, self.block(child)]
-            loose = _text(child.tail)
+            loose = self.text(child.tail)
         return "\n\n".join(part for part in [*parts, loose] if part.strip() and part != '#" ";')
 
     def block(self, element: HtmlElement) -> str:
@@ -152,10 +162,13 @@ class _Writer:
             return f"#boxed[{self.blocks(element)}]"
         return "" if tag in ("style", "script", "nav", "input", "button", "select", "label") else self.blocks(element)
 
+    def text(self, text: str | None) -> str:
+        return _string(_BLANKS.sub(" ", text), self.longest) if text else ""
+
     def inline(self, element: HtmlElement) -> str:
-        parts = [_text(element.text)]
+        parts = [self.text(element.text)]
         for child in element:
-            parts += [self.inline_element(child) if isinstance(child.tag, str) else "", _text(child.tail)]
+            parts += [self.inline_element(child) if isinstance(child.tag, str) else "", self.text(child.tail)]
         return "".join(parts).strip()
 
     def inline_element(self, element: HtmlElement) -> str:
@@ -167,7 +180,9 @@ class _Writer:
         if element.tag == "a" and re.match(r"https?://", element.get("href", "")):
             return f"#link({_literal(element.get('href'))})[{inside}];"
         if element.tag == "code":
-            return f"#raw({_literal(spelt(element.text_content()))});"
+            return f"#raw({_literal(spelt(element.text_content(), self.longest))});"
+        if element.tag == "a" and inside.startswith('#"↑'):  # leads back up a screen; paper has none
+            return ""
         if "cc-tag" in element.classes:
             return f"#tag[{inside}];"
         if element.tag == "q":
@@ -183,23 +198,28 @@ class _Writer:
     def table(self, table: HtmlElement) -> str:
         rows = list(table.iter("tr"))
         heads = [row for row in rows if row.getparent().tag == "thead"]
-        widths = _widths(table, max((len(row) for row in rows), default=1))
+        shares = _widths(table, rows)
+        upright = len(shares) <= MOST_COLUMNS_UPRIGHT
+        self.room = [share / sum(shares) * TEXT_WIDTH * (1 if upright else 1.5) for share in shares]
         cells = [f"table.header({self.cells(row)})" for row in heads]
         cells += [self.cells(row) for row in rows if row not in heads]
         caption = table.find("caption")
         said = f"caption: [{self.inline(caption)}], " if caption is not None else ""
-        columns = ", ".join(f"{width}fr" for width in widths)
+        columns = ", ".join(f"{share:.2f}fr" for share in shares)
         joined = ",\n".join(cells)
         made = f"#figure(kind: table, supplement: none, {said}table(columns: ({columns},),\n{joined}))"
-        return f"#page(flipped: true)[{made}]" if len(widths) > MOST_COLUMNS_UPRIGHT else made
+        return made if upright else f"#page(flipped: true)[{made}]"
 
     def cells(self, row: HtmlElement) -> str:
         parts = []
-        for cell in row:
+        for number, cell in enumerate(row):
             side = ", align: right" if "number" in cell.classes else ""
             span = f", colspan: {cell.get('colspan')}" if cell.get("colspan") else ""
+            # A word that is wider than its column would run over the next one.
+            self.longest = max(4, int(self.room[min(number, len(self.room) - 1)] / POINTS_PER_LETTER))
             inside = self.blocks(cell)
             parts.append(f"table.cell([{inside}]{side}{span})" if side or span else f"[{inside}]")
+        self.longest = LONGEST_WORD
         return ", ".join(parts)
 
     def figure(self, element: HtmlElement) -> str:
@@ -220,17 +240,17 @@ class _Writer:
         return f'#figure(kind: image, supplement: none{said}, align(left, image("{name}", width: {width}, alt: {alt})))'
 
 
-def _text(text: str | None) -> str:
-    return _string(_BLANKS.sub(" ", text)) if text else ""
-
-
 def _literal(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\r", "").replace("\n", "\\n")
     return f'"{escaped}"'
 
 
-def _widths(table: HtmlElement, count: int) -> list[str]:
-    """Shares of the width: those that the table's columns state, else equal ones."""
+def _widths(table: HtmlElement, rows: list[HtmlElement]) -> list[float]:
+    """Shares of the width: those that the table's columns state, else by the longest words that they hold."""
     stated = [re.search(r"width:\s*([\d.]+)%", col.get("style", "")) for col in table.iter("col")]
-    shares = [found.group(1) for found in stated if found]
-    return shares if len(shares) == count else ["1"] * count
+    shares = [float(found.group(1)) for found in stated if found]
+    count = max((len(row) for row in rows), default=1)
+    if len(shares) == count:
+        return shares
+    longest = [max(len(row[n].text_content().strip()) if n < len(row) else 0 for row in rows) for n in range(count)]
+    return [float(min(max(letters, 4), 60)) for letters in longest]

@@ -1,0 +1,83 @@
+"""Tables of evidence: every row with its sentence, marked, nothing lost and nothing made up."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html
+
+from analysis.charts.measures import attributed
+from analysis.reports import answers, evidence
+from analysis.study import Study
+
+TEXT = "Rain fell. The ministry said on Monday that the bridge is safe. Nobody came."
+
+
+def claim(source: str, cue: str, content: str, text: str = TEXT) -> dict[str, list[list[int]]]:
+    found = {"source": source, "cue": cue, "content": content}
+    return {f"{role}_spans": [[text.index(words), text.index(words) + len(words)]] for role, words in found.items()}
+
+
+def test_the_sentence_of_a_claim_is_the_one_it_stands_in() -> None:
+    shown = evidence.marked(TEXT, claim("The ministry", "said", "that the bridge is safe"))
+    assert shown == "The ministry said on Monday that the bridge is safe."
+    assert shown.html == (
+        '<strong class="source">The ministry</strong> <em class="cue">said</em> on Monday '
+        '<mark class="content">that the bridge is safe</mark>.'
+    )
+
+
+def test_a_claim_over_two_sentences_shows_both() -> None:
+    shown = evidence.marked(TEXT, claim("The ministry", "said", "the bridge is safe. Nobody came"))
+    assert shown.startswith("The ministry")
+    assert shown.endswith("Nobody came.")
+
+
+def test_words_from_the_article_are_escaped() -> None:
+    text = 'The <b>ministry</b> said "yes & no".'
+    shown = evidence.marked(text, claim("<b>ministry</b>", "said", '"yes & no"', text))
+    assert "&lt;b&gt;ministry&lt;/b&gt;" in shown.html
+    assert html.fragment_fromstring(shown.html, create_parent=True).text_content() == text
+
+
+def test_long_words_are_cut_in_the_middle_and_the_cut_is_shown() -> None:
+    text = f"He said that {'very ' * 400}long."
+    shown = evidence.marked(text, claim("He", "said", text[8:-1], text))
+    assert "[…]" in shown.html
+    assert len(shown.html) < 900
+
+
+@given(st.text(min_size=1, max_size=80), st.data())
+def test_marks_never_change_the_words(text: str, data: st.DataObject) -> None:
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), min_size=6, max_size=6)))
+    row = {f"{role}_spans": [[cuts[2 * n], cuts[2 * n + 1]]] for n, role in enumerate(("cue", "source", "content"))}
+    shown = evidence.marked(text, row)
+    inside = html.fragment_fromstring(f"<p>{shown.html}</p>") if shown.html.isprintable() else None
+    if inside is not None:
+        assert "".join(inside.text_content().split()) == "".join(shown.split())
+
+
+def test_every_attributed_claim_has_a_row(study: Study) -> None:
+    assert len(evidence.claims(study)) == len(attributed(study.claims))
+    assert len(evidence.identities(study)) == len(attributed(study.claims))
+    assert len(evidence.contests(study)) == len(study.positions)
+
+
+def test_every_sentence_stands_in_its_article(study: Study) -> None:
+    texts = [" ".join(text.split()) for text in study.documents["text"]]
+    for sentence in [*evidence.claims(study)["Sentence"], *evidence.contests(study)["Sentence"]]:
+        assert any(sentence in text for text in texts)
+
+
+def test_speakers_are_counted_as_the_claims_are(study: Study) -> None:
+    assert evidence.speakers(study)["Claims"].sum() == len(attributed(study.claims))
+
+
+def test_articles_of_one_name_are_told_apart(study: Study) -> None:
+    assert evidence.documents(study)["Article"].is_unique
+
+
+@pytest.mark.parametrize("name", ["lead", "start", "documents", "claims", "speakers", "contested"])
+def test_an_answer_counts_what_the_tables_hold(name: str, study: Study) -> None:
+    words = repr(getattr(answers, name)(study))
+    numbers = {"documents": "3 articles were read", "contested": f"{len(study.assertions)} contested assertion"}
+    assert numbers.get(name, f"{len(attributed(study.claims))} claims are attributed") in words
