@@ -16,12 +16,15 @@ from analysis.loaders.header_lines import Fields, merge
 from analysis.loaders.headers import read_header
 from analysis.loaders.kinds import PAGES, TABLES
 from analysis.loaders.names import fields_of
-from analysis.loaders.pages import declared_encoding, read_page
+from analysis.loaders.pages import declared_encoding, read_fragment, read_page
 from analysis.loaders.saved import address_of
 from analysis.loaders.tables import Note, Row, read_table
 
 SURROGATES = re.compile(r"[\ud800-\udfff]")
 OPENS_PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+OPENS_MARKUP = re.compile(
+    r"\s*<(?:p|div|article|section|html|body|figure|blockquote|h[1-6]|ul|!doctype html)\b[^>]*>", re.IGNORECASE
+)
 PLAIN_SUFFIXES = (".txt", ".text", ".md", ".markdown")
 WORD = re.compile(r"\w")
 ID_LENGTH = 16
@@ -123,14 +126,15 @@ def _from_row(
     row: Row, names: dict[str, str], file: File, encoding: str, month_first: bool, seen: Counter[str]
 ) -> Article:
     words = {field: _words(row.values[name]) for field, name in names.items()}
-    text, own_id = words.pop("text") or "", words.pop("id", None)
+    cell, own_id = words.pop("text") or "", words.pop("id", None)
+    text = (read_fragment(cell) if OPENS_MARKUP.match(cell) and "</" in cell else "") or cell
     words.pop("date", None)
     fields: Fields = {field: value.strip() for field, value in words.items() if value and value.strip()}
     date = dates.read_date(row.values[names["date"]], month_first=month_first) if "date" in names else None
     if date:
         fields["date"] = date
     header = read_header(text, str(fields["title"]) if "title" in fields else None)
-    parts = [file.source.encode(), (own_id or "").encode(), text.encode()]
+    parts = [file.source.encode(), (own_id or "").encode(), cell.encode()]
     plain = _digest(*parts)
     seen[plain] += 1
     # A text that stands twice in a table without an id column is two rows, told apart by their count.

@@ -31,7 +31,8 @@ def read_documents(
     Plain text, Markdown, saved HTML, CSV, TSV, XLSX, JSON lines, JSON and Parquet are read. `text_column` names the
     column of tables that holds the text; else one of the usual names is taken (``lists/column_names.csv``).
 
-    `text` is the decoded file, whole; of a web page the text that was extracted from it; of a table the cell.
+    `text` is the decoded file, whole; of a web page the text that was extracted from it; of a table the cell, or its
+    text where the cell is HTML.
     `body_start` is the offset of its first character past a recognised header, 0 without one. `doc_id` depends on
     `source` and the content alone. `date` keeps the clock as printed. Missing means that the file does not say.
     Rows stand in the order of their sources, whatever the order of `paths`; the same file given twice counts once.

@@ -25,20 +25,21 @@ WORD = re.compile(r"[^\W\d_]+")
 DATE_WORDS = _words("month", "weekday", "clock", "date glue")
 MOST_OTHER_WORDS = 3  # a month and particles in another language: "29 de octubre de 2025"
 BYLINE = re.compile(r"(?:by|written by|reported by|reporting by|story by)\s*:?\s+(?P<names>\S.*)", re.IGNORECASE)
-NAME_JOINT = re.compile(r"\s*(?:,|&|;|\band\b|\bwith\b)\s*")
-PLACE = re.compile(r"\s+(?:in|at|for)\s+[A-Z].*$")
+NAME_JOINT = re.compile(r"\s*(?:,|&|;|\band\b|\bwith\b|\b[Ff]or\b)\s*")
+PLACE = re.compile(r"\s+(?:in|at)\s+[A-Z].*$")
 NAME_WORD = re.compile(r"[^\W\d_][\w.'’-]*")
 PARTICLES = _words("name particle")
-ROLES = _words("role")
+ROLES, OUTLET_WORDS = _words("role"), _words("outlet word")
+HANDLE = re.compile(r"\s*[(<]?\S*@\S+[)>]?")
 NO_NAMES, MONTHS = _words("weekday", "no name"), _words("month")
 MOST_NAME_WORDS = 14
 ADDRESS = re.compile(r"https?://\S+")
-READING_TIME = re.compile(r"\d+\s*-?\s*min(?:ute)?s?\s+read", re.IGNORECASE)
-RULE = re.compile(r"[=_*-]{3,}")
+CLOCK = r"\d{1,2}[:.h]\d{2}\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?"
+NO_FIELD = re.compile(rf"\d+\s*-?\s*min(?:ute)?s?\s+read|{CLOCK}|[=_*-]{{3,}}", re.IGNORECASE)
 
 
 def line_fields(line: str) -> Fields | None:
-    """The fields that a header line gives; an empty mapping for a ruler or a reading time; None when it is no header.
+    """The fields that a header line gives; none for a ruler, a clock or a reading time; None when it is no header.
 
     A line may hold several parts ("By Jo Lind | 4 March 2025"), and each must be recognised: one that is not makes
     the whole line body text.
@@ -52,13 +53,23 @@ def line_fields(line: str) -> Fields | None:
         return whole
     parts = [_part(part) for part in SEPARATOR.split(line) if part]
     if len(parts) < 2:
-        return None
+        return _byline_and_date(line)
     found: Fields = {}
     for part in parts:
         if part is None:
             return None
         found = part | found
     return found
+
+
+def _byline_and_date(line: str) -> Fields | None:
+    """ "By Jo Lind, 4 March 2025" and "By Jo Lind 4 March 2025 10:15"."""
+    for gap in re.finditer(r",?\s+(?=\S)", line):
+        date = _date(line[gap.end() :])
+        byline = _byline(line[: gap.start()]) if date else None
+        if date and byline:
+            return byline | date
+    return None
 
 
 def _keyed(line: str) -> Fields | None:
@@ -79,7 +90,7 @@ def _keyed(line: str) -> Fields | None:
 
 
 def _part(part: str) -> Fields | None:
-    if READING_TIME.fullmatch(part) or RULE.fullmatch(part):
+    if NO_FIELD.fullmatch(part):
         return {}
     if ADDRESS.fullmatch(part):
         return {"url": part}
@@ -108,16 +119,22 @@ def _date(part: str) -> Fields | None:
 
 def _byline(part: str) -> Fields | None:
     match = BYLINE.fullmatch(part)
-    names = PLACE.sub("", match["names"]).strip() if match else ""
+    names = HANDLE.sub("", PLACE.sub("", match["names"])).strip() if match else ""
     if not names or not _are_names(names):
         return None
     pieces = [piece for piece in NAME_JOINT.split(names) if piece]
-    outlets = [piece for piece in pieces if is_outlet(piece)]
+    outlets = [piece for number, piece in enumerate(pieces) if is_outlet(piece) or _sounds_like_outlet(piece, number)]
     people = [piece for piece in pieces if piece not in outlets and not ROLES.intersection(piece.casefold().split())]
     fields: Fields = {"outlet": outlets[0]} if outlets else {}
     if people or not outlets:
         fields["author"] = ", ".join(people) or names
     return fields
+
+
+def _sounds_like_outlet(name: str, place: int) -> bool:
+    """True for "The Island Post", and for "Island Post" past the first name of a byline: Post is a surname too."""
+    words = name.casefold().split()
+    return bool(OUTLET_WORDS.intersection(words)) and (place > 0 or words[0] == "the")
 
 
 def _are_names(words: str) -> bool:

@@ -14,9 +14,13 @@ from analysis.loaders.names import fields_of
 FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n(?P<yaml>.*?)(?:\r?\n|(?<=\n))(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 LONGEST_FRONT_MATTER = 20_000
 MONTH, NTH = r"[A-Z][a-z]{2,8}\.?", r"\d{1,2}(?:st|nd|rd|th)?"
-DAY = rf"\d{{4}}-\d{{2}}-\d{{2}}|{NTH} {MONTH},? \d{{4}}|{MONTH} {NTH},? \d{{4}}"
+NUMBERS = r"\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{4}"
+DAY = rf"{NUMBERS}|{NTH} {MONTH},? \d{{4}}|{MONTH} {NTH},? \d{{4}}"
+WEEKDAY = r"(?:[A-Z][a-z]{2,8}day,? |(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\.?,? )?"
 CLOCK = r"[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?"
-INLINE_DATE = re.compile(rf"\s*date\s*:?\s+(?P<date>(?:{DAY})(?:{CLOCK})?)(?:[.:|–—-]?\s+)(?=\S)", re.IGNORECASE)
+INLINE_DATE = re.compile(
+    rf"\s*date\s*:?\s+{WEEKDAY}(?P<date>(?:{DAY})(?:{CLOCK})?)[.:|–—-]?\s+(?=\S)", re.IGNORECASE
+)
 DATELINE = re.compile(
     r"(?P<place>[^\W\d_a-z][^()\n]{1,60}?)\s*(?:\([^()\n]{2,30}\)\s*)?\((?P<outlet>[^()\n]{2,40})\)\s*[—–―-]"
 )

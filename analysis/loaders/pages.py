@@ -54,6 +54,11 @@ def read_page(page: str) -> tuple[str, Fields]:
     return text, _fields(found)
 
 
+def read_fragment(markup: str) -> str:
+    """The paragraphs of a piece of HTML, as in a table's cell, parted by blank lines; "" when there are none."""
+    return "\n\n".join(_own_paragraphs(_tree(f"<html><body>{markup}</body></html>")))
+
+
 def _tree(page: str) -> Any:
     try:
         return html.document_fromstring(page.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8"))

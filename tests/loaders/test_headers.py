@@ -15,6 +15,8 @@ OCTOBER = datetime(2025, 10, 29)
 # (the text above BODY, fields)
 HEADERS = [
     (" date 2025-10-29 ", {"date": OCTOBER}),
+    (" date Wednesday, October 29, 2025 ", {"date": OCTOBER}),
+    (" date 29/10/2025\n", {"date": OCTOBER}),
     ("date: 29 October 2025 ", {"date": OCTOBER}),
     ("DATE 2025-10-29T14:30:00Z ", {"date": datetime(2025, 10, 29, 14, 30)}),
     ("2025-10-29\n\n", {"date": OCTOBER}),
@@ -33,6 +35,11 @@ HEADERS = [
     ("By Jo Lind and Max de Vries\n\n", {"author": "Jo Lind, Max de Vries"}),
     ("By Jo Lind in Oban\n\n", {"author": "Jo Lind"}),
     ("By Jo Lind, Chief Correspondent\n\n", {"author": "Jo Lind"}),
+    ("By Jo Lind, 29 October 2025\n\n", {"author": "Jo Lind", "date": OCTOBER}),
+    ("October 29, 2025 / 5:04 PM EDT / CBS News\n\n", {"date": OCTOBER, "outlet": "CBS News"}),
+    ("Updated 5:04 PM EDT, Wed October 29, 2025\n\n", {"date": datetime(2025, 10, 29, 17, 4)}),
+    ("By Jo Lind for the Island Post\n\n", {"author": "Jo Lind", "outlet": "the Island Post"}),
+    ("By Max Post (max@post.example)\n\n", {"author": "Max Post"}),
     ("By Jo Lind, Reuters\n\n", {"author": "Jo Lind", "outlet": "Reuters"}),
     ("By The Associated Press\n\n", {"outlet": "The Associated Press"}),
     ("BY JO LIND\n\n", {"author": "JO LIND"}),

@@ -132,6 +132,19 @@ def test_nested_values_of_a_news_service(tmp_path):
     assert documents.loc[0, ["outlet", "author"]].tolist() == ["Island Post", "Jo Lind, Max Poe"]
 
 
+def test_a_cell_of_html_gives_its_paragraphs(tmp_path):
+    cell = (
+        f"<p>{OTHER}</p><figure><figcaption>A bridge</figcaption></figure><p>The union &amp; the port <b>agree</b>.</p>"
+    )
+    documents, _ = read(write(tmp_path, a_dot_jsonl=json.dumps({"body": cell})))
+    assert documents["text"][0] == f"{OTHER}\n\nThe union & the port agree."
+
+
+def test_a_cell_with_an_angle_bracket_is_left_alone(tmp_path):
+    text = "<3 is what the mayor wrote. The council said that 5 > 3."
+    assert read(write(tmp_path, a_dot_jsonl=json.dumps({"body": text})))[0]["text"].tolist() == [text]
+
+
 def test_a_month_first_column_of_dates(tmp_path):
     write(tmp_path, a_dot_csv=f"text,date\n{OTHER},03/04/2025\n{OTHER} Yes.,10/29/2025\n")
     documents, _ = read(tmp_path)
