@@ -42,11 +42,16 @@ def frame(*texts, dates=None, starts=None):
         (changed(story(1), 60), False),
         (story(1) + story(2, 50), True),
         (story(1)[:270], True),
+        (story(1)[:200], True),
         (story(1)[:150], False),
+        (story(1) + story(2, 150), False),
         (story(1, 300)[::-1], False),
         (story(3), False),
     ],
-    ids=["same", "5 % changed", "20 % changed", "a sixth added", "a tenth cut", "half cut", "reversed", "another"],
+    ids=[
+        "same", "5 % changed", "20 % changed", "a sixth added", "a tenth cut", "a third cut", "half cut",
+        "half as much added", "reversed", "another",
+    ],
 )
 def test_agency_copy_is_known_and_a_rewrite_is_not(second, repeats):
     found = find_duplicates(frame(story(1), second))

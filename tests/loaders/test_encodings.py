@@ -1,7 +1,7 @@
 """Bytes become text by byte-order mark, strict UTF-8, then detection; nothing is guessed of what is no text."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import InputError
@@ -58,6 +58,7 @@ def test_what_is_no_text_is_refused_with_a_remedy(data):
         decode(data)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_give_their_own_text_or_one_clear_error(data):
     try:
@@ -68,6 +69,7 @@ def test_any_bytes_give_their_own_text_or_one_clear_error(data):
     assert data.decode(codec, errors or "strict") == text
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"])))
 def test_utf8_round_trips(text):
     assert decode(text.encode())[0].encode() in (text.encode(), text.encode().removeprefix(b"\xef\xbb\xbf"))

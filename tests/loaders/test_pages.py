@@ -3,7 +3,7 @@
 from datetime import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import InputError
@@ -102,6 +102,7 @@ def test_the_encoding_that_a_page_declares(data, name):
     assert declared_encoding(data) == name
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from(list("<>/pdivarticlebr &;#x\"'= \n!-é\0")), max_size=200))
 def test_any_markup_gives_text_or_one_clear_error(markup):
     try:
