@@ -94,8 +94,8 @@ class _Index:
         likely = sorted(shared, key=lambda other: -shared[other])[:MOST_COMPARED]
         ours = self._shingles_at(position)
         scores = {other: _likeness(ours, self._shingles_at(other)) for other in likely}
-        same = [other for other, (jaccard, held) in scores.items() if jaccard >= SAME or (held >= CUT and jaccard >= LEAST_CUT)]
-        return max(same, key=lambda other: scores[other], default=None)
+        alike = [other for other, (jaccard, held) in scores.items() if jaccard >= (LEAST_CUT if held >= CUT else SAME)]
+        return max(alike, key=lambda other: scores[other], default=None)
 
 
 @lru_cache(maxsize=200_000)
