@@ -27,7 +27,7 @@ from analysis.errors import InputError
 from analysis.evaluation.gold import SUFFIX, GoldClaim, read_gold
 from analysis.extractors import names
 from analysis.extractors.attributions import attributions as find_attributions
-from analysis.extractors.mentions import title_length
+from analysis.extractors.named import title_length
 from analysis.extractors.posts import posts
 from analysis.extractors.records import Attribution, LocalSpeaker
 from analysis.extractors.speakers import NOT_NAMED, resolve_speakers

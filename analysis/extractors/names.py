@@ -37,11 +37,9 @@ _SHORT_FORMS = (
 SHORT_FORMS = frozenset(frozenset(pair.split()) for pair in _SHORT_FORMS)
 
 
-def rows(name: str) -> list[dict[str, str]]:
+def rows(name: str) -> tuple[dict[str, str], ...]:
     """The rows of lexicons/speaker-`name`.csv."""
-    listing = files("analysis.extractors") / "lexicons" / f"speaker-{name}.csv"
-    with listing.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+    return read_list(f"speaker-{name}")
 
 
 @lru_cache(maxsize=100_000)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from analysis.columns import Span
 from analysis.extractors import names
-from analysis.extractors.coreference import Discourse, Entity
+from analysis.extractors.coreference import Discourse
+from analysis.extractors.entities import Entity, display_name, speaker_kind
 from analysis.extractors.mentions import Mention, mentions
 from analysis.extractors.names import plain
 from analysis.extractors.quotations import quotations
@@ -347,38 +348,6 @@ class _Regions:
     def __contains__(self, offset: int) -> bool:
         index = bisect_right(self._starts, offset) - 1
         return index >= 0 and offset < self._merged[index][1]
-
-
-def speaker_kind(entity: Entity) -> str:
-    """The contract's kind of speaker for an entity: a named unknown of one word is taken for a body."""
-    if entity.kind == "group" or entity.plural:
-        return "group"
-    if entity.kind == "place" or entity.kind == "organisation":
-        return "organisation"
-    if not entity.named:
-        return "unnamed"
-    if entity.kind == "unknown":
-        return "person" if any(" " in name for name in entity.names) or entity.role else "organisation"
-    return "person"
-
-
-def display_name(entity: Entity, kind: str) -> str:
-    """The fullest name seen, without title and "the"; a public figure's full name where office or surname tell it."""
-    if not entity.named:
-        name = entity.names[0] if entity.names else NOT_NAMED
-        return re.sub(r"^[Tt]he ", "", name) if kind in ("organisation", "group") else name
-    if kind == "person":
-        name = names.fullest(entity.names)
-        figure = names.figures().get(plain(name))
-        if figure and figure.office and " " not in name:
-            office = figure.office in plain(" ".join([entity.role, *entity.heads]))
-            if (office or figure.surname_alone) and figure.gender in (entity.gender or figure.gender):
-                return figure.name
-        return name
-    name = max(sorted(dict.fromkeys(entity.names)), key=lambda n: (len(n.split()), len(n)))
-    bare = re.sub(r"^[Tt]he ", "", name)
-    figure = names.figures().get(plain(bare))
-    return figure.name if figure and not figure.office else bare
 
 
 def _tell_apart(found: list[LocalSpeaker]) -> None:
