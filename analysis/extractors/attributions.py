@@ -9,11 +9,12 @@ import re
 
 from analysis.columns import Span
 from analysis.extractors import tagger
+from analysis.extractors.denying_claims import denying_claims
 from analysis.extractors.drafts import Draft, Page, finished, merged, overlaps, touching, within
 from analysis.extractors.lead_ins import lead_ins
 from analysis.extractors.quotations import Quotation
 from analysis.extractors.records import Attribution, Post, Spans
-from analysis.extractors.text import tokens
+from analysis.extractors.text import sentences, tokens
 
 _DEMONSTRATIVE = re.compile(r"(?:this|that|these|those)$", re.IGNORECASE)
 _CITES = re.compile(r"\b(?:cit(?:ed|es|ing)|quot(?:ed|es|ing))$", re.IGNORECASE)
@@ -28,7 +29,7 @@ _OPENING_MARKS = "\"“‘'«„"
 _SIGNED = re.compile(r"\s*(?P<cue>[—–―]|--?)\s*(?P<name>[A-Z][\w.’'-]*(?:\s+[\w.’'-]+){0,5}(?:,[^\"“”\n]{1,60})?)\s*$")
 # A quotation this short inside a sentence, that nothing attributes, is a term at a distance or a title.
 _SENTENCE_WORDS = 5
-_CONFIDENCE = {"post": 0.95, "signed": 0.9, "unattributed": 0.55}
+_CONFIDENCE = {"post": 0.95, "signed": 0.9, "unattributed": 0.55, "denial": 0.6}
 
 
 def attributions(text: str, body_start: int = 0) -> list[Attribution]:
@@ -45,11 +46,24 @@ def attributions(text: str, body_start: int = 0) -> list[Attribution]:
     page.drafts += _cited_sources(page)
     _extend_over_paragraphs(page)
     page.drafts += _unattributed(page)
+    page.drafts += _missed_denials(page)
     page.drafts += [_post(post) for post in page.posts]
     for draft in page.drafts:
         draft.kind = draft.kind if draft.kind == "post" else _kind(page, draft)
     _nest(page)
     return finished(page.drafts)
+
+
+def _missed_denials(page: Page) -> list[Draft]:
+    """Denials that the tagger missed; a piece of theirs that it gave to another sentence's claim is taken back."""
+    spoken = [draft.cue for draft in page.drafts], [draft.source for draft in page.drafts]
+    cues, sources = (sorted(span for spans in each for span in spans) for each in spoken)
+    found = denying_claims(page.text, sentences(page.text, page.body_start), cues, sources)
+    for _, _, content in found:
+        for draft in page.drafts:
+            rest = tuple(piece for piece in draft.content if piece not in content)
+            draft.content = rest or draft.content
+    return [Draft(*spans, "denial", _CONFIDENCE["denial"]) for spans in found]
 
 
 def _units(page: Page) -> list[Span]:

@@ -15,7 +15,8 @@ import pandas as pd
 from analysis import columns
 from analysis.columns import Span
 from analysis.extractors import matching
-from analysis.extractors.denials import Denial, find_denials, sentence_of
+from analysis.extractors.denials import find_denials
+from analysis.extractors.objects import Denial, sentence_of
 from analysis.extractors.propositions import Proposition, competing_names, proposition, same_names
 from analysis.extractors.targets import Document, DocumentClaim, Target, group_names, statement, target_of, with_names
 from analysis.extractors.text import sentences
@@ -24,7 +25,7 @@ BASES = {
     "explicit denial": "the claim's cue denies, rejects or disputes the assertion",
     "falsity predicate": "the claim calls the assertion false, invented, nonsense",
     "contradiction": "the text says that the claim contradicts the assertion or who made it",
-    "reporter": "the outlet's own voice calls the assertion false (\"falsely claimed\")",
+    "reporter": 'the outlet\'s own voice calls the assertion false ("falsely claimed")',
     "negation": "the claim states the assertion negated",
     "antonym": "the claim states the opposite word of the same thing",
     "quantity": "the claim gives a number that cannot hold together with the assertion's",
@@ -111,6 +112,7 @@ def find_contests(documents: pd.DataFrame, claims: pd.DataFrame, speakers: pd.Da
 
 # ---- one document
 
+
 def _read(number: int, row: Any, rows: pd.DataFrame | None, names: Mapping[str, str], outlets: set[str]) -> _Read:
     text = row.text
     spans = sentences(text)
@@ -130,8 +132,18 @@ def _claims(rows: pd.DataFrame, names: Mapping[str, str], spans: Sequence[Span])
         cue, content = _spans(row.cue_spans), _spans(row.content_spans)
         anchor = cue[0][0] if cue else content[0][0] if content else 0
         yield DocumentClaim(
-            position, row.claim_id, speaker, names.get(speaker or "", ""), row.kind, row.cue_class, row.claim_type, row.source,
-            cue, content, sentence_of(spans, anchor), bool(row.negated),
+            position,
+            row.claim_id,
+            speaker,
+            names.get(speaker or "", ""),
+            row.kind,
+            row.cue_class,
+            row.claim_type,
+            row.source,
+            cue,
+            content,
+            sentence_of(spans, anchor),
+            bool(row.negated),
         )
 
 
@@ -172,10 +184,16 @@ def _denied(one: _Read, rejected: list[dict[str, Any]]) -> list[_Assertion]:
     return [assertion for _, _, assertion in made]
 
 
-def _again(document: Document, denial: Denial, own: int | None, made: list[tuple[Denial, int | None, _Assertion]]) -> _Assertion | None:
+def _again(
+    document: Document, denial: Denial, own: int | None, made: list[tuple[Denial, int | None, _Assertion]]
+) -> _Assertion | None:
     """The assertion that the same speaker has just denied, when this denial only says "it": "rejected that p, saying it's
     not true"."""
-    if own is None or denial.form != "anaphor" or denial.noun not in ("it", "this", "that", "them", "these", "those", ""):
+    if (
+        own is None
+        or denial.form != "anaphor"
+        or denial.noun not in ("it", "this", "that", "them", "these", "those", "")
+    ):
         return None
     speaker, here = document.claims[own].speaker, sentence_of(document.sentences, denial.words[0])
     for before, claim, assertion in reversed(made):
@@ -190,7 +208,13 @@ def _again(document: Document, denial: Denial, own: int | None, made: list[tuple
 def _rejection(one: _Read, denial: Denial, own: int | None) -> dict[str, Any]:
     (start, end), *_ = denial.evidence
     claim_id = None if own is None else one.document.claims[own].claim_id
-    return {"doc_id": one.doc_id, "claim_id": claim_id, "start": start, "end": end, "words": one.document.text[start:end]}
+    return {
+        "doc_id": one.doc_id,
+        "claim_id": claim_id,
+        "start": start,
+        "end": end,
+        "words": one.document.text[start:end],
+    }
 
 
 def _own(document: Document, denial: Denial) -> int | None:
@@ -237,7 +261,9 @@ def _assertion(one: _Read, denial: Denial, own: int | None) -> _Assertion | None
     words = target.statement
     for span in target.spans:
         words = with_names(document.text, span, words, one.aliases)
-    made = _Assertion(words, stated, [position], position.confidence, denial.stance == "denies", denial.needs_claim, one.number)
+    made = _Assertion(
+        words, stated, [position], position.confidence, denial.stance == "denies", denial.needs_claim, one.number
+    )
     if by_reporter and claim is not None:
         made.positions.append(_asserting(one, claim, 0.8))
     for place, confidence in target.claims:
@@ -261,8 +287,15 @@ def _denying(one: _Read, denial: Denial, claim: DocumentClaim | None, by_reporte
         confidence *= 0.7
     spans = _trimmed(denial.evidence, one.document.text)
     return _Position(
-        one.doc_id, claim.claim_id if claim else None, one.outlet if by_reporter else claim.speaker if claim else None,
-        denial.stance, denial.basis, spans, columns.words(one.document.text, spans), round(confidence, 2), (one.number, spans[0][0]),
+        one.doc_id,
+        claim.claim_id if claim else None,
+        one.outlet if by_reporter else claim.speaker if claim else None,
+        denial.stance,
+        denial.basis,
+        spans,
+        columns.words(one.document.text, spans),
+        round(confidence, 2),
+        (one.number, spans[0][0]),
     )
 
 
@@ -270,11 +303,23 @@ def _trimmed(spans: Sequence[Span], text: str) -> tuple[Span, ...]:
     return tuple((start, start + len(text[start:end].rstrip(" ,;:—–-"))) for start, end in spans)
 
 
-def _asserting(one: _Read, claim: DocumentClaim, confidence: float, stance: str = "", basis: str = "assertion") -> _Position:
+def _asserting(
+    one: _Read, claim: DocumentClaim, confidence: float, stance: str = "", basis: str = "assertion"
+) -> _Position:
     stance = stance or ("reports" if claim.kind == "narrator" else "asserts")
     spans = claim.content_spans
     words = columns.words(one.document.text, spans)
-    return _Position(one.doc_id, claim.claim_id, claim.speaker, stance, basis, spans, words, round(confidence, 2), (one.number, spans[0][0]))
+    return _Position(
+        one.doc_id,
+        claim.claim_id,
+        claim.speaker,
+        stance,
+        basis,
+        spans,
+        words,
+        round(confidence, 2),
+        (one.number, spans[0][0]),
+    )
 
 
 def _target_proposition(one: _Read, target: Target) -> Proposition:
@@ -294,6 +339,7 @@ def _target_proposition(one: _Read, target: Target) -> Proposition:
 
 # ---- the collection
 
+
 def _matched(found: list[_Assertion], read: list[_Read]) -> list[_Assertion]:
     """Assertions joined where they are the same, each with the claims elsewhere that state or negate it."""
     index, place = matching.Index(), []
@@ -309,7 +355,9 @@ def _matched(found: list[_Assertion], read: list[_Read]) -> list[_Assertion]:
     return explicit + _implied(explicit, index, place, read)
 
 
-def _implied(explicit: list[_Assertion], index: matching.Index, place: list[tuple[int, int]], read: list[_Read]) -> list[_Assertion]:
+def _implied(
+    explicit: list[_Assertion], index: matching.Index, place: list[tuple[int, int]], read: list[_Read]
+) -> list[_Assertion]:
     """Contests that no cue announces: two claims of different speakers that cannot both hold, each pair once."""
     known = {key for assertion in explicit for key in ((p.doc_id, p.claim_id) for p in assertion.positions)}
     found: dict[tuple[str, str], _Assertion] = {}
@@ -321,17 +369,29 @@ def _implied(explicit: list[_Assertion], index: matching.Index, place: list[tupl
             other, rival = read[place[there][0]], read[place[there][0]].document.claims[place[there][1]]
             if there <= here or rival.speaker == claim.speaker or not _can_clash(rival, index[there]):
                 continue
-            if (other.doc_id, rival.claim_id) in known or (claim.claim_id, rival.claim_id) in found or _days_apart(one, other) > 2:
+            if (
+                (other.doc_id, rival.claim_id) in known
+                or (claim.claim_id, rival.claim_id) in found
+                or _days_apart(one, other) > 2
+            ):
                 continue
             signal = matching.contradiction(index[here], index[there], (one.document.text, other.document.text))
             if signal:
-                found[claim.claim_id, rival.claim_id] = _clash(one, claim, index[here], other, rival, index[there], *signal)
+                found[claim.claim_id, rival.claim_id] = _clash(
+                    one, claim, index[here], other, rival, index[there], *signal
+                )
     return list(found.values())
 
 
 def _can_clash(claim: DocumentClaim, stated: Proposition) -> bool:
     """Facts said by a known speaker only: forecasts, wishes and the outlet's own voice do not clash."""
-    return claim.speaker is not None and claim.kind != "narrator" and claim.claim_type == "fact" and not claim.negated and len(stated.weights) >= 3
+    return (
+        claim.speaker is not None
+        and claim.kind != "narrator"
+        and claim.claim_type == "fact"
+        and not claim.negated
+        and len(stated.weights) >= 3
+    )
 
 
 def _days_apart(one: _Read, other: _Read) -> float:
@@ -340,8 +400,16 @@ def _days_apart(one: _Read, other: _Read) -> float:
     return float(abs((one.date - other.date).days))
 
 
-def _clash(one: _Read, claim: DocumentClaim, stated: Proposition, other: _Read, rival: DocumentClaim, opposed: Proposition,
-           basis: str, confidence: float) -> _Assertion:
+def _clash(
+    one: _Read,
+    claim: DocumentClaim,
+    stated: Proposition,
+    other: _Read,
+    rival: DocumentClaim,
+    opposed: Proposition,
+    basis: str,
+    confidence: float,
+) -> _Assertion:
     """The two claims as one assertion: the one that is not negated (else the first) states it."""
     if stated.negative and not opposed.negative:
         one, claim, stated, other, rival, opposed = other, rival, opposed, one, claim, stated
@@ -427,6 +495,7 @@ def _reversals(positions: list[_Position]) -> list[_Position]:
 
 # ---- tables
 
+
 def _tables(found: list[_Assertion], read: list[_Read], rejected: list[dict[str, Any]]) -> Contests:
     dates = {one.doc_id: one.date for one in read}
     assertions, positions = [], []
@@ -450,8 +519,16 @@ def _tables(found: list[_Assertion], read: list[_Read], rejected: list[dict[str,
             }
         )
         positions += [
-            {"assertion_id": key, "claim_id": p.claim_id, "speaker_id": p.speaker, "stance": p.stance, "basis": p.basis,
-             "evidence_spans": [list(span) for span in p.spans], "evidence": p.words, "confidence": p.confidence}
+            {
+                "assertion_id": key,
+                "claim_id": p.claim_id,
+                "speaker_id": p.speaker,
+                "stance": p.stance,
+                "basis": p.basis,
+                "evidence_spans": [list(span) for span in p.spans],
+                "evidence": p.words,
+                "confidence": p.confidence,
+            }
             for p in sides
         ]
     apart = pd.DataFrame(rejected, columns=["doc_id", "claim_id", "start", "end", "words"])
@@ -459,7 +536,10 @@ def _tables(found: list[_Assertion], read: list[_Read], rejected: list[dict[str,
 
 
 def _status(assertion: _Assertion) -> str:
-    if any(p.stance == "denies" and p.basis not in ("negation", "antonym", "quantity", "exclusive place") for p in assertion.positions):
+    if any(
+        p.stance == "denies" and p.basis not in ("negation", "antonym", "quantity", "exclusive place")
+        for p in assertion.positions
+    ):
         return "denied"
     return "contradicted" if any(p.stance == "denies" for p in assertion.positions) else "doubted"
 

@@ -27,7 +27,7 @@ _RANK = (
     *("denial", "doubt", "accusation", "concession", "prediction", "directive", "distancing", "belief", "evaluation"),
     *("question", "assertive", "neutral"),
 )
-_CLAUSE_ENDS = frozenset([*".,;:!?()[]—–\"“”", "but", "and", "who", "which", "that", "because", "while", "although"])
+_CLAUSE_ENDS = frozenset([*'.,;:!?()[]—–"“”', "but", "and", "who", "which", "that", "because", "while", "although"])
 _LOOK_BACK = 7
 _CONTENT_WORDS = 60
 # How firmly a source stands behind a content, before hedges and boosters, by class of cue (Hooper 1975, Hyland 2005).
@@ -118,12 +118,6 @@ class Words:
     def raw(self, position: int) -> str:
         """The word at `position` as the text writes it."""
         return self.text[self.start[position] : self.end[position]]
-
-
-def read_list(name: str) -> list[dict[str, str]]:
-    """Rows of ``lexicons/NAME.csv`` as dicts, in file order; every list has a `source` column."""
-    with (files("analysis.extractors") / "lexicons" / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
 
 
 @cache

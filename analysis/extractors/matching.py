@@ -39,7 +39,9 @@ class Index:
 
         Looks through the four rarest words only, and through at most 400 claims for each: bounded work.
         """
-        keys = sorted((key for key in proposition.weights if key in self._postings), key=lambda k: (len(self._postings[k]), k))
+        keys = sorted(
+            (key for key in proposition.weights if key in self._postings), key=lambda k: (len(self._postings[k]), k)
+        )
         shared: dict[int, float] = defaultdict(float)
         for key in keys[:_KEYS]:
             for position in islice(self._postings[key], _POSTINGS):
@@ -99,8 +101,33 @@ def clashing(one: Iterable[Quantity], other: Sequence[Quantity]) -> tuple[Quanti
 
 # ---- two claims that cannot both hold
 
-_UPDATES = re.compile(r"\b(?:later|now|since|so far|rose|risen|revised|updated|up from|down from|initially|earlier|previous(?:ly)?|by (?:mid|night|morning|evening))\b", re.IGNORECASE)
-_STAYS = frozenset(stem(word) for word in "was be stay sleep spend work live hold meet happen born die dine land park sit night home".split())
+_UPDATES = re.compile(
+    r"\b(?:later|now|since|so far|rose|risen|revised|updated|up from|down from|initially|earlier|previous(?:ly)?|by (?:mid|night|morning|evening))\b",
+    re.IGNORECASE,
+)
+_STAYS = frozenset(
+    stem(word)
+    for word in [
+        "was",
+        "be",
+        "stay",
+        "sleep",
+        "spend",
+        "work",
+        "live",
+        "hold",
+        "meet",
+        "happen",
+        "born",
+        "die",
+        "dine",
+        "land",
+        "park",
+        "sit",
+        "night",
+        "home",
+    ]
+)
 
 
 def contradiction(one: Proposition, other: Proposition, texts: tuple[str, str]) -> tuple[str, float] | None:
@@ -119,7 +146,11 @@ def contradiction(one: Proposition, other: Proposition, texts: tuple[str, str]) 
     if words and min(_without(one, other, words[0]), _without(other, one, words[1])) >= 0.6:
         return "antonym", 0.4
     figures = clashing(one.quantities, other.quantities)
-    if figures and _aligned(one, other) and not any(_UPDATES.search(text[a:b]) for text, p in zip(texts, (one, other), strict=True) for a, b in p.spans):
+    if (
+        figures
+        and _aligned(one, other)
+        and not any(_UPDATES.search(text[a:b]) for text, p in zip(texts, (one, other), strict=True) for a, b in p.spans)
+    ):
         return "quantity", 0.45
     return ("exclusive place", 0.4) if _apart(one, other, texts) else None
 
@@ -137,7 +168,10 @@ def _without(one: Proposition, other: Proposition, word: str) -> float:
 
 def _aligned(one: Proposition, other: Proposition) -> bool:
     """True when the contents agree but for their figures: what is counted, and what happened to it."""
-    rests = [{key: w for key, w in p.weights.items() if not key[0].isdigit() and key not in _number_stems()} for p in (one, other)]
+    rests = [
+        {key: w for key, w in p.weights.items() if not key[0].isdigit() and key not in _number_stems()}
+        for p in (one, other)
+    ]
     sizes = [sum(rest.values()) for rest in rests]
     shared = sum(weight for key, weight in rests[0].items() if key in rests[1])
     return bool(min(sizes)) and shared / max(sizes) >= 0.6

@@ -33,7 +33,18 @@ _QUANTITY = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _ABOVE = ("at least", "more than", "as many as", "over", "above", "no fewer than")
-_BELOW = ("at most", "fewer than", "less than", "up to", "no more than", "not more than", "under", "below", "only", "as few as")
+_BELOW = (
+    "at most",
+    "fewer than",
+    "less than",
+    "up to",
+    "no more than",
+    "not more than",
+    "under",
+    "below",
+    "only",
+    "as few as",
+)
 _ABOUT = ("nearly", "almost", "about", "around", "some", "roughly", "approximately", "an estimated")
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec"
 _DAY = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
@@ -51,7 +62,9 @@ _PLACE = re.compile(
     r"\s+of\s+)?(?P<name>[A-ZÀ-Þ][\w’'-]+(?:\s(?:de|la|le|of|upon|al)\s[A-ZÀ-Þ][\w’'-]+|\s[A-ZÀ-Þ][\w’'-]+){0,3})"
 )
 _ALSO_PLACE = re.compile(r"\s(?:and|or)\s(?P<name>[A-ZÀ-Þ][\w’'-]+)(?=[\s,.;–—]|$)")
-_NOT_PLACES = re.compile(rf"(?:{_MONTH}|{_DAY}|Mr|Mrs|Ms|Dr|President|Minister|Mayor|Senator|Sen|Congress|Parliament|I|The)\b")
+_NOT_PLACES = re.compile(
+    rf"(?:{_MONTH}|{_DAY}|Mr|Mrs|Ms|Dr|President|Minister|Mayor|Senator|Sen|Congress|Parliament|I|The)\b"
+)
 _NUMERIC = frozenset([*_NUMBERS, *_SCALES]) - {"one"}
 _STEMMER = SnowballStemmer("english")
 _LIGHT = 0.4  # weight of a word that many sentences share beside one that names something
@@ -157,7 +170,9 @@ def _value(written: str) -> float:
 def _unit(text: str, start: int, end: int) -> str:
     """The stem of the thing counted: the last plain word before a verb, preposition or sign."""
     unit = ""
-    for match in re.finditer(r"\s+(?:of\s+(?:the|its|his|her|their)\s+)?([A-Za-z’'-]+)|\S", text[start : min(end, start + 60)]):
+    for match in re.finditer(
+        r"\s+(?:of\s+(?:the|its|his|her|their)\s+)?([A-Za-z’'-]+)|\S", text[start : min(end, start + 60)]
+    ):
         word = (match[1] or "").lower()
         if not word or word in function_words() or (unit and re.search(r"(?:ed|ing|ly)$", word)):
             break
@@ -267,7 +282,9 @@ def stem(word: str) -> str:
 @cache
 def _common() -> frozenset[str]:
     light = "people person time day week year thing way make take get go come give use want need look call part place new old"
-    light += " city town country government official officials use man woman group recent large small early late long high"
+    light += (
+        " city town country government official officials use man woman group recent large small early late long high"
+    )
     return frozenset(stem(word) for word in light.split())
 
 
@@ -295,7 +312,11 @@ def proposition(text: str, spans: Sequence[Sequence[int]], names: Mapping[str, s
                 key = stem(low)
                 weight = _LIGHT if key in _common() else 1.0
             weights[key] = max(weight, weights.get(key, 0.0))
-    counted = tuple(measures(text, spans)) if not _NUMERIC.isdisjoint(low_words) or any(w[0].isdigit() for w in low_words) else ()
+    counted = (
+        tuple(measures(text, spans))
+        if not _NUMERIC.isdisjoint(low_words) or any(w[0].isdigit() for w in low_words)
+        else ()
+    )
     where = tuple((start, end) for start, end in spans)
     return Proposition(weights, frozenset(proper), negative(low_words), counted, where)
 

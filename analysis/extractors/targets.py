@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from analysis.columns import Span
 from analysis.extractors.cues import Words, irregular, read_list
-from analysis.extractors.denials import Denial, nouns, sentence_of
+from analysis.extractors.objects import Denial, nouns, sentence_of
 from analysis.extractors.propositions import stem
 from analysis.extractors.records import Spans
 
@@ -24,7 +24,7 @@ _ACCUSED = re.compile(
     r"rumou?rs?|reports?|suggestions?|speculation|insinuations?|theor(?:y|ies))\b(?:\s[\w.'’]+){0,6}?\s(?P<link>of|with|that|over)\s(?P<what>[^.;:!?]+)",
     re.IGNORECASE,
 )
-_ACCUSATORY = frozenset("charge accusation allegation crime count offence offense".split())
+_ACCUSATORY = frozenset(["charge", "accusation", "allegation", "crime", "count", "offence", "offense"])
 _LEADS = re.compile(r"^(?:[\s,;:–—-]|[\"“”‘'’«»]|(?:that|of|for|to the effect that|as though)\s)+", re.IGNORECASE)
 _PERSON = {"he", "she"}
 
@@ -84,10 +84,16 @@ def target_of(document: Document, denial: Denial, denier: str, own: int | None) 
     if denial.form in ("clause", "question"):
         return Target(statement(text, denial.target, denier), denial.target)
     if denial.form == "gerund":
-        return Target(_capital(f"{denier} {past_of_gerund(text[slice(*denial.target[0])])}"), denial.target, how="gerund")
+        return Target(
+            _capital(f"{denier} {past_of_gerund(text[slice(*denial.target[0])])}"), denial.target, how="gerund"
+        )
     if denial.form == "noun" and denial.evidence and _spells_out(text, denial):
         return Target(statement(text, denial.target, denier), denial.target)
-    if denial.form == "noun" and not nouns().get(denial.noun, frozenset()) & {"claim", "accusation", "notion", "denial"} and denial.noun:
+    if (
+        denial.form == "noun"
+        and not nouns().get(denial.noun, frozenset()) & {"claim", "accusation", "notion", "denial"}
+        and denial.noun
+    ):
         return Target(rebuilt(text, denial, denier), denial.target, how="event")
     named = _named_charge(text, denial, denier)
     found = _antecedent(document, denial, denier, own)
@@ -99,11 +105,13 @@ def target_of(document: Document, denial: Denial, denier: str, own: int | None) 
 def _spells_out(text: str, denial: Denial) -> bool:
     """True when the target span is a clause behind its noun ("the claim that p"), not the noun phrase itself."""
     (start, end), *_ = denial.target
-    return not re.search(rf"\b{re.escape(denial.noun)}", text[start:end][: len(denial.noun) + 40], re.IGNORECASE) or \
-        text[max(0, start - 5) : start].lower().endswith("that ")
+    return not re.search(
+        rf"\b{re.escape(denial.noun)}", text[start:end][: len(denial.noun) + 40], re.IGNORECASE
+    ) or text[max(0, start - 5) : start].lower().endswith("that ")
 
 
 # ---- statements
+
 
 def statement(text: str, spans: Sequence[Sequence[int]], denier: str = "") -> str:
     """The words at `spans` as a sentence's words: no leading "that" or quotation mark, a leading "he" given its name."""
@@ -153,13 +161,17 @@ _TEMPLATES = {row["noun"]: row["template"] for row in read_list("nouns") if row[
 def rebuilt(text: str, denial: Denial, denier: str) -> str:
     """The statement behind an event noun: 'any involvement in the theft' -> 'NAME was involved in the theft'."""
     (start, end), *_ = denial.target
-    phrase = " ".join(text[start:end].split()).strip(" ,.;\"“”")
-    match = re.match(rf"(?:(any|all|some|having|the|a|an|his|her|its|their)\s)?(.*?)\b({re.escape(denial.noun)}\w*)(.*)$", phrase, re.IGNORECASE)
+    phrase = " ".join(text[start:end].split()).strip(' ,.;"“”')
+    match = re.match(
+        rf"(?:(any|all|some|having|the|a|an|his|her|its|their)\s)?(.*?)\b({re.escape(denial.noun)}\w*)(.*)$",
+        phrase,
+        re.IGNORECASE,
+    )
     if not match:
         return _capital(phrase)
     article, modifiers, noun, rest = (match[1] or "").lower(), match[2], match[3], match[4]
     template = _TEMPLATES.get(noun.lower(), _TEMPLATES.get(denial.noun, ""))
-    if template in ("", "there") or modifiers.strip() and modifiers.split()[0][0].isupper():
+    if template in ("", "there") or (modifiers.strip() and modifiers.split()[0][0].isupper()):
         plural = noun.endswith("s") and not noun.endswith("ss")
         if not template and article not in ("any", "all"):
             return _capital(phrase)
@@ -170,6 +182,7 @@ def rebuilt(text: str, denial: Denial, denier: str) -> str:
 
 
 # ---- pointers
+
 
 def _named_charge(text: str, denial: Denial, denier: str) -> Target | None:
     """'the fraud claims', 'claims of plagiarism', 'accusations that she lied': the pointer names the matter itself."""
@@ -186,7 +199,7 @@ def _named_charge(text: str, denial: Denial, denier: str) -> Target | None:
 
 
 def _accused(text: str, span: Span, denier: str, link: str) -> str:
-    words = " ".join(text[slice(*span)].split()).strip(" ,.;\"“”")
+    words = " ".join(text[slice(*span)].split()).strip(' ,.;"“”')
     first = words.split(" ")[0].lower() if words else ""
     if link == "that":
         return statement(text, [span], denier)
@@ -199,21 +212,34 @@ def _accused(text: str, span: Span, denier: str, link: str) -> str:
 def _antecedent(document: Document, denial: Denial, denier: str, own: int | None) -> Target | None:
     """The claim that a pointer most likely points to; claims of the same owner, noun and subject go before near ones."""
     here = sentence_of(document.sentences, denial.words[0])
-    scored = [(score, -abs(here - claim.sentence), position) for position, claim in _candidates(document, here, own)
-              if (score := _fit(document, denial, denier, own, here, claim)) >= _ENOUGH]
+    scored = [
+        (score, -abs(here - claim.sentence), position)
+        for position, claim in _candidates(document, here, own)
+        if (score := _fit(document, denial, denier, own, here, claim)) >= _ENOUGH
+    ]
     if not scored:
         return None
     scored.sort(reverse=True)
     score, _, position = scored[0]
     claim = document.claims[position]
-    return Target(_claim_statement(document, claim, denier), claim.content_spans, ((position, min(score, 0.9)),), min(score, 0.9), how="antecedent")
+    return Target(
+        _claim_statement(document, claim, denier),
+        claim.content_spans,
+        ((position, min(score, 0.9)),),
+        min(score, 0.9),
+        how="antecedent",
+    )
 
 
 def _candidates(document: Document, here: int, own: int | None) -> list[tuple[int, DocumentClaim]]:
     return [
-        (position, claim) for position, claim in enumerate(document.claims)
-        if position != own and position not in document.denying and claim.content_spans
-        and claim.kind != "narrator" and (claim.sentence <= here or claim.cue_class in ("accusation", "distancing"))
+        (position, claim)
+        for position, claim in enumerate(document.claims)
+        if position != own
+        and position not in document.denying
+        and claim.content_spans
+        and claim.kind != "narrator"
+        and (claim.sentence <= here or claim.cue_class in ("accusation", "distancing"))
     ]
 
 
@@ -232,7 +258,11 @@ def _fit(document: Document, denial: Denial, denier: str, own: int | None, here:
         score -= 0.45
     score += 0.12 * accusing
     cue = " ".join(document.text[start:end] for start, end in claim.cue_spans) + " " + claim.source
-    if denial.noun and denial.noun not in ("it", "which") and stem(denial.noun) in {stem(w) for w in re.findall(r"[a-z]+", cue.lower())}:
+    if (
+        denial.noun
+        and denial.noun not in ("it", "which")
+        and stem(denial.noun) in {stem(w) for w in re.findall(r"[a-z]+", cue.lower())}
+    ):
         score += 0.12
     if denial.owner and not _pronoun(document.text, denial.owner):
         owner = {w.lower() for w in re.findall(r"[A-Z][\w-]+", document.text[slice(*denial.owner)])}
@@ -252,7 +282,9 @@ def _shares_modifier(text: str, denial: Denial, content: str) -> bool:
     """'the fraud claims' points rather to a content about fraud."""
     if not denial.target:
         return False
-    words = {stem(w) for w in re.findall(r"[a-z]{4,}", text[slice(*denial.target[0])].lower())} - {stem(denial.noun or "x")}
+    words = {stem(w) for w in re.findall(r"[a-z]{4,}", text[slice(*denial.target[0])].lower())} - {
+        stem(denial.noun or "x")
+    }
     return bool(words & {stem(w) for w in re.findall(r"[a-z]{4,}", content.lower())})
 
 
@@ -283,7 +315,9 @@ def _fallback(document: Document, denial: Denial, denier: str) -> Target:
         if here - back >= 0:
             found = _last_accusation(text, *document.sentences[here - back])
             if found:
-                return Target(_accused(text, found[0], denier, found[1]), (found[0],), confidence=0.65, how="text before")
+                return Target(
+                    _accused(text, found[0], denier, found[1]), (found[0],), confidence=0.65, how="text before"
+                )
     if denial.noun in _ACCUSATORY:
         found = _last_accusation(text, 0, begin)
         if found:
@@ -308,7 +342,9 @@ def _clause_before(text: str, begin: int, denial: Denial) -> Span | None:
     if denial.noun not in ("which", "") and not denial.target:
         return None
     piece = text[begin:place]
-    match = re.search(r"^(?P<clause>.{12,}?)\s*(?:,|\s[-–—]+)\s*(?:an?\s|the\s|all\sof\s|something\s)?(?:\w+\s)?$", piece, re.DOTALL)
+    match = re.search(
+        r"^(?P<clause>.{12,}?)\s*(?:,|\s[-–—]+)\s*(?:an?\s|the\s|all\sof\s|something\s)?(?:\w+\s)?$", piece, re.DOTALL
+    )
     if not match:
         return None
     clause = match["clause"]
@@ -319,8 +355,11 @@ def _clause_before(text: str, begin: int, denial: Denial) -> Span | None:
 
 # ---- groups of names
 
-_GROUP = re.compile(r"\b(?:the|both|these|those|all)\s(?P<count>two|three|four)?\s?(?P<noun>cities|towns|villages|countries|states|companies|firms|men|women|clubs|banks|ministers|players|"
-                    r"islands|ports|provinces|regions|districts|schools|hospitals|bridges|rivers|parties|leaders|teams|drugs|sites)\b", re.IGNORECASE)
+_GROUP = re.compile(
+    r"\b(?:the|both|these|those|all)\s(?P<count>two|three|four)?\s?(?P<noun>cities|towns|villages|countries|states|companies|firms|men|women|clubs|banks|ministers|players|"
+    r"islands|ports|provinces|regions|districts|schools|hospitals|bridges|rivers|parties|leaders|teams|drugs|sites)\b",
+    re.IGNORECASE,
+)
 _NAME = r"[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+)*"
 _PAIR = re.compile(rf"(?P<first>{_NAME})(?P<more>(?:,\s{_NAME})*),?\sand\s(?:in\s|the\s)?(?P<last>{_NAME})")
 _COUNTS = {"two": 2, "three": 3, "four": 4}
@@ -350,7 +389,9 @@ def with_names(text: str, span: Span, words: str, aliases: Mapping[str, str]) ->
     for (start, end), names in group_names(text, span).items():
         told = [f"{name} ({aliases[name.lower()].title()})" if name.lower() in aliases else name for name in names]
         listed = ", ".join(told[:-1]) + " and " + told[-1]
-        words = re.sub(re.escape(" ".join(text[start:end].split())), lambda _, listed=listed: listed, words, flags=re.IGNORECASE)
+        words = re.sub(
+            re.escape(" ".join(text[start:end].split())), lambda _, listed=listed: listed, words, flags=re.IGNORECASE
+        )
     return _capital(words)
 
 

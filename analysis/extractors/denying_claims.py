@@ -1,0 +1,106 @@
+"""Claims that a denial makes and the tagger missed: "which he denies", "has pleaded not guilty", "downplayed or denied".
+
+The tagger was trained on news in which such clauses are rare; a denial without a claim has nobody to stand behind it.
+"""
+
+import re
+from collections.abc import Sequence
+
+from analysis.columns import Span
+from analysis.extractors.cues import Words
+from analysis.extractors.denials import find_denials
+from analysis.extractors.objects import AUXILIARY, STOPS, Denial, object_end
+from analysis.extractors.records import Spans
+
+Missed = tuple[Spans, Spans, Spans]
+
+_ADVERBS = frozenset("also later not only never again long since still both all repeatedly".split())
+_BREAKS = STOPS | frozenset([",", "and", "or", "that", '"', "“", "”", "‘", "’", "saying", "said", "as", "if"])
+_WHEN = re.compile(r"\s+(?:on\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:yester|to)day|last\s\w+|by and large)$")
+_OPENERS = re.compile(r"^(?:(?:But|And|Yet|However|Still|Meanwhile|Also)\b,?\s*|On \w+day,?\s*)+")
+
+
+def denying_claims(text: str, sentences: Sequence[Span], cues: Sequence[Span], sources: Sequence[Span]) -> list[Missed]:
+    """Source, cue and content spans of explicit denials whose cue touches none of `cues`, in text order.
+
+    `cues` and `sources` are the spans of the claims found so far. A denial without a subject of its own takes the source
+    that stands before it in its sentence ("pleaded not guilty and denies any wrongdoing"); one whose source cannot be
+    told, or that is no contest, is left out.
+    """
+    found = []
+    for denial in find_denials(text, sentences):
+        if denial.basis not in ("explicit denial", "contradiction", "doubt", "downplayed") or denial.holder != "speaker":
+            continue
+        if any(start < denial.words[1] and end > denial.words[0] for start, end in cues):
+            continue
+        missed = _claim(Words(text, *denial.sentence), denial, sources)
+        if missed:
+            found.append(missed)
+    return found
+
+
+def _claim(words: Words, denial: Denial, sources: Sequence[Span]) -> Missed | None:
+    first = words.at(denial.words[0])
+    group = _group(words, first)
+    source = _agent(words, words.at(denial.words[1] - 1)) or _subject(words, group)
+    if source is None:
+        before = [span for span in sources if denial.sentence[0] <= span[0] and span[1] <= denial.words[0]]
+        source = before[-1] if before else None
+    content = denial.object if denial.object else denial.target[0] if denial.target else None
+    if source is None:
+        return None
+    if content is None or (content[0] < source[1] and source[0] < content[1]):
+        # An intransitive denial ("pleaded not guilty") says its own content.
+        content, cue = denial.words, (words.start[group], denial.words[1])
+        return (source,), (cue,), (content,)
+    return (source,), ((words.start[group], denial.words[1]),), (content,)
+
+
+def _group(words: Words, first: int) -> int:
+    """Where the verb group starts: auxiliaries, negations and adverbs before the verb belong to the cue."""
+    if words.low[max(0, first - 3) : first] == ["by", "and", "large"]:
+        first -= 3
+    while first > 0 and (
+        words.low[first - 1] in AUXILIARY or words.low[first - 1] in _ADVERBS or words.low[first - 1].endswith("ly")
+    ):
+        first -= 1
+    return first
+
+
+def _agent(words: Words, last: int) -> Span | None:
+    """The phrase behind "by": "an allegation rejected by the ministry"."""
+    if words.low[last + 1 : last + 2] != ["by"] or last + 2 >= len(words):
+        return None
+    end = object_end(words, last + 2)
+    start, stop = words.start[last + 2], words.end[end - 1]
+    phrase = words.text[start:stop]
+    return (start, stop - len(phrase) + len(_WHEN.sub("", phrase))) if end > last + 2 else None
+
+
+def _subject(words: Words, group: int) -> Span | None:
+    low, last = words.low, group
+    if last and low[last - 1] in ("who", "which"):
+        return words.start[last - 1], words.end[last - 1]
+    if last > 1 and low[last - 1] == ",":
+        last = _before_apposition(words, last - 1)
+    begin = last
+    while begin > 0 and low[begin - 1] not in _BREAKS:
+        begin -= 1
+    if begin == last:
+        return None
+    end = words.end[group - 2] if last < group and group >= 2 else words.end[last - 1]
+    start = words.start[begin]
+    phrase = words.text[start:end]
+    start += len(phrase) - len(_OPENERS.sub("", phrase))
+    end -= len(phrase) - len(_WHEN.sub("", phrase))
+    return (start, end) if start < end and re.match(r"[A-Z]|\w+", words.text[start:end]) else None
+
+
+def _before_apposition(words: Words, comma: int) -> int:
+    """The position of the comma that opens the apposition closed at `comma`: "Finn, the pharmacist, is not so sure"."""
+    for at in range(comma - 1, max(0, comma - 14), -1):
+        if words.low[at] == ",":
+            return at
+        if words.low[at] in STOPS - {"who"}:
+            return comma
+    return comma

@@ -1,0 +1,291 @@
+"""Places where something is called false: "it's not true", "called the number invented", "falsely claimed".
+
+The words are in lexicons/falsity.csv (Ennals et al. 2010). Outside a quotation a false claim is the outlet's own word.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from analysis.columns import Span
+from analysis.extractors.cues import Entry, Hit, Words, read_list, scope_of, verb_forms
+from analysis.extractors.objects import (
+    AUXILIARY,
+    BE,
+    OPENING,
+    PREPOSITIONS,
+    PRONOUNS,
+    STOPS,
+    SUBJECTS,
+    Denial,
+    Object,
+    class_of,
+    clause_end,
+    complement_of,
+    make_denial,
+    nouns,
+    object_at,
+    owner_of,
+    subject_before,
+)
+
+_BEFORE_FALSE = frozenset(
+    [
+        *[
+            "just",
+            "all",
+            "a",
+            "an",
+            "total",
+            "complete",
+            "absolute",
+            "pure",
+            "utter",
+            "such",
+            "so",
+            "outright",
+            "as",
+            "that",
+            "simple",
+            "quite",
+        ],
+        *OPENING,
+    ]
+)
+
+
+@cache
+def _listed() -> dict[str, list[tuple[tuple[str, ...], float, str]]]:
+    found: dict[str, list[tuple[tuple[str, ...], float, str]]] = {}
+    for row in read_list("falsity"):
+        words = tuple(Words(row["words"]).low)
+        found.setdefault(words[0], []).append((words, float(row["strength"]), row["stance"]))
+    for entries in found.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return found
+
+
+# ---- calling something false
+
+
+def falsities(words: Words, sentence: Span) -> Iterator[Denial]:
+    low, listed = words.low, _listed()
+    for at, word in enumerate(low):
+        for phrase, strength, stance in listed.get(word, ()):
+            if tuple(low[at : at + len(phrase)]) == phrase:
+                denial = _predicate(words, at, at + len(phrase), strength, stance, sentence)
+                if denial:
+                    yield denial
+                break
+        if word in ("falsely", "wrongly", "erroneously", "mistakenly", "inaccurately", "misleadingly", "baselessly"):
+            denial = _reported_false(words, at)
+            if denial:
+                yield denial
+        last = _no_truth_words(low, at)
+        if last and last < len(low):
+            yield _no_truth(words, at, last)
+
+
+def _no_truth_words(low: Sequence[str], at: int) -> int:
+    """Position after 'no truth', 'not a word of truth', 'no basis' that starts at `at`; 0 where none does."""
+    if low[at] not in ("no", "not", "without", "n't"):
+        return 0
+    match = re.match(
+        r"(?:(?:a|an|any|one|the slightest)\s)?(?:(?:single\s)?(?:word|shred|grain|ounce|scrap|element|iota)\sof\s)?(?:truth|basis|substance|foundation)\b",
+        " ".join(low[at + 1 : at + 8]),
+    )
+    return at + 1 + len(match.group().split()) if match else 0
+
+
+def _predicate(words: Words, first: int, last: int, strength: float, stance: str, sentence: Span) -> Denial | None:
+    """A falsity word as predicate ("it's not true"), object complement ("called it a lie"), or attribute ("false claim")."""
+    low = words.low
+    entry = Entry("", "adjective", "denial" if stance == "denies" else "doubt", "falsity", strength, ())
+    hit = Hit(first, last, entry)
+    if low[first] not in ("not", "never", "did", "didn") and not scope_of(words, first, sentence).plain:
+        return None
+    attribute = nouns().get(low[last], frozenset()) if last < len(low) else frozenset()
+    if attribute & {"claim", "accusation"} and low[first] not in ("not", "never"):
+        return _false_noun(words, hit, last)
+    if (
+        last < len(low)
+        and low[last][0].isalpha()
+        and low[last] not in PREPOSITIONS | STOPS | AUXILIARY | {"and", "or", "that", "it"}
+    ):
+        return None  # "a false start"
+    at = first - 1
+    while at >= 0 and (low[at].endswith("ly") or low[at] in _BEFORE_FALSE):
+        at -= 1
+    quoted = _fragment(words, hit)
+    if quoted:
+        return quoted
+    if at < 0:
+        return None
+    if low[at] in BE or low[first] in ("did", "didn", "never"):
+        subject = at if low[at] in BE else at + 1
+        return _false_subject(words, hit, subject)
+    return _complement_of_call(words, hit)
+
+
+def _fragment(words: Words, hit: Hit) -> Denial | None:
+    """'"Nonsense," she said', '"A lovely story and quite untrue," he said': a quotation without a verb that calls it false."""
+    low = words.low
+    begin = next((k for k in range(hit.first - 1, max(-1, hit.first - 9), -1) if low[k] in OPENING), None)
+    after = low[hit.last : hit.last + 1]
+    if begin is None or after not in ([","], ["."], ["!"], ["and"], ["”"], ['"'], ["’"], [";"], ["—"], ["–"]):
+        return None
+    between = low[begin + 1 : hit.first]
+    if any(word in AUXILIARY or word in STOPS or word in SUBJECTS or word in PRONOUNS for word in between):
+        return None
+    if between and hit.entry.strength < 0.9:
+        return None
+    return _false(words, hit, Object("anaphor", hit.first, hit.first, "it"), begin + 1, 0.7)
+
+
+def _false_subject(words: Words, hit: Hit, be: int) -> Denial | None:
+    low = words.low
+    after = low[hit.last : hit.last + 1]
+    if low[max(0, be - 1)] == "it" and after == ["that"] and hit.last + 1 < len(low):
+        end = clause_end(words, hit.last)
+        return _false(words, hit, Object("clause", hit.last, end, clause=(hit.last + 1, end)), be - 1, 0.85)
+    begin = be
+    while (
+        begin > 0
+        and low[begin - 1] not in STOPS | OPENING
+        and low[begin - 1] not in (",", "that", "and", "said", "saying")
+    ):
+        begin -= 1
+    chunk = low[begin:be]
+    if not chunk or len(chunk) > 8:
+        return (
+            _false(words, hit, Object("anaphor", max(be - 1, 0), be, low[be - 1]), be - 1, 0.7)
+            if be and low[be - 1] in ("that", "which")
+            else None
+        )
+    if len(chunk) <= 3 and (
+        chunk[0] in ("it", "this", "that", "they", "these", "those", "all", "everything", "which", "none")
+    ):
+        noun = low[be - 1] if low[be - 1] in nouns() else "it"
+        if (
+            len(chunk) == 1
+            or nouns().get(low[be - 1], frozenset()) & {"claim", "accusation"}
+            or chunk[0] in ("all", "none", "everything")
+        ):
+            return _false(words, hit, Object("anaphor", begin, be, noun), begin, 0.75)
+    head = next(
+        (begin + i for i, word in enumerate(chunk) if nouns().get(word, frozenset()) & {"claim", "accusation"}), None
+    )
+    if head is not None:
+        clause = complement_of(words, head, be)
+        target = Object(
+            "noun" if clause and clause[0] < be else "anaphor",
+            begin,
+            be,
+            class_of(low, head)[0],
+            clause=(clause[0], be) if clause and clause[0] < be else None,
+        )
+        return _false(words, hit, target, begin, 0.8)
+    return None
+
+
+def _false_noun(words: Words, hit: Hit, head: int) -> Denial | None:
+    low = words.low
+    noun, classes = class_of(low, head)
+    clause = complement_of(words, head, len(words))
+    begin = hit.first - 1
+    named = (
+        low[begin] in ("'s", "his", "her", "their", "these", "those", "the", "this", "that") if begin >= 0 else False
+    )
+    if not clause and not named:
+        return None
+    target = Object(
+        "noun" if clause else "anaphor", hit.first, clause[1] if clause else head + 1, noun, classes, clause=clause
+    )
+    return replace(_false(words, hit, target, hit.first, 0.7), holder="reporter", basis="reporter")
+
+
+def _complement_of_call(words: Words, hit: Hit) -> Denial | None:
+    """'called the number invented', 'dismissed the report as false', 'branded it a lie'."""
+    low = words.low
+    verbs = calls()
+    at = next((k for k in range(hit.first - 1, max(-1, hit.first - 14), -1) if low[k] in verbs), None)
+    if at is None or at + 1 >= hit.first or any(word in STOPS or word == "," for word in low[at + 1 : hit.first]):
+        return None
+    if not scope_of(words, at, (words.start[0], words.end[-1])).plain:
+        return None
+    last = hit.first - (low[hit.first - 1] == "as")
+    head = next(
+        (k for k in range(last - 1, at, -1) if nouns().get(low[k], frozenset()) & {"claim", "accusation"}), None
+    )
+    if head is not None:
+        clause = complement_of(words, head, last)
+        clause = (clause[0], last) if clause and clause[0] < last else None
+        target = Object(
+            "noun" if clause else "anaphor", at + 1, last, *class_of(low, head), owner_of(words, at + 1, head), clause
+        )
+    elif last == at + 2 and low[at + 1] in ("it", "this", "that", "them", "those", "these"):
+        target = Object("anaphor", at + 1, last, low[at + 1])
+    else:
+        return None
+    whole = Hit(at, hit.last, hit.entry)
+    return _false(words, whole, target, at, 0.8)
+
+
+@cache
+def calls() -> frozenset[str]:
+    verbs = "call brand label describe dismiss denounce slam reject condemn decry deride ridicule dub term declare consider deem blast"
+    return frozenset(form for verb in verbs.split() for form in verb_forms(verb))
+
+
+def _false(words: Words, hit: Hit, target: Object, first: int, confidence: float) -> Denial:
+    made = make_denial(words, hit, subject_before(words, first), target, round(min(confidence, hit.entry.strength), 2))
+    stance = "denies" if hit.entry.cue_class == "denial" else "doubts"
+    begin = min(words.start[first], made.evidence[0][0])
+    return replace(
+        made,
+        basis="falsity predicate",
+        stance=stance,
+        evidence=((begin, made.evidence[0][1]),),
+        needs_claim=hit.entry.strength < 0.9,
+    )
+
+
+def _reported_false(words: Words, at: int) -> Denial | None:
+    """'falsely claimed that p': the reporter disputes p; outside a quotation it is the outlet's own voice."""
+    low = words.low
+    verb = next((k for k in range(max(0, at - 2), min(len(low), at + 3)) if low[k] in says()), None)
+    if verb is None:
+        return None
+    target = object_at(words, verb + 1) if verb + 1 < len(low) else None
+    if target is None or target.form not in ("clause", "noun", "gerund"):
+        return None
+    if target.form == "noun":
+        target = replace(
+            target,
+            form="clause",
+            clause=(target.first, clause_end(words, target.first)),
+            last=clause_end(words, target.first),
+        )
+    entry = Entry("", "adverb", "denial", "falsity", 0.7, ())
+    made = _false(words, Hit(min(at, verb), max(at, verb) + 1, entry), target, at, 0.7)
+    return replace(made, holder="reporter", basis="reporter", needs_claim=False)
+
+
+@cache
+def says() -> frozenset[str]:
+    verbs = "claim say suggest assert state allege accuse report insist maintain write announce tell argue believe imply describe tweet post"
+    return frozenset(form for verb in verbs.split() for form in verb_forms(verb))
+
+
+def _no_truth(words: Words, at: int, last: int) -> Denial:
+    """'there is no truth to the claim that p'."""
+    entry = Entry("", "phrase", "denial", "falsity", 0.9, ())
+    place = last + 1 if words.low[last] in ("to", "in", "for", "behind") else None
+    if place is None or place >= len(words):
+        target = Object("anaphor", at, last, "it")
+    else:
+        target = object_at(words, place)
+        if target.form == "noun" and not target.clause:
+            target = replace(target, form="anaphor")
+    return _false(words, Hit(at, last, entry), target, at, 0.8)

@@ -1,0 +1,570 @@
+"""What stands before and after a cue: its subject, its object, the object's head noun and clause.
+
+A shallow grammar over words: enough to tell "denied the charge that p" from "denied him a permit". Positions count words of one
+sentence; `last` is exclusive.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from analysis.columns import Span
+from analysis.extractors.cues import Hit, Words, find_cues, read_list, verb_forms
+from analysis.extractors.records import Spans
+
+BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s", "'re", "am", "isn", "aren", "wasn", "weren"])
+AUXILIARY = BE | frozenset(
+    [
+        "has",
+        "have",
+        "had",
+        "having",
+        "do",
+        "does",
+        "did",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "shall",
+        "should",
+        "must",
+        "ever",
+        "'d",
+        "'ll",
+        "'ve",
+    ]
+)
+PRONOUNS = frozenset(
+    ["it", "this", "that", "them", "those", "these", "so", "him", "her", "which", "both", "all", "everything"]
+)
+SUBJECTS = frozenset(["he", "she", "they", "it", "we", "i", "you", "there"])
+DETERMINERS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "any",
+        "all",
+        "some",
+        "those",
+        "these",
+        "this",
+        "that",
+        "his",
+        "her",
+        "their",
+        "its",
+        "our",
+        "my",
+        "your",
+        "such",
+        "no",
+        "both",
+        "each",
+        "every",
+    ]
+)
+ARTICLES = frozenset(["the", "a", "an", "his", "her", "their", "its", "our", "my", "your", "no", "any", "some"])
+PREPOSITIONS = frozenset(
+    [
+        "of",
+        "in",
+        "to",
+        "with",
+        "from",
+        "by",
+        "for",
+        "on",
+        "at",
+        "against",
+        "between",
+        "about",
+        "over",
+        "into",
+        "under",
+        "as",
+        "during",
+        "after",
+        "before",
+        "via",
+        "among",
+        "around",
+        "regarding",
+        "concerning",
+        "towards",
+        "toward",
+        "surrounding",
+    ]
+)
+STOPS = frozenset(
+    [*".;:!?()[]—–", "but", "however", "though", "although", "because", "while", "when", "who", "which", "whose"]
+)
+_SPEECH = frozenset(
+    f
+    for v in [
+        "say",
+        "add",
+        "note",
+        "call",
+        "insist",
+        "tell",
+        "argue",
+        "claim",
+        "point",
+        "explain",
+        "state",
+        "vow",
+        "write",
+    ]
+    for f in verb_forms(v)
+)
+OPENING = frozenset("\"“‘'«")
+_DAYS = frozenset(
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "yesterday",
+        "today",
+        "tonight",
+        "late",
+        "early",
+        "last",
+        "this",
+    ]
+) - {"this"}
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """One place where somebody denies or doubts something.
+
+    `words` is the span of the cue, `evidence` the passage that shows it. `form` says how the target is given: "clause"
+    (`target` spans state it), "event" (an event noun to rebuild), "anaphor" (`target` points elsewhere: "the charges",
+    "which", or is empty). `noun` is the singular head noun of the target, `owner` the span of a possessor ("Clinton's
+    claim"). `basis` is a word of ``contests.BASES``, `stance` denies or doubts, `holder` "speaker" or "reporter".
+    `needs_claim` marks weak cues that count only when somebody else states the target. A `basis` of "rejected" is a
+    proposal turned down, no contest. `object` is the whole object, a leading "that" with it.
+    """
+
+    words: Span
+    evidence: Spans
+    form: str
+    target: Spans
+    basis: str
+    confidence: float
+    stance: str = "denies"
+    holder: str = "speaker"
+    noun: str = ""
+    owner: Span | None = None
+    subject: Span | None = None
+    needs_claim: bool = False
+    object: Span | None = None
+    sentence: Span = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Object:
+    """What follows (or, turned round, comes before) a cue; positions of words, `last` exclusive."""
+
+    form: str
+    first: int
+    last: int
+    noun: str = ""
+    classes: frozenset[str] = frozenset()
+    owner: Span | None = None
+    clause: tuple[int, int] | None = None
+    head: int = -1
+    article: str = ""
+
+
+@cache
+def nouns() -> dict[str, frozenset[str]]:
+    """Classes of the nouns of lexicons/nouns.csv by singular and plural form."""
+    found: dict[str, set[str]] = {}
+    for row in read_list("nouns"):
+        noun = row["noun"]
+        for form in {noun, noun[:-1] + "ies" if noun.endswith("y") else noun + "s"}:
+            found.setdefault(form, set()).add(row["class"])
+    return {noun: frozenset(classes) for noun, classes in found.items()}
+
+
+def make_denial(
+    words: Words, hit: Hit, subject: Span | None, target: Object, confidence: float, basis: str = ""
+) -> Denial:
+    entry = hit.entry
+    cue = (words.start[hit.first], words.end[hit.last - 1])
+    place = target.clause or (target.first, target.last)
+    span = ((words.start[place[0]], words.end[place[1] - 1]),) if place[1] > place[0] else ()
+    whole = [cue[0], cue[1], *(offset for piece in span for offset in piece)]
+    if target.last > target.first:
+        whole += [words.start[target.first], words.end[target.last - 1]]
+    bases = {"downplay": "downplayed", "doubt": "doubt", "question": "doubt", "contradict": "contradiction"}
+    return Denial(
+        words=cue,
+        evidence=((min(whole), max(whole)),),
+        form=target.form,
+        target=span,
+        basis=basis or bases.get(entry.frame, "explicit denial"),
+        confidence=confidence,
+        stance="doubts" if entry.frame in ("doubt", "question", "downplay") else "denies",
+        noun=target.noun,
+        owner=target.owner,
+        subject=subject,
+        needs_claim=entry.frame == "downplay" or (entry.frame == "question" and target.form != "question"),
+        object=(words.start[target.first], words.end[target.last - 1]) if target.last > target.first else None,
+    )
+
+
+# ---- what stands before and after a cue
+
+
+def subject_before(words: Words, first: int) -> Span | None:
+    """The span of the words before a verb that may be its subject: back to a sign or a conjunction."""
+    last = first
+    while last > 0 and (
+        words.low[last - 1] in AUXILIARY
+        or words.low[last - 1].endswith("ly")
+        or words.low[last - 1] in ("also", "later")
+    ):
+        last -= 1
+    begin = last
+    while (
+        begin > 0
+        and words.low[begin - 1] not in STOPS
+        and words.low[begin - 1] not in (",", "and", "that", '"', "“", "”", "saying")
+    ):
+        begin -= 1
+    return (words.start[begin], words.end[last - 1]) if begin < last else None
+
+
+def is_passive(words: Words, hit: Hit) -> bool:
+    """True for "was denied", "has been rejected", "an allegation rejected by": the target comes before."""
+    form, past = words.low[hit.first], verb_forms(hit.entry.pattern.split()[0])[2:4]
+    if form not in past:
+        return False
+    before = hit.first - 1
+    while before >= 0 and (
+        words.low[before].endswith("ly") or words.low[before] in ("also", "since", "later", "not", "all", "long")
+    ):
+        before -= 1
+    if before >= 0 and words.low[before] in BE:
+        return True
+    return hit.last < len(words) and words.low[hit.last] == "by"
+
+
+def _skip(words: Words, place: int) -> int:
+    """The position after adverbs and short adjuncts ("on Tuesday", "in a statement", "again") at `place`."""
+    text = words.text
+    match = re.compile(
+        r"\s*(?:(?:,\s)?(?:on\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|"
+        r"again|repeatedly|outright|publicly|privately|immediately|in (?:a|an) (?:\w+ )?(?:statement|interview|letter|email|tweet|post)|"
+        r"last (?:week|month|year|night)|at the time|\w+ly)\b,?\s*)+"
+    ).match(text, words.start[place] if place < len(words) else len(text))
+    return words.at(match.end()) if match and place < len(words) and words.start[place] == match.start() else place
+
+
+def _shared(words: Words, place: int) -> int:
+    """'downplayed or denied gains': the position after the second verb, whose object both share; else `place`."""
+    if place + 1 < len(words) and words.low[place] in ("or", "and"):
+        second = place + 1 + words.low[place + 1].endswith("ly")
+        for hit in find_cues(words, range(second, min(second + 1, len(words)))):
+            if hit.entry.cue_class in ("denial", "doubt") and hit.entry.part == "verb":
+                return _skip(words, hit.last)
+    return place
+
+
+def has_no_object(words: Words, hit: Hit) -> bool:
+    place = _shared(words, _skip(words, hit.last))
+    if place >= len(words):
+        return True
+    low = words.low[place]
+    return (
+        low in STOPS
+        or low in (",", "and", "or", "to", "in", "as", "noting", "saying", "with", "through")
+        or low in '"”’'
+        or (low in AUXILIARY and low != "having" and low != "being")
+    )
+
+
+def object_after(words: Words, hit: Hit) -> Object | None:
+    place = _shared(words, _skip(words, hit.last))
+    if place < len(words) and words.low[place] in ('"', "“", "‘", "'") and place + 1 < len(words):
+        place += 1
+    if place >= len(words):
+        return None
+    return object_at(words, place)
+
+
+def object_at(words: Words, place: int) -> Object:
+    """The object that starts at `place`: a clause, a pronoun, or a noun phrase with its head and its own clause."""
+    low, size = words.low, len(words)
+    after = low[place + 1] if place + 1 < size else "."
+    points = after in nouns() and (place + 2 >= size or low[place + 2] not in AUXILIARY)  # "that criticism"
+    if low[place] == "that" and after not in AUXILIARY and not points:
+        return _pointing_clause(words, place + 1) or Object(
+            "clause", place, clause_end(words, place), clause=(place + 1, clause_end(words, place))
+        )
+    if low[place] in ("whether", "how", "why", "if"):
+        return Object("question", place, clause_end(words, place), clause=(place + 1, clause_end(words, place)))
+    if low[place] in ("what", "everything") and place + 1 < size:
+        return Object(
+            "anaphor",
+            place,
+            object_end(words, place),
+            "statement",
+            frozenset(["claim"]),
+            owner=(words.start[place + 1], words.end[min(size, place + 3) - 1]),
+        )
+    if low[place] in SUBJECTS or (low[place] in PRONOUNS and after in AUXILIARY):
+        if after in AUXILIARY or after.endswith("ed"):
+            return _pointing_clause(words, place) or Object(
+                "clause", place, clause_end(words, place), clause=(place, clause_end(words, place))
+            )
+    if low[place] in PRONOUNS and (
+        after in STOPS
+        or after in PREPOSITIONS
+        or after in (",", "and", "or", '"', "”", "all", "was")
+        or after.endswith("ly")
+    ):
+        return Object("anaphor", place, place + 1, low[place])
+    if low[place] in ("ever", "even", "knowingly", "deliberately") and after.endswith("ing"):
+        place += 1
+    plain = low[place] not in nouns() or after in DETERMINERS | SUBJECTS | {"him", "her", "them"}
+    if low[place].endswith("ing") and plain and len(low[place]) > 4:
+        return Object("gerund", place, clause_end(words, place), clause=(place, clause_end(words, place)))
+    return _noun_phrase(words, place)
+
+
+def after_word(low: Sequence[str], at: int) -> str:
+    """The word after position `at`; a full stop at the end."""
+    return low[at + 1] if at + 1 < len(low) else "."
+
+
+def _pointing_clause(words: Words, place: int) -> Object | None:
+    """'that that was the case', 'it happened': a clause that only points at what was said before."""
+    rest = " ".join(words.low[place : place + 6])
+    match = re.match(
+        r"(?:that|it|this|they|such a thing|anything of the (?:kind|sort)|any of (?:this|it|that))\s(?:(?:was|is|were|had|has|ever|'s|been)\s)*"
+        r"(?:the case|true|so|happened|occurred|took place|correct|accurate|what happened|did)\b",
+        rest,
+    )
+    if not match:
+        return None
+    return Object("anaphor", place, place + len(match.group().split()), "it")
+
+
+def clause_end(words: Words, place: int) -> int:
+    """The position after the clause that starts at `place`: a sign that closes it, or a new clause of speech."""
+    low, depth = words.low, 0
+    for at in range(place + 1, len(words)):
+        word, after = low[at], low[at + 1] if at + 1 < len(words) else "."
+        if word in ("(", "["):
+            depth += 1
+        elif word in (")", "]"):
+            depth -= 1
+            if depth < 0:
+                return at
+        elif depth == 0 and (
+            word in (".", ";", "!", "?", "—", "–", ":")
+            or (word in ('"', "”") and after in (",", ".", "and", "but"))
+            or (
+                word == ","
+                and (
+                    after in STOPS
+                    or after in _SPEECH
+                    or after.endswith("ing")
+                    or after in ("as", "with", "a", "and", "an", "or", '"', "”", "yet", "nor")
+                )
+            )
+            or (
+                word in ("and", "but", "though", "although")
+                and (after in _SPEECH or after in ("has", "have", "is", "instead"))
+            )
+            or word in ("but", "though", "although")
+        ):
+            return at
+    return len(words)
+
+
+def object_end(words: Words, place: int) -> int:
+    low = words.low
+    for at in range(place + 1, len(words)):
+        word, after = low[at], low[at + 1] if at + 1 < len(words) else "."
+        if (
+            word in STOPS
+            or word in (",", '"', "”")
+            or (
+                word in ("and", "or")
+                and (after in _SPEECH or after in AUXILIARY or after in ("said", "also") or after.endswith("ed"))
+            )
+        ):
+            return at
+        if word in (
+            "after",
+            "when",
+            "saying",
+            "noting",
+            "arguing",
+            "calling",
+            "insisting",
+            "adding",
+            "until",
+            "since",
+            "before",
+        ):
+            return at
+    return len(words)
+
+
+def _noun_phrase(words: Words, place: int) -> Object:
+    low, end = words.low, object_end(words, place)
+    owner, head = None, -1
+    for at in range(place, end):
+        if low[at] == "'s" or (low[at] in ("'", "’") and at > place and low[at - 1].endswith("s")):
+            owner = (words.start[place], words.end[at - 1])
+            continue
+        if (
+            (low[at] == "that" and at > place)
+            or low[at] == "'"
+            or (low[at] in PREPOSITIONS and at > place)
+            or (at > place and low[at] in SUBJECTS | DETERMINERS and head >= 0 and low[at] not in ("all",))
+        ):
+            break
+        if head >= 0 and (low[at] in AUXILIARY or low[at] in _DAYS):
+            break
+        if (
+            at > place
+            and head >= 0
+            and low[at]
+            in (
+                "made",
+                "being",
+                "having",
+                "levelled",
+                "leveled",
+                "circulating",
+                "published",
+                "leaked",
+                "alleging",
+                "claiming",
+            )
+        ):
+            break
+        if low[at][0].isalnum() and low[at] not in DETERMINERS:
+            head = at
+    if low[place] in ("his", "her", "their", "its") and owner is None:
+        owner = (words.start[place], words.end[place])
+    if head < 0:
+        return Object("noun", place, end, owner=owner, article=low[place])
+    noun, classes = class_of(low, head)
+    clause = complement_of(words, head, end)
+    if clause is None and "claim" not in classes and "accusation" not in classes:
+        finite = next(
+            (
+                at
+                for at in range(place, end)
+                if low[at] in AUXILIARY - {"having", "being"}
+                or (at == head and low[at].endswith("ed") and place < at < place + 3 and after_word(low, at) != "by")
+            ),
+            None,
+        )
+        if finite is not None and "that" not in low[place:finite] and finite > place and low[finite] != "'s":
+            end = clause_end(words, place)
+            return _pointing_clause(words, place) or Object("clause", place, end, clause=(place, end), article="bare")
+    return Object("noun", place, max(end, clause[1] if clause else 0), noun, classes, owner, clause, head, low[place])
+
+
+def owner_of(words: Words, first: int, last: int) -> Span | None:
+    """The span of a possessor between two positions: "Clinton" in "Clinton's claim", "their" in "their account"."""
+    for at in range(first, last):
+        if words.low[at] == "'s":
+            return words.start[first], words.end[at - 1]
+    return (words.start[first], words.end[first]) if words.low[first] in ("his", "her", "their", "its") else None
+
+
+def class_of(low: Sequence[str], head: int) -> tuple[str, frozenset[str]]:
+    """Singular and classes of the head noun; a two-word entry ("insider trading") goes before a single word."""
+    listed = nouns()
+    pair = " ".join(low[head - 1 : head + 1]) if head else ""
+    word = pair if pair in listed else low[head]
+    classes = listed.get(word, frozenset())
+    if not classes and word.endswith(("tion", "sion", "ment", "ance", "ence", "ship")):
+        classes = frozenset(["event"])
+    return (word[:-3] + "y" if word.endswith("ies") else word.rstrip("s") if not word.endswith("ss") else word), classes
+
+
+def complement_of(words: Words, head: int, end: int) -> tuple[int, int] | None:
+    """The clause that a noun such as "claim" takes: after "that", or without it ("claims he had lied"), or "of"."""
+    low, at = words.low, head + 1
+    limit = min(len(words), head + 9)
+    if not class_of(low, head)[1] & {"claim", "accusation", "notion", "denial", "opinion", "event"}:
+        return None
+    while at < limit and low[at] not in ("that", ".", ",", ";", '"', "”", "“", "and", "but", "or"):
+        opens = low[at] in SUBJECTS or (low[at] in DETERMINERS and low[at] != "that") or words.raw(at)[0].isupper()
+        if at == head + 1 and opens and any(word in AUXILIARY or word.endswith("ed") for word in low[at + 1 : at + 6]):
+            return (at, clause_end(words, at)) if low[at] not in _DAYS else None
+        at += 1
+    if (
+        at + 1 < limit + 1
+        and at + 1 < len(words)
+        and low[at] == "that"
+        and low[at + 1] not in AUXILIARY
+        and low[at + 1] not in _SPEECH
+    ):
+        return at + 1, clause_end(words, at)
+    if low[head + 1 : head + 2] == [","] and low[head + 2 : head + 3] == ["made"]:
+        after = next((k for k in range(head + 3, min(len(words), head + 20)) if low[k] == "that"), None)
+        return (after + 1, clause_end(words, after)) if after and after + 1 < len(words) else None
+    return None
+
+
+def object_before(words: Words, hit: Hit, passive: bool) -> Object | None:
+    """The target that stands before its cue: "a charge that he denies", "which she rejected", "was denied by"."""
+    low, at = words.low, hit.first - 1
+    listed = nouns()
+    for place in range(at, max(-1, at - 16), -1):
+        word = low[place]
+        if word == "which" or (word in ("something", "something that")):
+            return Object("anaphor", place, place + 1, "which")
+        if word in (";", ".", '"', "”") and place < at:
+            break
+        classes = listed.get(word, frozenset())
+        if classes & {"claim", "accusation", "notion"} and not (place and low[place - 1] in ("to",)):
+            clause = complement_of(words, place, hit.first)
+            if clause and clause[0] < hit.first and clause[1] > hit.first:
+                clause = (
+                    (clause[0], hit.first)
+                    if passive and low[clause[0] - 1] == "that" and hit.first - clause[0] > 4
+                    else None
+                )
+            return Object(
+                "anaphor" if clause is None else "noun",
+                place,
+                place + 1,
+                class_of(low, place)[0],
+                classes,
+                clause=clause,
+                head=place,
+            )
+        if passive and word in PRONOUNS and place >= at - 5:
+            return Object("anaphor", place, place + 1, word)
+        if passive and (classes & {"proposal", "withheld", "opinion"}):
+            return Object("noun", place, place + 1, word, classes, head=place)
+    if passive or low[hit.last : hit.last + 1] == ["to"]:
+        return None
+    return Object("anaphor", hit.last, hit.last, "") if hit.entry.frame == "deny" else None
+
+
+def sentence_of(sentences: Sequence[Span], offset: int) -> int:
+    """Position of the sentence that holds `offset`, or of the last that starts before it."""
+    return max(0, bisect_right(sentences, (offset, float("inf"))) - 1)  # type: ignore[type-var]
