@@ -238,12 +238,14 @@ def _exist(inputs: Sequence[str]) -> None:
 
 def _summary(study: Any) -> str:
     def count(number: int, noun: str) -> str:
-        return f"{number:,} {noun}{'' if number == 1 else 's'}"
+        return f"{number:,} {noun}{'' if number == 1 else 's'}" if number else f"no {noun}s"
 
     claims = int((study.claims["kind"] != "narrator").sum())
     counts = [count(len(study.documents), "article"), count(claims, "claim"), count(len(study.speakers), "speaker")]
     told = f"{', '.join(counts)}, {count(len(study.assertions), 'contested assertion')}."
-    told += f" {count(study.n_new, 'article')} read now." if study.n_new != len(study.documents) else ""
+    told += (
+        f" {count(study.n_new, 'article')} read now, the others before." if study.n_new != len(study.documents) else ""
+    )
     gone = (
         "article that the input no longer holds was"
         if study.n_gone == 1
