@@ -3,6 +3,7 @@
 In a notebook: ``from analysis import charts, open_study``; then ``study = open_study("my-articles")``.
 """
 
+from importlib import import_module
 from typing import Any
 
 __all__ = ["Study", "open_study", "read_study", "write_study"]
@@ -11,7 +12,5 @@ __all__ = ["Study", "open_study", "read_study", "write_study"]
 def __getattr__(name: str) -> Any:
     # Looked up when first used: `contested --help` need not load pandas.
     if name in __all__:
-        from analysis import study
-
-        return getattr(study, name)
+        return getattr(import_module("analysis.study"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -4,6 +4,7 @@
 ``sentences``, ``quotations``, ``posts``, ``attributions``.
 """
 
+from importlib import import_module
 from typing import Any
 
 __all__ = ["assemble", "read_document", "read_each", "read_tables"]
@@ -12,7 +13,5 @@ __all__ = ["assemble", "read_document", "read_each", "read_tables"]
 def __getattr__(name: str) -> Any:
     # Looked up when first used: a program that only splits sentences need not load the rest.
     if name in __all__:
-        from analysis.extractors import readings
-
-        return getattr(readings, name)
+        return getattr(import_module("analysis.extractors.readings"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -5,15 +5,14 @@ lexicons/scope.csv (negation, modals, hedges, boosters). A cue's class says what
 ("claimed", "so-called") is a class of its own ("distancing") and never counts as a denial.
 """
 
-import csv
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from analysis.columns import Span
+from analysis.extractors.lexicons import read_list
 from analysis.extractors.records import Attribution
 
 _WORD = re.compile(

@@ -11,8 +11,9 @@ from dataclasses import replace
 from functools import cache
 
 from analysis.columns import Span
-from analysis.extractors.cues import Hit, Words, find_cues, read_list, scope_of
+from analysis.extractors.cues import Hit, Words, find_cues, scope_of
 from analysis.extractors.falsities import falsities
+from analysis.extractors.lexicons import read_list
 from analysis.extractors.objects import (
     ARTICLES,
     BE,

@@ -9,7 +9,8 @@ from dataclasses import replace
 from functools import cache
 
 from analysis.columns import Span
-from analysis.extractors.cues import Entry, Hit, Words, read_list, scope_of, verb_forms
+from analysis.extractors.cues import Entry, Hit, Words, scope_of, verb_forms
+from analysis.extractors.lexicons import read_list
 from analysis.extractors.objects import (
     AUXILIARY,
     BE,

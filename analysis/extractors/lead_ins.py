@@ -4,14 +4,13 @@ Three kinds: before a quotation ("Jane Roe, mayor: “…”"), in a transcript 
 a post ("Roe: bridge to close"). A colon alone proves nothing, so each kind asks for evidence of its own.
 """
 
-import csv
 import re
 from collections import Counter
 from functools import cache
-from importlib.resources import files
 
 from analysis.columns import Span
 from analysis.extractors.drafts import Draft, Page, overlaps, within
+from analysis.extractors.lexicons import read_list
 from analysis.extractors.text import strip
 
 _FUNCTION = r"(?:of|the|to|for|and|in|at|on|de|van|von|der|la|le|el|al|bin|ibn|&)"
@@ -102,6 +101,4 @@ def _is_taken(page: Page, label: Span, colon: Span, content: Span) -> bool:
 @cache
 def labels() -> frozenset[str]:
     """Labels that name no speaker ("Update:"), from lexicons/labels.csv, in lower case."""
-    listing = files("analysis.extractors") / "lexicons" / "labels.csv"
-    with listing.open(encoding="utf-8", newline="") as lines:
-        return frozenset(row["label"] for row in csv.DictReader(lines))
+    return frozenset(row["label"] for row in read_list("labels"))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import islice
 
-from analysis.extractors.cues import read_list
+from analysis.extractors.lexicons import read_list
 from analysis.extractors.propositions import Proposition, Quantity, number_words, places, stem, times
 
 SAME = 0.6  # below it two contents are on one topic at most, and are never joined (contested.md)

@@ -3,15 +3,15 @@
 The lists are lexicons/speaker-*.csv; each row has a source. Nothing here looks at a text.
 """
 
-import csv
 import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from rapidfuzz.fuzz import ratio
+
+from analysis.extractors.lexicons import read_list
 
 PARTICLES = frozenset("de del della di da dos das du van von der den ter ten bin ibn bint ben al el la le abu st y zu".split())
 SUFFIXES = frozenset("jr sr ii iii iv esq phd md mp qc kc cbe obe mbe dbe kbe frs".split())

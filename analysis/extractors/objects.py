@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from analysis.columns import Span
-from analysis.extractors.cues import Hit, Words, find_cues, read_list, verb_forms
+from analysis.extractors.cues import Hit, Words, find_cues, verb_forms
+from analysis.extractors.lexicons import read_list
 from analysis.extractors.records import Spans
 
 BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s", "'re", "am", "isn", "aren", "wasn", "weren"])

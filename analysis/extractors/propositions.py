@@ -11,7 +11,8 @@ from functools import cache
 from nltk.stem.snowball import SnowballStemmer
 
 from analysis.columns import Span
-from analysis.extractors.cues import Words, negative, read_list
+from analysis.extractors.cues import Words, negative
+from analysis.extractors.lexicons import read_list
 
 _SMALL = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"

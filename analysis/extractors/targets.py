@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from analysis.columns import Span
-from analysis.extractors.cues import Words, irregular, read_list
+from analysis.extractors.cues import Words, irregular
+from analysis.extractors.lexicons import read_list
 from analysis.extractors.objects import Denial, nouns, sentence_of
 from analysis.extractors.propositions import stem
 from analysis.extractors.records import Spans

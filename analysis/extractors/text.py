@@ -3,15 +3,14 @@
 Every span is a pair of character offsets into the text given, start inclusive, end exclusive.
 """
 
-import csv
 import re
 from functools import cache, lru_cache
-from importlib.resources import files
 from statistics import median
 
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
 from analysis.columns import Span
+from analysis.extractors.lexicons import read_list
 
 _BLANK = re.compile(r"\r?\n[^\S\n]*(?:\r?\n[^\S\n]*)+")
 _LINE = re.compile(r"[^\r\n]+")
@@ -122,6 +121,4 @@ def _punkt() -> PunktSentenceTokenizer:
 @cache
 def abbreviations() -> frozenset[str]:
     """The abbreviations of lexicons/abbreviations.csv, lower case, without the last full stop."""
-    listing = files("analysis.extractors") / "lexicons" / "abbreviations.csv"
-    with listing.open(encoding="utf-8", newline="") as lines:
-        return frozenset(row["abbreviation"] for row in csv.DictReader(lines))
+    return frozenset(row["abbreviation"] for row in read_list("abbreviations"))
