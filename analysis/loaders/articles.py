@@ -28,6 +28,7 @@ OPENS_MARKUP = re.compile(
 PLAIN_SUFFIXES = (".txt", ".text", ".md", ".markdown")
 WORD = re.compile(r"\w")
 ID_LENGTH = 16
+LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,25 +83,38 @@ def _digest(*parts: bytes) -> str:
     return hashlib.sha256(b"\0".join(parts)).hexdigest()[:ID_LENGTH]
 
 
+Columns = dict[tuple[str, ...], dict[str, str]]
+
+
 def _from_table(data: bytes, file: File, text_column: str | None, note: Note) -> Iterator[Article]:
     rows, encoding = read_table(data, file.suffix, text_column, note)
     if not rows:
         raise InputError("holds no rows; check how it was saved")
     columns = {names: fields_of(names, text_column) for names in {tuple(row.values) for row in rows}}
-    filled = [row for row in rows if _text(row, columns)]
-    if not any("text" in fields for fields in columns.values()):
-        raise InputError(_no_text_column(rows[0], text_column))
+    filled = _with_text(rows, columns, text_column)
     if len(filled) < len(rows):
         note(f"{len(rows) - len(filled)} of {len(rows)} rows hold no text and are left out")
     month_first = dates.month_first(_cell_of(row, columns, "date") for row in filled)
     unread, seen = 0, Counter[str]()
     for row in filled:
-        fields = columns[tuple(row.values)]
-        article = _from_row(row, fields, file, encoding, month_first, seen)
-        unread += "date" in fields and _is_filled(row.values[fields["date"]]) and "date" not in article.fields
+        article = _from_row(row, columns[tuple(row.values)], file, encoding, month_first, seen)
+        unread += "date" not in article.fields and bool(_words(_cell_of(row, columns, "date")))
         yield article
     if unread:
         note(f"the dates of {unread} rows cannot be read and are missing; write them as 2025-10-29")
+
+
+def _with_text(rows: list[Row], columns: Columns, text_column: str | None) -> list[Row]:
+    """The rows with a text. Raises InputError when no column holds it, or only names do: a column "article" may
+    hold the names of articles."""
+    if not any("text" in fields for fields in columns.values()):
+        raise InputError(_no_text_column(rows[0], text_column))
+    texts = [_words(_cell_of(row, columns, "text")) or "" for row in rows]
+    filled = [row for row, text in zip(rows, texts, strict=True) if WORD.search(text)]
+    prose = sum(len(text) > LONGEST_NAME or " " in text.strip() for text in texts)
+    if text_column is None and filled and prose < len(filled) / 2:
+        raise InputError(_no_text_column(rows[0], text_column))
+    return filled
 
 
 def _no_text_column(row: Row, text_column: str | None) -> str:
@@ -110,16 +124,8 @@ def _no_text_column(row: Row, text_column: str | None) -> str:
     return f"has no column that is known to hold the text; name it with text_column; its columns are: {columns}"
 
 
-def _cell_of(row: Row, columns: dict[tuple[str, ...], dict[str, str]], name: str) -> Any:
+def _cell_of(row: Row, columns: Columns, name: str) -> Any:
     return row.values.get(columns[tuple(row.values)].get(name, ""))
-
-
-def _text(row: Row, columns: dict[tuple[str, ...], dict[str, str]]) -> bool:
-    return bool(WORD.search(_words(_cell_of(row, columns, "text")) or ""))
-
-
-def _is_filled(cell: Any) -> bool:
-    return bool(_words(cell))
 
 
 def _from_row(

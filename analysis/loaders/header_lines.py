@@ -34,15 +34,17 @@ HANDLE = re.compile(r"\s*[(<]?\S*@\S+[)>]?")
 NO_NAMES, MONTHS = _words("weekday", "no name"), _words("month")
 MOST_NAME_WORDS = 14
 ADDRESS = re.compile(r"https?://\S+")
-CLOCK = r"\d{1,2}[:.h]\d{2}\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?"
-NO_FIELD = re.compile(rf"\d+\s*-?\s*min(?:ute)?s?\s+read|{CLOCK}|[=_*-]{{3,}}", re.IGNORECASE)
+CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?", re.IGNORECASE)
+NO_FIELD = re.compile(r"\d+\s*-?\s*min(?:ute)?s?\s+read|[=_*-]{3,}", re.IGNORECASE)
+KICKERS = _words("kicker")
 
 
 def line_fields(line: str) -> Fields | None:
-    """The fields that a header line gives; none for a ruler, a clock or a reading time; None when it is no header.
+    """The fields that a header line gives; none for a ruler, a kicker or a reading time; None when it is no header.
 
-    A line may hold several parts ("By Jo Lind | 4 March 2025"), and each must be recognised: one that is not makes
-    the whole line body text.
+    "credit" is the outlet that a byline names: the article's own, unless another is named elsewhere. A line may hold
+    several parts ("By Jo Lind | 4 March 2025"), and each must be recognised: one that is not makes the whole line
+    body text.
     """
     line = line.strip()
     keyed = _keyed(line)
@@ -51,7 +53,7 @@ def line_fields(line: str) -> Fields | None:
     whole = _part(line)
     if whole is not None:
         return whole
-    parts = [_part(part) for part in SEPARATOR.split(line) if part]
+    parts = [{} if CLOCK.fullmatch(part) else _part(part) for part in SEPARATOR.split(line) if part]
     if len(parts) < 2:
         return _byline_and_date(line)
     found: Fields = {}
@@ -90,7 +92,7 @@ def _keyed(line: str) -> Fields | None:
 
 
 def _part(part: str) -> Fields | None:
-    if NO_FIELD.fullmatch(part):
+    if NO_FIELD.fullmatch(part) or part.casefold().rstrip(":") in KICKERS:
         return {}
     if ADDRESS.fullmatch(part):
         return {"url": part}
@@ -125,10 +127,8 @@ def _byline(part: str) -> Fields | None:
     pieces = [piece for piece in NAME_JOINT.split(names) if piece]
     outlets = [piece for number, piece in enumerate(pieces) if is_outlet(piece) or _sounds_like_outlet(piece, number)]
     people = [piece for piece in pieces if piece not in outlets and not ROLES.intersection(piece.casefold().split())]
-    fields: Fields = {"outlet": outlets[0]} if outlets else {}
-    if people or not outlets:
-        fields["author"] = ", ".join(people) or names
-    return fields
+    author: Fields = {"author": ", ".join(people or outlets) or names}
+    return author | {"credit": outlets[0]} if outlets else author
 
 
 def _sounds_like_outlet(name: str, place: int) -> bool:

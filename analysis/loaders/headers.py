@@ -24,6 +24,8 @@ INLINE_DATE = re.compile(
 DATELINE = re.compile(
     r"(?P<place>[^\W\d_a-z][^()\n]{1,60}?)\s*(?:\([^()\n]{2,30}\)\s*)?\((?P<outlet>[^()\n]{2,40})\)\s*[—–―-]"
 )
+CAPITALS = re.compile(r"(?:[^\W\d_a-z]|[ .'’-]){3,}(?:,|\s*$)")
+OUTLET_NAME = re.compile(r"[A-Z][\w.&'’-]*(?: [A-Z&][\w.&'’-]*){0,3}")
 DATELINE_DATE = re.compile(DAY)
 LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
 MOST_LINES = 12
@@ -60,7 +62,9 @@ def read_header(text: str, title: str | None = None) -> Header:
     header = _read_lines(text, header, title)
     if header.body_start and not text[header.body_start :].strip():
         return Header(problem=header.problem) if header.problem else Header()
-    return Header(header.body_start, merge(header.fields, _below(text, header)), header.problem)
+    fields = merge(header.fields, _below(text, header))
+    credit = fields.pop("credit", None)
+    return Header(header.body_start, merge(fields, {"outlet": credit} if credit else {}), header.problem)
 
 
 def _front_matter(text: str) -> Header | None:
@@ -96,7 +100,7 @@ def _inline_date(text: str) -> Header | None:
 
 
 def _read_lines(text: str, header: Header, title: str | None) -> Header:
-    fields, end, seen = dict(header.fields), header.body_start, header.body_start > 0
+    fields, end = dict(header.fields), header.body_start
     title = title or (str(fields["title"]) if "title" in fields else None)
     titled = False
     for start, stop in _first_lines(text, end):
@@ -104,9 +108,9 @@ def _read_lines(text: str, header: Header, title: str | None) -> Header:
         found = line_fields(line)
         if found is None and not titled and _is_title(text, (start, stop), title):
             found, titled = {"title": line.lstrip("# ").strip()}, True
-        if found is None or (not found and not seen):
+        if found is None:
             break
-        fields, end, seen = merge(fields, found), _next_word(text, stop), True
+        fields, end = merge(fields, found), _next_word(text, stop)
     return Header(end, fields, header.problem)
 
 
@@ -164,11 +168,16 @@ def _below(text: str, header: Header) -> Fields:
 
 def _dateline(text: str, start: int) -> Fields | None:
     match = DATELINE.match(text, _next_word(text, start))
-    if match is None or not is_outlet(match["outlet"].strip()):
+    if match is None or not _is_dateline(match["place"], match["outlet"].strip()):
         return None
     date = DATELINE_DATE.search(match["place"])
     printed = read_date(date.group()) if date else None
     return {"outlet": match["outlet"].strip()} | ({"date": printed} if printed else {})
+
+
+def _is_dateline(place: str, outlet: str) -> bool:
+    """True for an outlet that is known, and for any name after a place in capitals: "KALVA, 3 May (Northwire) —"."""
+    return is_outlet(outlet) or (CAPITALS.match(place) is not None and OUTLET_NAME.fullmatch(outlet) is not None)
 
 
 def _next_word(text: str, position: int) -> int:

@@ -126,6 +126,12 @@ def test_a_table_without_text_column_lists_its_columns(tmp_path):
     assert "'lead'" in only_problem(tmp_path / "a.csv", text_column="lead").reason
 
 
+def test_a_column_of_names_is_not_taken_for_the_text(tmp_path):
+    write(tmp_path, a_dot_csv="article,score\nisland--no-ferry,7\nisland--no-bridge,8\n")
+    assert "text_column" in only_problem(tmp_path).reason
+    assert len(read(tmp_path, text_column="article")[0]) == 2
+
+
 def test_nested_values_of_a_news_service(tmp_path):
     row = {"content": OTHER, "source": {"id": None, "name": "Island Post"}, "authors": ["Jo Lind", "Max Poe"]}
     documents, _ = read(write(tmp_path, a_dot_json=json.dumps([row])) / "a.json")
@@ -315,7 +321,7 @@ def test_a_stray_quotation_mark_in_a_csv_costs_its_row_alone(tmp_path):
 
 
 def test_a_row_that_a_bare_comma_cut_in_two_is_left_out(tmp_path):
-    write(tmp_path, a_dot_csv="text,outlet\nNo, he said.,A\nYes.,B,,\n")
+    write(tmp_path, a_dot_csv="text,outlet\nNo, he said.,A\nYes she said.,B,,\n")
     documents, (problem,) = read(tmp_path)
     assert documents["outlet"].tolist() == ["B"]
     assert "row 1" in problem.reason
