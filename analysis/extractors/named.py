@@ -366,7 +366,7 @@ def _bare_name(text: str, words: list[Span], low: list[str]) -> Mention:
 
 
 def _read_dateline(text: str, mention: Mention) -> None:
-    opens = text[: mention.start][-2:].rstrip(" ")[-1:] in ("", "\n", "\r")
+    opens = text[max(0, mention.start - 2) : mention.start].rstrip(" ")[-1:] in ("", "\n", "\r")
     if opens and mention.name.isupper() and _DATELINE.match(text, mention.end):
         mention.kind, mention.aside = "place", True
     if text[mention.start - 1 : mention.start] == "(" and re.match(r"\)[ \u00a0]*[—–-]", text[mention.end : mention.end + 4]):

@@ -36,10 +36,9 @@ class Head:
 class Reader:
     """Reads sources against the mentions of a text, and adds mentions that only a source shows ("police")."""
 
-    def __init__(self, text: str, found: list[Mention]) -> None:
-        """`found`: as `mentions` gives them; sources read add to it."""
-        self.text, self.found = text, found
-        self._heads: list[Mention | str] = []
+    def __init__(self, text: str, found: list[Mention], common: frozenset[str]) -> None:
+        """`found`: as `mentions` gives them; sources read add to it. `common`: the text's `lower_words`."""
+        self.text, self.found, self.common = text, found, common
 
     def read(self, spans: tuple[Span, ...]) -> Mention | str:
         """The mention that heads the source, or a word that says whom it stands for ("i", "we", "you", "latter", "")."""
@@ -112,7 +111,7 @@ class Reader:
 
     def _reread(self, start: int, end: int) -> None:
         """Read the source's words by themselves: in a headline nothing else was read."""
-        for mention in mentions(self.text, start, end):
+        for mention in mentions(self.text, start, end, self.common):
             if mention.form == "name" and not any(m.start < mention.end and mention.start < m.end for m in self._inside(start, end, ((start, end),))):
                 self._add(mention)
 

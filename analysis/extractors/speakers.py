@@ -4,26 +4,35 @@
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis.columns import Span
 from analysis.extractors import names
 from analysis.extractors.coreference import Discourse
 from analysis.extractors.entities import Entity, display_name, speaker_kind
-from analysis.extractors.mentions import Mention, mentions
+from analysis.extractors.mentions import Mention, lower_words, mentions
 from analysis.extractors.names import plain
 from analysis.extractors.quotations import quotations
 from analysis.extractors.records import Attribution, Link, LocalSpeaker, Post, Resolution, Spans
+from analysis.extractors.regions import Regions
 from analysis.extractors.sources import FIRST_PERSON, Reader
 from analysis.extractors.text import paragraphs, sentences
 
 OWN_VOICE = "The article's own voice"
 NOT_NAMED = "not named"
-_PASSIVE = re.compile(r"\b(?:is|are|was|were|been|be|being)\s+(?:\w+ly\s+)?(?:\w+(?:ed|en|id)|known|thought|understood|told|said)\b|reportedly|allegedly", re.I)
-_BYLINE = re.compile(r"^[ \t]*(?:By|BY|Reporting by|Words:|Photo(?:graph)?s? by)[ \u00a0][A-Z][^.\n]{2,80}$", re.M)
-_QUOTE_ONLY = re.compile(r"\s*[“\"‘'«][^\n]*[”\"’'»][\s.]*", re.S)
+_PASSIVE = re.compile(
+    r"\b(?:is|are|was|were|been|be|being)\s+(?:\w+ly\s+)?(?:\w+(?:ed|en|id)|known|thought|understood|told|said)\b"
+    r"|reportedly|allegedly",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(
+    r"^[ \t]*(?:By|BY|Reporting by|Words:|Photo(?:graph)?s? by)[ \u00a0][A-Z][^.\n]{2,80}$", re.MULTILINE
+)
+_QUOTE_ONLY = re.compile(r"\s*[“\"‘'«].*[”\"’'»]?[\s.]*", re.DOTALL)
+_JOINS_TWO = re.compile(r"\b(?:and|or|with|against|from|but)\b")
+_NEAR = 6  # attributions before a quote among which the speaker who goes on is looked for
 
 
 def resolve_speakers(
@@ -68,43 +77,50 @@ class _Document:
         self.text, self.attributions, self.posts = text, attributions, posts
         self.outlet, self.author = outlet, author
         self.paragraphs, self.sentences = paragraphs(text), sentences(text)
-        found = mentions(text)
-        reader = Reader(text, found)
+        self.quotations = Regions(((q.start, q.end), i) for i, q in enumerate(quotations(text)) if q.depth == 0)
+        self.contents = Regions((span, i) for i, a in enumerate(attributions) for span in a.content)
+        common = lower_words(text)
+        found = mentions(text, common=common)
+        reader = Reader(text, found, common)
         self.heads = [reader.read(a.source) for a in attributions]
-        post_authors = [reader.read(post.author) for post in posts]
-        for head in [*self.heads, *post_authors]:
-            if isinstance(head, Mention):
-                head.speaks = True
+        self.authors = [reader.read(post.author) for post in posts]
         self._mark(found, body_start)
-        self.quotations = [q for q in quotations(text) if q.depth == 0]
         self.discourse = Discourse(text, found, self.sentences, self.paragraphs, self._speaker_of)
         self.places = {id(mention): index for index, mention in enumerate(found)}
-        self.post_entities = {p.author: m.entity for p, m in zip(posts, post_authors, strict=True) if isinstance(m, Mention)}
+        self._starts = [mention.start for mention in found]
         self._answers: dict[int, _Answer] = {}
         self._open: set[int] = set()
 
     def _mark(self, found: list[Mention], body_start: int) -> None:
+        """Tell the mentions that speak, stand in quotations, posts or reported words, or in headers."""
+        for head in [*self.heads, *self.authors]:
+            if isinstance(head, Mention):
+                head.speaks = True
         bylines = [match.span() for match in _BYLINE.finditer(self.text)]
-        quoted = [piece for q in quotations(self.text) if q.depth == 0 for piece in q.inner]
-        quoted += [(post.start, post.end) for post in self.posts]
-        contents = [span for a in self.attributions for span in a.content]
-        quotes, reported = _Regions(quoted), _Regions(contents)
-        asides = _Regions([*bylines, (0, body_start)])
+        asides = Regions((span, 0) for span in [*bylines, (0, body_start)])
+        posted = Regions(((post.start, post.end), 0) for post in self.posts)
         for mention in found:
             mention.aside = mention.aside or mention.start in asides
-            mention.quoted = mention.start in quotes
-            mention.in_content = mention.start in reported
+            mention.quoted = mention.start in self.quotations or mention.start in posted
+            mention.in_content = mention.start in self.contents
+
+    def _speaker_of(self, mention: Mention) -> Mention | None:
+        """The mention that speaks the words around `mention`, where one is given."""
+        held = sorted(self.contents.holding(mention.start), key=lambda found: found[0][1] - found[0][0])
+        heads = (self.heads[number] for _, number in held)
+        return next((head for head in heads if isinstance(head, Mention) and head is not mention), None)
 
     # One attribution ----------------------------------------------------------------------------------------
 
     def resolve(self) -> tuple[list[LocalSpeaker], list[Resolution]]:
         made: dict[int | str, LocalSpeaker] = {}
         resolutions = []
+        aliases = self._aliases()
         for index in range(len(self.attributions)):
             answer = self._answer(index)
             slot: int | str = answer.entity if answer.entity >= 0 else answer.label
             if slot not in made:
-                made[slot] = self._speaker(len(made), answer)
+                made[slot] = self._speaker(len(made), answer, aliases)
             resolutions.append(Resolution(made[slot].key, answer.chain, answer.confidence))
         _tell_apart(list(made.values()))
         return list(made.values()), resolutions
@@ -112,7 +128,7 @@ class _Document:
     def _answer(self, index: int) -> _Answer:
         if index not in self._answers:
             if index in self._open:
-                return _Answer(-1, (Link(self.attributions[index].source, "leads back to itself"),), 0.2, NOT_NAMED)
+                return self._unnamed(self.attributions[index].source, "leads back to itself", 0.2)
             self._open.add(index)
             self._answers[index] = self._find(index)
             self._open.discard(index)
@@ -127,17 +143,16 @@ class _Document:
             if answer:
                 return answer
         if isinstance(head, Mention):
-            return self._mention(index, head)
+            return self._mention(attribution.source, head)
         if head in FIRST_PERSON:
             return self._first_person(index, head)
         if head == "you":
             return self._unnamed(attribution.source, "“you” is whoever is addressed", 0.3)
         if head in ("former", "latter"):
-            return self._pair(index, head)
+            return self._pair(attribution.source, head)
         return self._no_source(index)
 
-    def _mention(self, index: int, head: Mention) -> _Answer:
-        source = self.attributions[index].source
+    def _mention(self, source: Spans, head: Mention) -> _Answer:
         if head.entity < 0:
             return self._unnamed(source, f"nobody before “{head.head}” agrees with it", 0.3)
         chain, confidence = self._chain(source, self.places[id(head)])
@@ -156,12 +171,11 @@ class _Document:
             confidence *= step.confidence
             at, step = step.antecedent, discourse.steps.get(step.antecedent)
         confidence *= step.confidence if step else 1.0
-        entity = discourse.entities[discourse.mentions[at].entity]
-        fullest = self._fullest(entity)
         last = discourse.mentions[at]
+        fullest = self._fullest(discourse.entities[last.entity])
         if fullest is not None and fullest.name != last.name:
-            reason = step.reason if step and step.antecedent is None and step.reason != "a name" else "the fullest name"
-            links.append(Link(((fullest.start, fullest.end),), reason))
+            told = step is not None and step.antecedent is None and step.reason != "a name"
+            links.append(Link(((fullest.start, fullest.end),), step.reason if step and told else "the fullest name"))
         return tuple(links), round(confidence, 3)
 
     def _fullest(self, entity: Entity) -> Mention | None:
@@ -174,62 +188,50 @@ class _Document:
         """ "I" and "we" are the speaker of the quotation that they stand in; outside all of them, the author."""
         source = self.attributions[index].source
         place = source[0][0]
-        holders = [
-            (end - start, other)
-            for other, a in enumerate(self.attributions)
-            if other != index
-            for start, end in a.content
-            if start <= place < end
-        ]
+        holders = [(b - a, n) for (a, b), n in self.contents.holding(place) if n != index]
         holders = holders or self._same_quotation(index, place)
         if holders:
-            _, other = min(holders)
-            return self._follow(index, other, f"“{word}” stands in words of", 0.9)
+            return self._follow(index, min(holders)[1], f"“{word}” stands in words of", 0.9)
         if self.author:
-            return _Answer(-1, (Link(source, f"“{word}” outside all quotations is the author"),), 0.7, self.author, "person")
+            link = Link(source, f"“{word}” outside all quotations is the author")
+            return _Answer(-1, (link,), 0.7, self.author, "person")
         return self._voice(f"“{word}” outside all quotations", source, 0.6)
 
     def _same_quotation(self, index: int, place: int) -> list[tuple[int, int]]:
-        """(distance, attribution) of those that hold other words of the quotation around `place`."""
-        for quotation in self.quotations:
-            if quotation.start <= place < quotation.end:
-                return [
-                    (abs(a.content[0][0] - place), other)
-                    for other, a in enumerate(self.attributions)
-                    if other != index and self._reports(a) and any(start < quotation.end and quotation.start < end for start, end in a.content)
-                ]
-        return []
+        """(distance, attribution) of those that report other words of the quotation around `place`."""
+        return [
+            (abs(start - place), number)
+            for (begins, ends), _ in self.quotations.holding(place)
+            for (start, _), number in self.contents.holding(begins, ends)
+            if number != index and self._reports(self.attributions[number])
+        ]
 
     def _reports(self, attribution: Attribution) -> bool:
         """Whether the source stands outside all quotations."""
-        return bool(attribution.source) and not any(q.start <= attribution.source[0][0] < q.end for q in self.quotations)
-
-    def _speaker_of(self, mention: Mention) -> Mention | None:
-        """The mention that speaks the words around `mention`, where one is given."""
-        for attribution, head in zip(self.attributions, self.heads, strict=True):
-            if isinstance(head, Mention) and head is not mention and any(a <= mention.start < b for a, b in attribution.content):
-                return head
-        return None
+        return bool(attribution.source) and attribution.source[0][0] not in self.quotations
 
     def _follow(self, index: int, other: int, reason: str, factor: float) -> _Answer:
         """The answer of another attribution, with a link that says why it is this one's too."""
         source = self.attributions[index].source
         answer = self._answer(other)
-        link = Link(source, f"{reason} the attribution before it" if not source else reason)
-        return _Answer(answer.entity, (link, *answer.chain), round(answer.confidence * factor, 3), answer.label, answer.kind)
+        link = Link(source, reason if source else f"{reason} the words beside it")
+        confidence = round(answer.confidence * factor, 3)
+        return _Answer(answer.entity, (link, *answer.chain), confidence, answer.label, answer.kind)
 
-    def _pair(self, index: int, word: str) -> _Answer:
+    def _pair(self, source: Spans, word: str) -> _Answer:
         """The first or the second of the last two persons or bodies named before "the former", "the latter"."""
-        source = self.attributions[index].source
-        before = [m for m in self.discourse.mentions if m.start < source[0][0] and m.form != "pronoun" and m.entity >= 0 and not m.quoted]
+        at = bisect_left(self._starts, source[0][0])
+        before = [m for m in self.discourse.mentions[max(0, at - 40) : at] if _is_one_of_two(m)]
         for one, other in zip(reversed(before[:-1]), reversed(before[1:]), strict=True):
             joint = self.text[one.end : other.start]
-            kinds = {self.discourse.entities[m.entity].kind for m in (one, other)}
-            if one.entity != other.entity and len(joint) < 60 and re.search(r"\b(?:and|or|with|against|from|but)\b", joint) and "place" not in kinds:
+            if one.entity != other.entity and len(joint) < 60 and _JOINS_TWO.search(joint):
                 chosen = one if word == "former" else other
                 chain, confidence = self._chain(source, self.places[id(chosen)])
                 link = Link(((one.start, one.end), (other.start, other.end)), f"the {word} of these two")
                 return _Answer(chosen.entity, (chain[0], link, *chain[1:]), round(0.8 * confidence, 3))
+        if before and word == "latter":
+            chain, confidence = self._chain(source, self.places[id(before[-1])])
+            return _Answer(before[-1].entity, chain, round(0.6 * confidence, 3))
         return self._unnamed(source, f"no pair stands before “the {word}”", 0.3)
 
     # Sources that are not there -------------------------------------------------------------------------------
@@ -238,16 +240,10 @@ class _Document:
         attribution = self.attributions[index]
         cue = " ".join(self.text[a:b] for a, b in attribution.cue)
         if cue and (_PASSIVE.search(cue) or not re.search(r"ing\b", cue)):
-            subject = None if _PASSIVE.search(cue) else self._subject(attribution)
-            if subject is None:
-                return self._unnamed((), "the text names no source", 0.6)
-            chain, confidence = self._chain((), self.places[id(subject)])
-            link = Link(((subject.start, subject.end),), "the subject of the cue's sentence")
-            return _Answer(subject.entity, (link, *chain[1:]), round(0.6 * confidence, 3))
-        if cue:
-            other = self._in_sentence(index)
-            if other is not None:
-                return self._follow(index, other, "goes on in the same sentence as", 0.9)
+            return self._sourceless_cue(attribution, passive=bool(_PASSIVE.search(cue)))
+        other = self._in_sentence(index) if cue else None
+        if other is not None:
+            return self._follow(index, other, "goes on in the same sentence as", 0.9)
         before = self._continues(index)
         if before is not None:
             return self._follow(index, before, "goes on from", 0.85)
@@ -255,41 +251,50 @@ class _Document:
             return self._follow(index, attribution.via, "stands in", 0.7)
         return self._unnamed((), "the text names no source", 0.6)
 
+    def _sourceless_cue(self, attribution: Attribution, passive: bool) -> _Answer:
+        subject = None if passive else self._subject(attribution)
+        if subject is None:
+            return self._unnamed((), "the text names no source", 0.6)
+        chain, confidence = self._chain((), self.places[id(subject)])
+        link = Link(((subject.start, subject.end),), "the subject of the cue's sentence")
+        return _Answer(subject.entity, (link, *chain[1:]), round(0.6 * confidence, 3))
+
+    def _sentence_start(self, place: int) -> int:
+        return self.sentences[max(0, bisect_right(self.sentences, (place, 1 << 60)) - 1)][0]
+
     def _subject(self, attribution: Attribution) -> Mention | None:
         """The nearest subject before the cue in its sentence."""
         place = attribution.cue[0][0]
-        start = self.sentences[max(0, bisect_right(self.sentences, (place, 1 << 60)) - 1)][0]
-        near = [m for m in self.discourse.mentions if start <= m.start < place and m.subject == 2 and m.entity >= 0]
-        return near[-1] if near else None
+        first = bisect_left(self._starts, self._sentence_start(place))
+        near = self.discourse.mentions[first : bisect_left(self._starts, place)]
+        return next((m for m in reversed(near) if m.subject == 2 and m.entity >= 0), None)
 
     def _in_sentence(self, index: int) -> int | None:
+        """The attribution with the last source before the cue in its sentence."""
         place = self.attributions[index].cue[0][0]
-        start = self.sentences[max(0, bisect_right(self.sentences, (place, 1 << 60)) - 1)][0]
-        sourced = [(a.source[0][0], i) for i, a in enumerate(self.attributions) if a.source and i != index]
-        near = [(at, i) for at, i in sourced if start <= at < place]
-        return max(near)[1] if near else None
+        start = self._sentence_start(place)
+        near = range(max(0, index - _NEAR), min(len(self.attributions), index + _NEAR))
+        sourced = [(self.attributions[i].source[0][0], i) for i in near if self.attributions[i].source and i != index]
+        return max(((at, i) for at, i in sourced if start <= at < place), default=(0, None))[1]
 
     def _continues(self, index: int) -> int | None:
         """The attribution whose speaker goes on in this quote: of its paragraph, or of the one before a bare quote."""
         here = self._paragraph(index)
-        for other in [*range(index - 1, -1, -1)][:6]:
-            if self._paragraph(other) == here and self._speaks(other):
+        before = range(index - 1, max(-1, index - _NEAR - 1), -1)
+        for other in (*before, index + 1):
+            if 0 <= other < len(self.attributions) and self._paragraph(other) == here and self._speaks(other):
                 return other
-        after = index + 1
-        if after < len(self.attributions) and self._paragraph(after) == here and self._speaks(after):
-            return after
-        block = self.text[slice(*self.paragraphs[here])] if here >= 0 else ""
-        if not _QUOTE_ONLY.fullmatch(block):
+        if here < 0 or not _QUOTE_ONLY.fullmatch(self.text, *self.paragraphs[here]):
             return None
-        for other in [*range(index - 1, -1, -1)][:6]:
-            if self._paragraph(other) == here - 1 and (self._speaks(other) or self._quote_only(other)):
+        for other in before:
+            if self._paragraph(other) == here - 1 and (self._speaks(other) or self._is_bare_quote(other)):
                 return other
         return None
 
     def _speaks(self, index: int) -> bool:
         return bool(self.attributions[index].source) and self.attributions[index].kind not in ("narrator", "post")
 
-    def _quote_only(self, index: int) -> bool:
+    def _is_bare_quote(self, index: int) -> bool:
         return not self.attributions[index].cue and self.attributions[index].kind == "direct"
 
     def _paragraph(self, index: int) -> int:
@@ -297,13 +302,11 @@ class _Document:
 
     def _post_author(self, attribution: Attribution) -> _Answer | None:
         place = attribution.content[0][0]
-        for post in self.posts:
-            if post.start <= place < post.end and attribution.kind == "post":
-                entity = self.post_entities.get(post.author, -1)
-                name = " ".join(self.text[a:b] for a, b in post.author) or " ".join(self.text[a:b] for a, b in post.handle)
-                if entity < 0 and not name:
-                    return None
+        for post, head in zip(self.posts, self.authors, strict=True):
+            if post.start <= place < post.end:
                 chain = (Link(post.author + post.handle, "the post's signature"),)
+                entity = head.entity if isinstance(head, Mention) else -1
+                name = self._words(post.author) or self._words(post.handle)
                 return _Answer(entity, chain, 0.95, "" if entity >= 0 else name, "person")
         return None
 
@@ -313,41 +316,35 @@ class _Document:
     def _unnamed(self, spans: Spans, reason: str, confidence: float) -> _Answer:
         return _Answer(-1, (Link(spans, reason),), confidence, NOT_NAMED)
 
+    def _words(self, spans: Spans) -> str:
+        return " ".join(self.text[a:b] for a, b in spans)
+
     # Speakers ---------------------------------------------------------------------------------------------------
 
-    def _speaker(self, key: int, answer: _Answer) -> LocalSpeaker:
+    def _aliases(self) -> dict[int, list[str]]:
+        """By entity, what it is called: names, names with titles, noun phrases, handles of its posts."""
+        found: dict[int, list[str]] = defaultdict(list)
+        for mention in self.discourse.mentions:
+            if mention.entity >= 0 and mention.form != "pronoun":
+                found[mention.entity].append(self.text[mention.start : mention.end])
+        for post, head in zip(self.posts, self.authors, strict=True):
+            if isinstance(head, Mention):
+                found[head.entity] += [self.text[a:b] for a, b in post.handle]
+        return found
+
+    def _speaker(self, key: int, answer: _Answer, aliases: dict[int, list[str]]) -> LocalSpeaker:
         if answer.entity < 0:
             return LocalSpeaker(key, answer.label, answer.kind, aliases=[answer.label])
         entity = self.discourse.entities[answer.entity]
         kind = speaker_kind(entity)
-        aliases = list(dict.fromkeys(entity.names))
-        for post in self.posts:
-            if self.post_entities.get(post.author) == entity.key:
-                aliases += [self.text[a:b] for a, b in post.handle]
-        for mention in self.discourse.mentions:
-            if mention.entity == entity.key and mention.form != "pronoun":
-                aliases.append(self.text[mention.start : mention.end])
-        name = display_name(entity, kind)
-        role = entity.role if kind in ("person", "unnamed") and entity.named else ""
-        unique = list(dict.fromkeys([name, *aliases]))
-        return LocalSpeaker(key, name, kind, role or None, entity.affiliation or None, unique)
+        name = display_name(entity, kind) or NOT_NAMED
+        role = entity.role if kind == "person" else ""
+        known = list(dict.fromkeys([name, *entity.names, *aliases[entity.key]]))
+        return LocalSpeaker(key, name, kind, role or None, entity.affiliation or None, known)
 
 
-class _Regions:
-    """Spans merged, to ask whether an offset lies in one of them."""
-
-    def __init__(self, spans: Sequence[Span]) -> None:
-        self._merged: list[list[int]] = []
-        for start, end in sorted(spans):
-            if self._merged and start <= self._merged[-1][1]:
-                self._merged[-1][1] = max(end, self._merged[-1][1])
-            else:
-                self._merged.append([start, end])
-        self._starts = [start for start, _ in self._merged]
-
-    def __contains__(self, offset: int) -> bool:
-        index = bisect_right(self._starts, offset) - 1
-        return index >= 0 and offset < self._merged[index][1]
+def _is_one_of_two(mention: Mention) -> bool:
+    return mention.form != "pronoun" and mention.entity >= 0 and not mention.quoted and mention.kind != "place"
 
 
 def _tell_apart(found: list[LocalSpeaker]) -> None:
