@@ -5,7 +5,7 @@ The lists are lexicons/speaker-*.csv; each row has a source. Nothing here looks 
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -111,6 +111,7 @@ def figures() -> dict[str, Figure]:
     return found
 
 
+@lru_cache(maxsize=50_000)
 def singular(word: str) -> str:
     """The singular of a lower-case noun by its ending; a word that does not look plural comes back as it is."""
     if word in _IRREGULAR:
@@ -149,31 +150,43 @@ def role_at_end(words: list[str]) -> tuple[int, bool] | None:
     """How many of the last `words` (lower case) make a noun for a person, and whether it is plural; None if none do."""
     if not words:
         return None
-    known = roles()
-    for size in range(min(4, len(words)), 0, -1):
-        phrase = " ".join(words[-size:])
-        if phrase in known:
-            return size, False
-        single = " ".join([*words[-size:-1], singular(words[-1])])
-        if single != phrase and single in known:
-            return size, True
-    last = words[-1]
-    if _PERSON_ENDING.match(last):
-        return 1, False
-    return (1, True) if _PERSON_ENDING.match(singular(last)) and last != singular(last) else None
+    known = _noun_at_end(words, roles(), _last_words("roles"), 4)
+    if known is not None:
+        return known
+    return _by_ending(words[-1])
 
 
 def body_at_end(words: list[str]) -> tuple[int, bool] | None:
     """As `role_at_end`, for a noun that names a body ("trade union", "ministry")."""
-    known = bodies()
-    for size in range(min(3, len(words)), 0, -1):
-        phrase = " ".join(words[-size:])
-        if phrase in known:
+    return _noun_at_end(words, bodies(), _last_words("bodies"), 3) if words else None
+
+
+def _noun_at_end(
+    words: list[str], known: Mapping[str, object], lasts: frozenset[str], longest: int
+) -> tuple[int, bool] | None:
+    last = words[-1]
+    single = singular(last)
+    if last not in lasts and single not in lasts:
+        return None
+    for size in range(min(longest, len(words)), 0, -1):
+        before = words[-size:-1]
+        if " ".join([*before, last]) in known:
             return size, False
-        single = " ".join([*words[-size:-1], singular(words[-1])])
-        if single != phrase and single in known:
+        if single != last and " ".join([*before, single]) in known:
             return size, True
     return None
+
+
+@cache
+def _last_words(listing: str) -> frozenset[str]:
+    return frozenset(word.split()[-1] for word in (roles() if listing == "roles" else bodies()))
+
+
+@lru_cache(maxsize=50_000)
+def _by_ending(word: str) -> tuple[int, bool] | None:
+    if _PERSON_ENDING.match(word):
+        return 1, False
+    return (1, True) if singular(word) != word and _PERSON_ENDING.match(singular(word)) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +277,7 @@ def same_person(one: str, other: str) -> bool:
     return all(same_given(x, y) for x, y in zip(a.given[1:], b.given[1:], strict=False))
 
 
+@lru_cache(maxsize=50_000)
 def family_key(name: str) -> str:
     """A key that two spellings of one family name share."""
     return _translit(_bare(parts(name).family))
