@@ -1,0 +1,276 @@
+"""One document's disputes: each denial or doubt with what it denies, who denies it, and which claims state it there."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from analysis import columns
+from analysis.columns import Span
+from analysis.extractors.denials import find_denials
+from analysis.extractors.groups import group_names, with_names
+from analysis.extractors.matching import covered
+from analysis.extractors.objects import Denial, sentence_of
+from analysis.extractors.propositions import Proposition, competing_names, proposition, same_names, stem
+from analysis.extractors.targets import Document, DocumentClaim, Target, target_of
+from analysis.extractors.text import sentences
+
+_UNKNOWN = "somebody"
+_GENERIC = ("critics", "some", "many", "others", "observers", "people", "sources", "opponents", "supporters")
+_POINTERS = frozenset(["it", "this", "that", "them", "these", "those", ""])
+# Of 33 denials that spell out what they deny, only about 10 had the opposing claim in the nearest sentence
+# (contested.md): a claim nearby must share words, and the nearer it stands the fewer.
+_LINKS = {0: 0.34, 1: 0.34, 2: 0.4, 3: 0.45}
+_LINK = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """One claim's stance on one assertion; `spans` and `words` are the evidence, `order` its place in the collection."""
+
+    doc_id: str
+    claim_id: str | None
+    speaker: str | None
+    stance: str
+    basis: str
+    spans: tuple[Span, ...]
+    words: str
+    confidence: float
+    order: tuple[int, int]
+
+
+@dataclass(slots=True)
+class Assertion:
+    """A disputed proposition with its positions so far; `needs_claim`: no contest unless somebody else asserts it.
+
+    `key` is a word that every claim of the same must hold (the event denied), or empty.
+    """
+
+    statement: str
+    proposition: Proposition
+    positions: list[Position]
+    confidence: float
+    needs_claim: bool = False
+    key: str = ""
+
+
+@dataclass(slots=True)
+class Reading:
+    """A document read for contests: its claims with what each states, its aliases, and its place in the order."""
+
+    number: int
+    doc_id: str
+    date: Any
+    document: Document
+    outlet: str | None
+    aliases: Mapping[str, str]
+    stated: list[list[Proposition]]
+
+
+def read(number: int, row: Any, rows: Sequence[Any], names: Mapping[str, str], outlets: Mapping[str, str]) -> Reading:
+    """The reading of one document: `row` of documents, its `rows` of claims, speakers' `names`, outlets' ids by name."""
+    text = row.text
+    spans = sentences(text)
+    document = Document(text, spans, list(_claims(rows, names, spans)))
+    aliases = same_names(competing_names(text))
+    outlet = next((claim.speaker for claim in document.claims if claim.kind == "narrator"), None)
+    stated = [_stated(text, claim, aliases) for claim in document.claims]
+    return Reading(number, row.doc_id, row.date, document, outlet or outlets.get(row.outlet), aliases, stated)
+
+
+def _claims(rows: Sequence[Any], names: Mapping[str, str], spans: Sequence[Span]) -> Iterator[DocumentClaim]:
+    for position, row in enumerate(rows):
+        speaker = None if pd.isna(row.speaker_id) else row.speaker_id
+        cue, content = _spans(row.cue_spans), _spans(row.content_spans)
+        anchor = cue[0][0] if cue else content[0][0] if content else 0
+        yield DocumentClaim(
+            position, row.claim_id, speaker, names.get(speaker or "", ""), row.kind, row.cue_class, row.claim_type,
+            row.source, cue, content, sentence_of(spans, anchor), bool(row.negated),
+        )  # fmt: skip
+
+
+def _spans(cell: Any) -> tuple[Span, ...]:
+    return tuple((int(start), int(end)) for start, end in cell)
+
+
+def _stated(text: str, claim: DocumentClaim, aliases: Mapping[str, str]) -> list[Proposition]:
+    """The propositions of a claim, one a sentence of its content, so that a long quotation does not match by chance."""
+    found = []
+    for start, end in claim.content_spans:
+        pieces = sentences(text, start, end) if end - start > 200 else [(start, end)]
+        found += [proposition(text, [piece], aliases) for piece in pieces]
+    if len(claim.content_spans) > 1 and sum(end - start for start, end in claim.content_spans) < 300:
+        found.append(proposition(text, claim.content_spans, aliases))
+    return found
+
+
+def disputes(one: Reading) -> tuple[list[Assertion], list[dict[str, Any]]]:
+    """The disputed assertions of a document in text order, and its rejected proposals apart."""
+    document, rejected = one.document, []
+    denials = [(denial, own_claim(document, denial)) for denial in find_denials(document.text, document.sentences)]
+    for denial, own in denials:
+        if denial.basis == "rejected":
+            rejected.append(_rejection(one, denial, own))
+        elif own is not None and denial.holder == "speaker":
+            document.denying.add(own)
+    made: list[tuple[Denial, int | None, Assertion]] = []
+    for denial, own in denials:
+        again = _again(document, denial, own, made)
+        if again:
+            again.positions.append(_denying(one, denial, document.claims[own or 0], False, 1.0))
+        elif denial.basis != "rejected":
+            assertion = _assertion(one, denial, own)
+            made += [(denial, own, assertion)] if assertion else []
+    return [assertion for _, _, assertion in made], rejected
+
+
+def _rejection(one: Reading, denial: Denial, own: int | None) -> dict[str, Any]:
+    (start, end), *_ = denial.evidence
+    claim_id = None if own is None else one.document.claims[own].claim_id
+    words = one.document.text[start:end]
+    return {"doc_id": one.doc_id, "claim_id": claim_id, "start": start, "end": end, "words": words}
+
+
+def own_claim(document: Document, denial: Denial) -> int | None:
+    """The claim that makes the denial: the one whose cue it stands in, else the innermost whose content says it.
+
+    A denial inside another's indirect content ("said the ministry denied") belongs to neither of them.
+    """
+    start, end = denial.words
+    best: tuple[int, int] | None = None
+    for position, claim in enumerate(document.claims):
+        if any(a < end and b > start for a, b in claim.cue_spans):
+            return position
+        inside = next(((a, b) for a, b in claim.content_spans if a <= start and end <= b), None)
+        if inside and claim.kind != "narrator" and (best is None or inside[1] - inside[0] < best[0]):
+            best = (inside[1] - inside[0], position)
+    if best is None:
+        return None
+    said = denial.basis in ("falsity predicate", "reporter", "negation") or _first_person(document, denial)
+    return best[1] if said else None
+
+
+def _first_person(document: Document, denial: Denial) -> bool:
+    """True for "I deny", "we reject": the subject inside a quotation is its speaker."""
+    subject = document.text[slice(*denial.subject)].lower().split() if denial.subject else []
+    return subject[-1:] in (["i"], ["we"])
+
+
+def _again(document: Document, denial: Denial, own: int | None, made: list[tuple[Denial, int | None, Assertion]]) -> Assertion | None:
+    """The assertion that the same speaker has just denied, when this denial only says "it": "rejected that p, saying
+    it's not true"."""
+    if own is None or denial.form != "anaphor" or denial.noun not in _POINTERS or denial.basis == "rejected":
+        return None
+    speaker, here = document.claims[own].speaker, sentence_of(document.sentences, denial.words[0])
+    for before, claim, assertion in reversed(made):
+        if here - sentence_of(document.sentences, before.words[0]) > 1:
+            return None
+        if claim is not None and speaker is not None and document.claims[claim].speaker == speaker:
+            return assertion
+    return None
+
+
+def _assertion(one: Reading, denial: Denial, own: int | None) -> Assertion | None:
+    document = one.document
+    claim = None if own is None else document.claims[own]
+    by_reporter = denial.holder == "reporter" and (claim is None or not _says(claim, denial))
+    if claim is None:
+        return None
+    target = target_of(document, denial, "" if by_reporter else claim.speaker_name or claim.source or _UNKNOWN, own)
+    if by_reporter and target.how != "clause":
+        return None
+    if not target.resolved and denial.basis in ("falsity predicate", "doubt"):
+        return None
+    position = _denying(one, denial, claim, by_reporter, target.confidence)
+    words = target.statement
+    for span in target.spans:
+        words = with_names(document.text, span, words, one.aliases)
+    key = stem(denial.noun) if target.how == "event" else ""
+    made = Assertion(words, target_proposition(one, target), [position], position.confidence, denial.needs_claim, key)
+    made.positions += _stating(one, denial, own, target, made, by_reporter)
+    return made
+
+
+def _says(claim: DocumentClaim, denial: Denial) -> bool:
+    return any(a <= denial.words[0] < b for a, b in claim.content_spans)
+
+
+def _denying(one: Reading, denial: Denial, claim: DocumentClaim, by_reporter: bool, found: float) -> Position:
+    confidence = denial.confidence * found * (0.7 if claim.source.lower() in _GENERIC else 1.0)
+    spans = tuple((start, start + len(one.document.text[start:end].rstrip(" ,;:—–-"))) for start, end in denial.evidence)
+    words = columns.words(one.document.text, spans)
+    speaker, order = one.outlet if by_reporter else claim.speaker, (one.number, spans[0][0])
+    return Position(one.doc_id, claim.claim_id, speaker, denial.stance, denial.basis, spans, words, round(confidence, 2), order)
+
+
+def asserting(one: Reading, claim: DocumentClaim, confidence: float, stance: str = "", basis: str = "assertion") -> Position:
+    """The position of a claim that states an assertion: "reports" in the outlet's own voice, else "asserts"."""
+    stance = stance or ("reports" if claim.kind == "narrator" else "asserts")
+    spans = claim.content_spans
+    words = columns.words(one.document.text, spans)
+    order = (one.number, spans[0][0])
+    return Position(one.doc_id, claim.claim_id, claim.speaker, stance, basis, spans, words, round(confidence, 2), order)
+
+
+def _stating(one: Reading, denial: Denial, own: int | None, target: Target, made: Assertion, by_reporter: bool) -> list[Position]:
+    """The claims of the document that state what is denied: those pointed to, the possessor's, and one nearby."""
+    claims = one.document.claims
+    if by_reporter and own is not None:
+        return [asserting(one, claims[own], 0.8)]
+    found = [asserting(one, claims[place], confidence) for place, confidence in target.claims]
+    if not found:
+        owner = _owner(one, denial, own)
+        found = [owner] if owner else []
+    if not found and target.how != "unresolved":
+        found = [asserting(one, claims[place], confidence) for place, confidence in _nearby(one, denial, own, made)]
+    return found
+
+
+def _owner(one: Reading, denial: Denial, own: int | None) -> Position | None:
+    """'the museum's finding that p': the possessor asserts p, in the words of the denial itself."""
+    if denial.owner is None or own is None:
+        return None
+    text, claim = one.document.text, one.document.claims[own]
+    words = {word for word in text[slice(*denial.owner)].lower().replace("’", "'").split() if word not in ("the", "a", "his", "her", "their", "its")}
+    for other in one.document.claims:
+        if words and other.speaker and other.speaker != claim.speaker and words <= set(f"{other.speaker_name} {other.source}".lower().split()):
+            span = (denial.owner[0], denial.evidence[-1][1])
+            return Position(one.doc_id, claim.claim_id, other.speaker, "asserts", "assertion", (span,), text[slice(*span)], 0.8, (one.number, span[0]))
+    return None
+
+
+def _nearby(one: Reading, denial: Denial, own: int | None, made: Assertion) -> list[tuple[int, float]]:
+    """The claim of somebody else nearby that best covers what is denied, if one covers enough."""
+    document, speaker = one.document, None if own is None else one.document.claims[own].speaker
+    here = sentence_of(document.sentences, denial.words[0])
+    best: tuple[float, int] = (0.0, -1)
+    for position, claim in enumerate(document.claims):
+        if position in document.denying or claim.kind == "narrator" or _holds(claim, denial) or claim.speaker == speaker:
+            continue
+        distance = abs(here - claim.sentence)
+        for stated in one.stated[position]:
+            likeness = covered(made.proposition, stated, names=False, least=1)
+            if stated.negative == made.proposition.negative and likeness >= _LINKS.get(distance, _LINK):
+                best = max(best, (likeness - 0.02 * min(distance, 9), position))
+    return [(best[1], min(0.85, 0.45 + 0.4 * best[0]))] if best[1] >= 0 else []
+
+
+def _holds(claim: DocumentClaim, denial: Denial) -> bool:
+    """True where the claim reports the denial itself ("said that he had denied it")."""
+    return any(a < denial.words[1] and b > denial.words[0] for a, b in claim.content_spans)
+
+
+def target_proposition(one: Reading, target: Target) -> Proposition:
+    """The target's comparable form, with the names that "the two cities" stands for."""
+    text = one.document.text
+    made = proposition(text, target.spans, one.aliases)
+    weights, names, gone = dict(made.weights), set(made.names), set()
+    for span in target.spans:
+        for phrase, group in group_names(text, span).items():
+            gone |= set(proposition(text, [phrase]).weights)
+            for name in group:
+                key = one.aliases.get(name.lower(), name.lower())
+                weights[key] = 1.5
+                names.add(key)
+    return replace(made, weights={k: w for k, w in weights.items() if k not in gone}, names=frozenset(names))
