@@ -40,7 +40,9 @@ def lead_ins(page: Page) -> list[Draft]:
     for label, colon, content in candidates:
         kind = _evidence(page, label, content, repeated)
         if kind and not _is_taken(page, label, colon, content):
-            drafts.append(Draft((label,), (colon,), (content,), "lead-in", _CONFIDENCE[kind]))
+            # A transcript gives a speaker's own words, with or without quotation marks.
+            form = "direct" if kind == "transcript" else "indirect"
+            drafts.append(Draft((label,), (colon,), (content,), "lead-in", _CONFIDENCE[kind], form))
     return drafts
 
 
