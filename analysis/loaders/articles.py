@@ -121,7 +121,8 @@ def _no_text_column(row: Row, text_column: str | None) -> str:
     columns = ", ".join(list(row.values)[:12]) or "none"
     if text_column is not None:
         return f"has no column {text_column!r}; its columns are: {columns}"
-    return f"has no column that is known to hold the text; name it with text_column; its columns are: {columns}"
+    remedy = "name it with text_column (--text-column)"
+    return f"has no column that is known to hold the text; {remedy}; its columns are: {columns}"
 
 
 def _cell_of(row: Row, columns: Columns, name: str) -> Any:

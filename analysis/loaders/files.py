@@ -52,18 +52,19 @@ def list_files(paths: Iterable[str | os.PathLike[str]], note: Note) -> list[File
             found.extend(_files_of(shown, note))
         except InputError as error:
             note(shown, str(error))
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             note(shown, _why(error))
     unique = {(file.on_disk.absolute(), file.member, file.source): file for file in found}
     return sorted(unique.values(), key=lambda file: (file.source, file.path))
 
 
 def _files_of(shown: str, note: Note) -> Iterator[File]:
-    if ADDRESS.match(shown):
-        raise InputError(f"is an address; save it first with: contested fetch {shown} --out FOLDER")
     if not shown.strip():
         raise InputError("is an empty path; name a file or a folder")
     path = Path(shown)
+    if ADDRESS.match(shown) and not path.exists():
+        raise InputError(f"is an address; save it first with: contested fetch {shown} --out FOLDER")
+    path.stat()  # a missing file is told as such, whatever its name
     if not path.is_dir():
         yield from _expand(File(shown, source_name(path.name), path), note)
         return

@@ -345,6 +345,8 @@ def test_many_problems_of_one_file_are_summed_up(tmp_path):
     ("path", "reason"),
     [
         ("no/such.txt", "does not exist"),
+        ("no/such.pdf", "does not exist"),
+        ("www.island.example/ferry", "contested fetch"),
         ("https://a.example/b", "contested fetch https://a.example/b"),
         ("", "empty path"),
         ("a\0b", "no usable path"),
@@ -352,6 +354,11 @@ def test_many_problems_of_one_file_are_summed_up(tmp_path):
 )
 def test_what_is_no_file_is_told_in_one_sentence(path, reason):
     assert reason in only_problem(path).reason
+
+
+def test_a_saved_page_with_the_name_of_a_site_is_a_file(tmp_path, monkeypatch):
+    monkeypatch.chdir(write(tmp_path, **{"www.island.example.html": f"<p>{OTHER}</p>"}))
+    assert len(read("www.island.example.html")[0]) == 1
 
 
 def test_no_permission_is_told(tmp_path, monkeypatch):
