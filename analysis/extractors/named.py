@@ -425,6 +425,9 @@ def _take_lowercase_title(text: str, mention: Mention) -> None:
     """Take in the lower-case title before a name: "curator Jane Roe", "the company's chief executive Jane Roe"."""
     if text[mention.start - 1 : mention.start] not in (" ", "\u00a0"):
         return
+    last = text[max(0, mention.start - 30) : mention.start].split()[-1:]
+    if not last or not names.role_at_end([last[0].lower()]):
+        return
     match = _WORDS_BEFORE.search(text, max(0, mention.start - 80), mention.start)
     words = match[0].split() if match else []
     low = [word.lower() for word in words]

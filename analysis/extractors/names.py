@@ -151,9 +151,7 @@ def role_at_end(words: list[str]) -> tuple[int, bool] | None:
     if not words:
         return None
     known = _noun_at_end(words, roles(), _last_words("roles"), 4)
-    if known is not None:
-        return known
-    return _by_ending(words[-1])
+    return _by_ending(words[-1]) if known is None else known
 
 
 def body_at_end(words: list[str]) -> tuple[int, bool] | None:

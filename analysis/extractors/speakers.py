@@ -88,6 +88,7 @@ class _Document:
         self.discourse = Discourse(text, found, self.sentences, self.paragraphs, self._speaker_of)
         self.places = {id(mention): index for index, mention in enumerate(found)}
         self._starts = [mention.start for mention in found]
+        self._first_of = {(m.entity, m.name): m for m in reversed(found) if m.name}
         self._answers: dict[int, _Answer] = {}
         self._open: set[int] = set()
 
@@ -181,8 +182,7 @@ class _Document:
     def _fullest(self, entity: Entity) -> Mention | None:
         if not entity.named:
             return None
-        name = names.fullest(entity.names)
-        return next((m for m in self.discourse.mentions if m.entity == entity.key and m.name == name), None)
+        return self._first_of.get((entity.key, names.fullest(entity.names)))
 
     def _first_person(self, index: int, word: str) -> _Answer:
         """ "I" and "we" are the speaker of the quotation that they stand in; outside all of them, the author."""
