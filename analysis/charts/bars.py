@@ -79,7 +79,7 @@ def claims_by_kind(tidy: pd.DataFrame, *, ax: Axes | None = None, title: str | N
     note = noted(source, f"n = {count_of(int(tidy['claims'].sum()), 'claim')}, the article's own included")
     ax = stage(ax, height=plan.height, title=title or titles.claims_by_kind(tidy), note=note, left=plan.left, right=0.5)
     for middle, (kind, claims) in zip(plan.middles, zip(tidy["kind"], tidy["claims"], strict=True), strict=True):
-        _bar(ax, plan.bar, middle, claims, 0, KINDS[kind])
+        _bars(ax, plan.bar, [middle] if claims else [], [claims] if claims else [], 0, KINDS[kind])
         ax.annotate(f"{claims}", (claims, middle), (4, 0), textcoords="offset points", va="center")
     _bare(ax, plan, tidy["claims"].max())
     return described(ax, alt_text.claims_by_kind(tidy))
@@ -95,16 +95,15 @@ def _stacked(
     looks: Mapping[str, Look],
 ) -> None:
     ends = dict.fromkeys(middles, 0.0)
-    for part, look in looks.items():
-        for rank, size in tidy.loc[tidy[column] == part, ["rank", value]].itertuples(index=False):
-            _bar(ax, bar, middles[rank], size, ends[rank], look)
-            ends[rank] += size
+    for name, look in looks.items():
+        part = tidy[(tidy[column] == name) & (tidy[value] > 0)]
+        _bars(ax, bar, part["rank"].map(middles), part[value], part["rank"].map(ends), look)
+        ends |= {rank: ends[rank] + size for rank, size in zip(part["rank"], part[value], strict=True)}
 
 
-def _bar(ax: Axes, bar: float, middle: float, size: float, start: float, look: Look) -> None:
-    if size:
-        about: Any = {"color": look.colour, "hatch": look.hatch, "edgecolor": "white", "linewidth": 0.8}
-        ax.barh(middle, size, bar, left=start, **about)
+def _bars(ax: Axes, bar: float, middles: Any, sizes: Any, starts: Any, look: Look) -> None:
+    about: Any = {"color": look.colour, "hatch": look.hatch, "edgecolor": "white", "linewidth": 0.8}
+    ax.barh(middles, sizes, bar, left=starts, **about)
 
 
 def _bare(ax: Axes, plan: Rows, most: float) -> None:

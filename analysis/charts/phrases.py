@@ -56,8 +56,9 @@ def _finished(part: str) -> str:
 
 
 def shown(names: Sequence[str]) -> list[str]:
-    """The names without pooled rows ("12 other speakers") and without speakers that were not found."""
-    return [name for name in names if not name.endswith(" other speakers") and name not in STAND_INS]
+    """The names without pooled rows ("12 other speakers") and without those that stand in for nobody known."""
+    stand_ins = [name.lower() for name in STAND_INS]
+    return [name for name in names if not name.endswith(" other speakers") and name.lower() not in stand_ins]
 
 
 def noted(source: str, *parts: str) -> str:

@@ -216,7 +216,7 @@ def by_outlet(tidy: pd.DataFrame) -> str:
     named = tidy[tidy["category"].isin(shown(list(tidy["category"])))]
     spread = (named if len(named) else tidy).groupby("category")["share"].agg(["min", "max"])
     name = str((spread["max"] - spread["min"]).sort_values(ascending=False, kind="stable").index[0])
-    low, high = float(spread.loc[name, "min"]), float(spread.loc[name, "max"])  # type: ignore[arg-type]
+    low, high = float(spread.loc[name, "min"]), float(spread.loc[name, "max"])
     return sentence(
         f"outlets differ most over {word(name)}: from {percent(low)} to {percent(high)} of an outlet's claims"
     )

@@ -1,5 +1,6 @@
 """A small fictional study, built as the extractors would, for the tests of measures, charts and the reading view."""
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -140,38 +141,28 @@ def no_tables() -> dict[str, pd.DataFrame]:
 @pytest.fixture
 def many() -> Callable[..., dict[str, pd.DataFrame]]:
     """Tables of so many speakers, with the names given first; every other one denies what its neighbour asserts."""
+    return _many
 
-    def build(n: int, names: tuple[str, ...] = ()) -> dict[str, pd.DataFrame]:
-        made = Study()
-        kinds, classes = ("indirect", "direct", "mixed", "post"), ("neutral", "distancing", "assertive", "denial")
-        for number in range(n):
-            name = names[number] if number < len(names) else f"Speaker number {number} of the valley council"
-            made.speaker(f"s{number}", name)
-            for day in range(1 + (n - number) // 8):
-                doc_id = f"d{number}-{day}"
-                made.document(
-                    doc_id,
-                    f"{name} said rain fell.",
-                    outlet=f"Outlet {number % 6}",
-                    date=f"2025-05-{1 + day + number % 20:02}",
-                )
-                claim_id = made.claim(
-                    doc_id,
-                    f"s{number}",
-                    name,
-                    "said",
-                    "rain fell",
-                    kind=kinds[(number + day) % 4],
-                    cue_class=classes[(number * 3 + day) % 4],
-                    certainty=0.4 + (number % 12) / 20,
-                )
-                if day == 0:
-                    if number % 2 == 0:
-                        made.assertion(f"a{number}", f"Rain fell on the {number}th day of the month, as {name} put it.")
-                        made.position(f"a{number}", claim_id, "asserts", "assertion")
-                    else:
-                        basis = "explicit denial" if number % 4 == 1 else "quantity"
-                        made.position(f"a{number - 1}", claim_id, "denies", basis)
-        return made.tables()
 
-    return build
+@functools.cache
+def _many(n: int, names: tuple[str, ...] = ()) -> dict[str, pd.DataFrame]:
+    made = Study()
+    kinds, classes = ("indirect", "direct", "mixed", "post"), ("neutral", "distancing", "assertive", "denial")
+    for number in range(n):
+        name = names[number] if number < len(names) else f"Speaker number {number} of the valley council"
+        made.speaker(f"s{number}", name)
+        first = ""
+        for day in range(1 + (n - number) // 8):
+            doc_id, date = f"d{number}-{day}", f"2025-05-{1 + day + number % 20:02}"
+            made.document(doc_id, f"{name} said rain fell.", outlet=f"Outlet {number % 6}", date=date)
+            about = {"kind": kinds[(number + day) % 4], "cue_class": classes[(number * 3 + day) % 4]}
+            claim = made.claim(
+                doc_id, f"s{number}", name, "said", "rain fell", certainty=0.4 + number % 12 / 20, **about
+            )
+            first = first or claim
+        if number % 2 == 0:
+            made.assertion(f"a{number}", f"Rain fell on day {number} of the month, as {name} put it.")
+            made.position(f"a{number}", first, "asserts", "assertion")
+        else:
+            made.position(f"a{number - 1}", first, "denies", "explicit denial" if number % 4 == 1 else "quantity")
+    return made.tables()

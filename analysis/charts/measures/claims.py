@@ -129,7 +129,9 @@ def article_strip(
     `end` (share of the article's characters, 0 to 1, end exclusive) and `contested`: "explicit" when a position on
     the claim's assertion denies or doubts it in so many words, "implicit" when the two only clash, else "".
     """
-    row = document.iloc[0] if isinstance(document, pd.DataFrame) else document
+    if isinstance(document, pd.DataFrame):
+        document = document.iloc[0] if len(document) else pd.Series({"doc_id": "", "text": ""})
+    row = document
     mine = named(claims[claims["doc_id"] == row["doc_id"]], speakers)
     own = mine["kind"] == "narrator"
     mine = mine.assign(speaker=mine["speaker"].where(~own, OWN_VOICE), speaker_id=mine["speaker_id"].where(~own))
