@@ -66,8 +66,7 @@ def _from_file(data: bytes, file: File, note: Note) -> Article:
             text, fields = read_page(text)
     if not WORD.search(text):
         raise InputError("holds no words; check how it was saved")
-    if encoding == "utf-8/replace":
-        note("is UTF-8 with broken characters, shown as \ufffd; save it again if they matter")
+    _tell_of_broken(encoding, note)
     title = fields.get("title")
     header = read_header(text, str(title) if title else None)
     if header.problem:
@@ -79,6 +78,11 @@ def _from_file(data: bytes, file: File, note: Note) -> Article:
     return Article(doc_id, file.source, (file.source, "", 0), text, encoding, header.body_start, fields)
 
 
+def _tell_of_broken(encoding: str, note: Note) -> None:
+    if encoding.endswith("/replace"):
+        note("is UTF-8 with broken characters, shown as \ufffd; save it again if they matter")
+
+
 def _digest(*parts: bytes) -> str:
     return hashlib.sha256(b"\0".join(parts)).hexdigest()[:ID_LENGTH]
 
@@ -88,6 +92,7 @@ Columns = dict[tuple[str, ...], dict[str, str]]
 
 def _from_table(data: bytes, file: File, text_column: str | None, note: Note) -> Iterator[Article]:
     rows, encoding = read_table(data, file.suffix, text_column, note)
+    _tell_of_broken(encoding, note)
     if not rows:
         raise InputError("holds no rows; check how it was saved")
     columns = {names: fields_of(names, text_column) for names in {tuple(row.values) for row in rows}}

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis import columns
 from analysis.errors import InputError
-from analysis.loaders.articles import Article, read_articles
+from analysis.loaders.articles import SURROGATES, Article, read_articles
 from analysis.loaders.duplicates import find_duplicates
 from analysis.loaders.files import File, Reader, list_files
 from analysis.loaders.languages import language_of
@@ -82,5 +82,5 @@ def _row(article: Article) -> dict[str, Any]:
         "body_start": article.body_start,
         "language": language_of(body),
         "n_words": sum(1 for _ in WORD.finditer(body)),
-        **article.fields,
+        **{name: SURROGATES.sub("\ufffd", x) if isinstance(x, str) else x for name, x in article.fields.items()},
     }

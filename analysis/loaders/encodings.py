@@ -42,6 +42,8 @@ USUAL = (
     *("koi8_r", "koi8_u", "iso8859_2", "iso8859_5", "iso8859_15", "mac_roman"),
     *("cp932", "euc_jp", "cp949", "big5", "gb18030"),
 )
+# A page may declare any codec that Python has; "unicode_escape" and its kind are not for reading what others wrote.
+OF_PAGES = re.compile(r"(?:cp|iso8859-|koi8-|mac-|big5|gb|euc_|shift_jis|tis-)\w*")
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x84\x86-\x9f]")
 MOST_CONTROLS = 0.01
 FEWEST_NULS = 0.2
@@ -97,10 +99,11 @@ def _known(declared: str | None) -> list[str]:
         return []
     try:
         name = codecs.lookup(declared).name
-        "".encode(name)
     except (LookupError, ValueError):
         return []
-    return ["cp1252"] if name in ("iso8859-1", "ascii") else [name]
+    if name in ("iso8859-1", "ascii"):
+        return ["cp1252"]
+    return [name] if OF_PAGES.fullmatch(name) else []
 
 
 def _utf16_without_mark(data: bytes) -> str:

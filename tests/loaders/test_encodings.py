@@ -39,7 +39,8 @@ def test_line_ends_stay_as_they_are():
 def test_a_declared_encoding_comes_after_strict_utf8():
     assert decode("Muñoz".encode(), "latin-1") == ("Muñoz", "utf-8")
     assert decode("Muñoz “no”".encode("cp1252"), "latin-1") == ("Muñoz “no”", "cp1252")
-    assert decode("Muñoz".encode("cp1252"), "no such encoding")[0]
+    for declared in ("no such encoding", "unicode_escape", "utf-7", "hex", "rot13", "undefined"):
+        assert decode("Muñoz is the mayor.".encode("cp1252"), declared)[0]
 
 
 def test_utf8_cut_in_a_character_stays_utf8():

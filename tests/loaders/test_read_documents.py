@@ -408,6 +408,17 @@ def test_broken_characters_of_json_do_not_reach_the_table(tmp_path):
     documents.to_parquet(tmp_path / "out.parquet")
 
 
+def test_broken_characters_of_front_matter_do_not_reach_the_table(tmp_path):
+    documents, _ = read(write(tmp_path, a_dot_md=f'---\ntitle: "no \\ud83d ferry"\n---\n{OTHER}'))
+    assert documents["title"][0] == "no \ufffd ferry"
+
+
+def test_a_cut_character_in_a_table_is_told_of(tmp_path):
+    documents, (problem,) = read(write(tmp_path, a_dot_csv=f"text\nÅse said {OTHER}\nÅse é ü ".encode() + b"\xc3\n"))
+    assert documents["encoding"].tolist() == ["utf-8/replace"] * 2
+    assert "broken characters" in problem.reason
+
+
 SUFFIXES = ["txt", "md", "html", "csv", "tsv", "jsonl", "json", "xlsx", "parquet", "zip", "odd"]
 JUNK = st.one_of(
     st.binary(max_size=120),
