@@ -100,7 +100,7 @@ def _says_none(one: Side, other: Side) -> bool:
     for start, end in one.stated.spans:
         for match in _DENIED.finditer(one.text, start, end):
             nouns = [stem(word) for word in match["thing"].lower().split() if word not in _FILLERS]
-            if nouns and nouns[0] in other.stated.weights and other.stated.weights[nouns[0]] >= 1 and nouns[0] in one.stated.weights:
+            if any(other.stated.weights.get(noun, 0) >= 1 and noun in one.stated.weights for noun in nouns):
                 return True
     return False
 

@@ -27,6 +27,7 @@ _RANK = (
     *("question", "assertive", "neutral"),
 )
 _CLAUSE_ENDS = frozenset([*'.,;:!?()[]—–"“”', "but", "and", "who", "which", "that", "because", "while", "although"])
+_OUGHT = frozenset(["should", "must", "ought"])
 _LOOK_BACK = 7
 _CONTENT_WORDS = 60
 # How firmly a source stands behind a content, before hedges and boosters, by class of cue (Hooper 1975, Hyland 2005).
@@ -219,7 +220,9 @@ def classify(text: str, attribution: Attribution, sentence: Span) -> CueReading:
         if words.start[hit.first] < sentence[0] or _in_quotation(text, sentence, attribution):
             scope = Scope(scope.negated, scope.modal, scope.conditional)
     content = _content_words(text, attribution)
-    cue_class = entry.cue_class if entry else "none"
+    cue = "".join(words.text[s:e] for words, (s, e) in zip(cue_words, attribution.cue, strict=True))
+    signs = cue and (not any(sign.isalpha() for sign in cue) or cue.startswith("@"))  # a colon, a post's handle
+    cue_class = entry.cue_class if entry else "neutral" if signs else "none"
     return CueReading(
         cue_class=cue_class,
         claim_type=_claim_type(cue_class, content),
@@ -261,7 +264,8 @@ def _claim_type(cue_class: str, content: list[str]) -> str:
     opening = [word for word in content[:3] if word.isalnum()]
     if "?" in content[-3:] or opening[:1] in (["whether"], ["if"]) or cue_class == "question":
         return "question"
-    if cue_class == "directive" or any(word in lists["deontic"] for word in head):
+    urged = any(word in _OUGHT for word in head) or any(word in lists["deontic"] for word in opening[:2])
+    if cue_class == "directive" or urged:
         return "proposal"
     if cue_class == "prediction" or any(word in lists["future"] for word in head):
         return "forecast"

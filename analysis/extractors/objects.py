@@ -124,6 +124,7 @@ _SPEECH = frozenset(
     ]
     for f in verb_forms(v)
 )
+_STATES = frozenset(form for verb in "say state claim report allege argue insist maintain put assert".split() for form in verb_forms(verb))
 OPENING = frozenset("\"“‘'«")
 _DAYS = frozenset(
     [
@@ -205,6 +206,9 @@ def make_denial(
     entry = hit.entry
     cue = (words.start[hit.first], words.end[hit.last - 1])
     place = target.clause or (target.first, target.last)
+    by = _as_others_say(words, *place) if target.form == "clause" or target.clause else None
+    owner = (words.start[by[1]], words.end[by[2] - 1]) if by else target.owner
+    place = (place[0], by[0]) if by else place
     span = ((words.start[place[0]], words.end[place[1] - 1]),) if place[1] > place[0] else ()
     whole = [cue[0], cue[1], *(offset for piece in span for offset in piece)]
     if target.last > target.first:
@@ -219,11 +223,22 @@ def make_denial(
         confidence=confidence,
         stance="doubts" if entry.frame in ("doubt", "question", "downplay") else "denies",
         noun=target.noun,
-        owner=target.owner,
+        owner=owner,
         subject=subject,
         needs_claim=entry.frame == "downplay" or (entry.frame == "question" and target.form != "question"),
         object=(words.start[target.first], words.end[target.last - 1]) if target.last > target.first else None,
     )
+
+
+def _as_others_say(words: Words, first: int, last: int) -> tuple[int, int, int] | None:
+    """In 'p, as the paper states': where p ends, and the positions of who is said to say so."""
+    for at in range(first + 2, last - 2):
+        if words.low[at] == "," and words.low[at + 1] == "as":
+            verb = next((k for k in range(at + 3, last) if words.low[k] in _STATES), None)
+            if verb:
+                end = verb - (words.low[verb - 1] in AUXILIARY)
+                return at, at + 2, end
+    return None
 
 
 # ---- what stands before and after a cue
@@ -384,7 +399,7 @@ def clause_end(words: Words, place: int) -> int:
                     after in STOPS
                     or after in _SPEECH
                     or after.endswith("ing")
-                    or after in ("as", "with", "a", "and", "an", "or", '"', "”", "yet", "nor")
+                    or after in ("with", "a", "and", "an", "or", '"', "”", "yet", "nor")
                 )
             )
             or (

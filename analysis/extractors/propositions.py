@@ -268,6 +268,11 @@ def _synonyms() -> dict[str, str]:
     return {_STEMMER.stem(row["word"]): _STEMMER.stem(row["head"]) for row in read_list("synonyms")}
 
 
+@cache
+def _bases() -> dict[str, str]:
+    return {form: row["base"] for row in read_list("irregular-verbs") for form in (row["past"], row["participle"])}
+
+
 _STEMS: dict[str, str] = {}
 
 
@@ -275,7 +280,7 @@ def stem(word: str) -> str:
     """The Snowball stem of a lower-case word, and the head of its group in lexicons/synonyms.csv."""
     known = _STEMS.get(word)
     if known is None:
-        plain = _STEMMER.stem(word)
+        plain = _STEMMER.stem(_bases().get(word, word))
         known = _STEMS[word] = _synonyms().get(plain, plain)
     return known
 

@@ -26,6 +26,8 @@ _ACCUSED = re.compile(
     re.IGNORECASE,
 )
 _ACCUSATORY = frozenset(["charge", "accusation", "allegation", "crime", "count", "offence", "offense"])
+_CHARGES = re.compile(r"\b(?:prosecut\w+|lawsuits?|suits?|police|plaintiffs?|accusers?|indictment|investigators|complaint|attorney)\b", re.IGNORECASE)
+_PRINTED = frozenset("story report article account tale claim".split())
 _LEADS = re.compile(r"^(?:[\s,;:–—-]|[\"“”‘'’«»]|(?:that|of|for|to the effect that|as though)\s)+", re.IGNORECASE)
 _PERSON = {"he", "she"}
 
@@ -90,6 +92,9 @@ def target_of(document: Document, denial: Denial, denier: str, own: int | None) 
         )
     if denial.form == "noun" and denial.evidence and _spells_out(text, denial):
         return Target(statement(text, denial.target, denier), denial.target)
+    if denial.form == "noun" and _bare_guilt(text, denial):
+        found = _antecedent(document, denial, denier, own)
+        return found or Target(rebuilt(text, denial, denier), denial.target, how="event")
     if (
         denial.form == "noun"
         and not nouns().get(denial.noun, frozenset()) & {"claim", "accusation", "notion", "denial"}
@@ -101,6 +106,13 @@ def target_of(document: Document, denial: Denial, denier: str, own: int | None) 
     if found and (found.confidence >= 0.7 or not named):
         return found
     return named or found or _fallback(document, denial, denier)
+
+
+def _bare_guilt(text: str, denial: Denial) -> bool:
+    """'denies any wrongdoing', 'denied the crime': guilt of what was said before, without saying of what."""
+    words = re.findall(r"[\w’'-]+", text[slice(*denial.target[0])].lower()) if denial.target else []
+    guilt = "wrongdoing" in nouns().get(denial.noun, frozenset())
+    return guilt and len([word for word in words if word not in ("any", "all", "the", "criminal")]) <= 1
 
 
 def _spells_out(text: str, denial: Denial) -> bool:
@@ -223,9 +235,12 @@ def _antecedent(document: Document, denial: Denial, denier: str, own: int | None
     scored.sort(reverse=True)
     score, _, position = scored[0]
     claim = document.claims[position]
+    before = tuple((start, min(end, denial.words[0])) for start, end in claim.content_spans if start < denial.words[0])
+    inside = any(start < denial.words[0] < end for start, end in claim.content_spans)
+    spans = _without_relative(document.text, before) if inside else claim.content_spans
     return Target(
-        _claim_statement(document, claim, denier),
-        claim.content_spans,
+        _claim_statement(document, claim, spans, denier),
+        spans,
         ((position, min(score, 0.9)),),
         min(score, 0.9),
         how="antecedent",
@@ -246,7 +261,8 @@ def _candidates(document: Document, here: int, own: int | None) -> list[tuple[in
 
 def _fit(document: Document, denial: Denial, denier: str, own: int | None, here: int, claim: DocumentClaim) -> float:
     if any(start < denial.words[1] and end > denial.words[0] for start, end in claim.content_spans):
-        return 0.0
+        # "said that he ordered it, which he denies": the claim states p before it reports the denial of p.
+        return 0.8 if denial.noun == "which" and denial.words[0] - claim.start > 20 else 0.0
     distance = here - claim.sentence
     if distance == 0 and claim.start > denial.words[0]:
         return 0.0
@@ -257,7 +273,7 @@ def _fit(document: Document, denial: Denial, denier: str, own: int | None, here:
     denying_speaker = document.claims[own].speaker if own is not None else None
     if claim.speaker is not None and claim.speaker == denying_speaker:
         score -= 0.45
-    score += 0.12 * accusing
+    score += 0.12 * (accusing or bool(_CHARGES.search(claim.source)))
     cue = " ".join(document.text[start:end] for start, end in claim.cue_spans) + " " + claim.source
     if (
         denial.noun
@@ -289,9 +305,16 @@ def _shares_modifier(text: str, denial: Denial, content: str) -> bool:
     return bool(words & {stem(w) for w in re.findall(r"[a-z]{4,}", content.lower())})
 
 
-def _claim_statement(document: Document, claim: DocumentClaim, denier: str) -> str:
+def _without_relative(text: str, spans: Spans) -> Spans:
+    """`spans` without the ", which he" at their end."""
+    (start, end), rest = spans[-1], spans[:-1]
+    match = re.search(r",?\s*\bwhich\b[^,]*$", text[start:end])
+    return (*rest, (start, start + match.start())) if match and match.start() else spans
+
+
+def _claim_statement(document: Document, claim: DocumentClaim, spans: Spans, denier: str) -> str:
     """A claim's content as a statement; 'accused A of taking bribes' becomes 'A took bribes'."""
-    words = statement(document.text, claim.content_spans)
+    words = statement(document.text, spans)
     match = re.match(r"(?P<who>.{2,60}?)\s(?:of|with|for)\s(?P<did>\w+ing\b.*)$", words)
     if claim.cue_class == "accusation":
         if match:
