@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.charts import measures
@@ -34,6 +34,7 @@ def build(rows: list[tuple[str | None, str, str]]) -> tuple[pd.DataFrame, pd.Dat
     return frame("claims", claims), frame("speakers", people)
 
 
+@settings(max_examples=12, deadline=None)
 @given(ROWS, st.sampled_from([None, 1, 2, 3]))
 def test_every_attributed_claim_is_counted_once(rows: list[tuple[str | None, str, str]], top: int | None) -> None:
     claims, speakers = build(rows)
