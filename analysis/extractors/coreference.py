@@ -196,6 +196,8 @@ class Discourse(NameLinks):
         if best is None:
             return None
         at, _, fit = best
+        if fit < 4 and self.text[mention.end : mention.end + 4] == " of ":
+            return None
         return at, 0.9 if fit >= 4 else 0.7 if fit >= 2 else 0.55
 
     def _fits(self, mention: Mention, entity: Entity) -> float | None:
@@ -309,7 +311,8 @@ class Discourse(NameLinks):
             return False
         if entity.gender and described.gender and entity.gender != described.gender:
             return False
-        return not entity.heads or lead.head in entity.heads or _class(lead.head) in entity.classes
+        known = {_class(lead.head)} - {"", "person", "kin"}
+        return not known or not entity.classes or bool(known & entity.classes)
 
     def _headline(self, index: int) -> int | None:
         """The later mention that a headline's bare noun ("harbour chief") stands for: the first that shares a word."""
@@ -348,6 +351,9 @@ def _fits_person(mention: Mention, entity: Entity) -> float | None:
     cls = _class(mention.head)
     if mention.head in _IN_CHARGE and entity.heads & _IN_CHARGE:
         return 3.5
+    years = re.match(r"(\d{1,3})-year-old", mention.words[0] if mention.words else "")
+    if years and entity.kind == "person":
+        return 6.0 if entity.age == int(years[1]) else None if entity.age else 1.0
     if mention.head in ("teenager", "teen"):
         return 3.0 if 12 < entity.age < 20 else None
     if cls in _LOOSE_CLASSES & entity.classes or any((mention.head, known) in _GENERIC for known in entity.classes):
@@ -355,7 +361,7 @@ def _fits_person(mention: Mention, entity: Entity) -> float | None:
     if mention.head in _HUMAN and entity.kind == "person" and len(mention.words) == 1 and mention.gender:
         return 0.8
     # "The developer" of somebody of whom nothing was told yet; an office would have been.
-    return 0.6 if cls in _LOOSE_CLASSES and not entity.heads and len(mention.words) < 3 else None
+    return 0.6 if cls in _LOOSE_CLASSES and not entity.classes and len(mention.words) < 3 else None
 
 
 def _fits_body(mention: Mention, entity: Entity) -> float | None:

@@ -16,6 +16,10 @@ _BELONGS = re.compile(
     r"\b(?:of|for|at|from|with|in|to)[ \u00a0](?:the[ \u00a0])?"
     r"((?:[A-Z][\w’'&.-]*(?:[ \u00a0](?:of|for|and|the)?[ \u00a0]?(?=[A-Z]))?)+)"
 )
+_BEFORE = re.compile(
+    r"(?:(?P<owner>(?:[A-Z][\w.&-]*[ \u00a0]){0,3}[A-Z][\w.&-]*)[’']s?|\b(?:[Ii]ts|[Tt]heir|[Oo]ur|[\w]+[’']s?))[ \u00a0]"
+    r"(?P<role>[a-z][a-z’'-]*(?:[ \u00a0][a-z’'-]+){0,6})$"
+)
 _ROLE_ENDS = frozenset("of for at from with in to and who".split())
 _NO_ROLE = frozenset("and but the as when while where".split())
 _DETERMINER = re.compile(r"^(?:the|an?|one|another|this|that|her|his|its|their) ", re.IGNORECASE)
@@ -91,6 +95,17 @@ def role_beside(text: str, nominal: Mention, before: bool) -> str:
         more = _OF_PHRASE.match(text, end, end + 90)
         end = more.end() if more else end
     return _DETERMINER.sub("", text[nominal.start : end])
+
+
+def role_before(text: str, start: int) -> tuple[str, str, str]:
+    """As `role_behind`, for what a possessor leads up to: "Acme's founder and chief executive, Jane Roe"."""
+    if text[start - 2 : start] not in (", ", ",\u00a0"):
+        return "", "", ""
+    match = _BEFORE.search(text, max(0, start - 110), start - 2)
+    found = names.role_at_end(match["role"].lower().split()) if match else None
+    if not match or not found or found[1]:
+        return "", "", ""
+    return match["role"], match["owner"] or "", " ".join(match["role"].lower().split()[-found[0] :])
 
 
 def role_behind(text: str, end: int) -> tuple[str, str, str]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from analysis.extractors import names
-from analysis.extractors.entities import Entity, role_behind
+from analysis.extractors.entities import Entity, role_before, role_behind
 from analysis.extractors.mentions import Mention, is_sentence_start
 from analysis.extractors.names import plain
 
@@ -251,11 +251,13 @@ class NameLinks:
         age = _AGE.match(self.text, end, end + 12)
         if age:
             entity.age, entity.kind, end = int(age[1]), "person", age.end()
-        if not mention.role and not entity.role:
-            role, affiliation, head = role_behind(self.text, end)
-            if head:
+        if mention.role or entity.role:
+            return
+        for role, affiliation, head in (role_before(self.text, mention.start), role_behind(self.text, end)):
+            if head and not entity.role:
                 entity.kind, entity.role = "person", role
                 entity.affiliation = entity.affiliation or affiliation
+                entity.gender = entity.gender or names.roles().get(head, ("", ""))[0]
                 entity.described(head, "person")
 
     def _absorb(self, old: int, new: int, at: int, reason: str) -> None:

@@ -70,6 +70,9 @@ _WEAK_BODIES = frozenset(
     line lines shop store brand mission water oil steel field front echo chamber state unit section city wire guardian
     courier chronicle globe crown law school church hall head desk temple abbey town county country rovers""".split()
 )
+# Nouns before a name that are no title, and those that stand before a firm's name too ("its rival Orlo").
+_NO_TITLE = frozenset("person member source local national user guest".split())
+_OF_BODIES_TOO = frozenset("rival partner ally foe opponent champion owner neighbour operator developer builder".split())
 _ROYAL = frozenset("king queen prince princess pope lord lady emir sheikh baroness baron".split())
 _MEMBERSHIP = frozenset("people women men children veterans nation".split())
 
@@ -249,6 +252,8 @@ def _without_lead(text: str, words: list[Span], common: frozenset[str]) -> list[
         word = plain(text[slice(*words[0])])
         starts = is_sentence_start(text, words[0][0])
         is_name = _is_us(text, words[0]) or (len(words) > 1 and _is_given(word) and not starts)
+        if word in ("her", "his") and len(words) > 1 and plain(text[slice(*words[1])]) in names.honorifics():
+            break
         if not (word in FUNCTION_WORDS and not is_name) and not (starts and _is_ordinary(text, words[0], word, common)):
             break
         words = words[1:]
@@ -432,7 +437,9 @@ def _take_lowercase_title(text: str, mention: Mention) -> None:
     words = match[0].split() if match else []
     low = [word.lower() for word in words]
     role = names.role_at_end(low)
-    if not role or role[1] or low[-1] in ("person", "member", "source", "local", "national", "user", "guest"):
+    if not role or role[1] or (role[0] == 1 and low[-1] in _NO_TITLE):
+        return
+    if role[0] == 1 and mention.kind == "unknown" and len(mention.words) == 1 and low[-1] in _OF_BODIES_TOO:
         return
     size = role[0]
     while size < len(low) and _belongs_to_title(words[-size - 1]):

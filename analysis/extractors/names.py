@@ -128,7 +128,7 @@ def singular(word: str) -> str:
 
 _IRREGULAR = {"secretaries-general": "secretary-general", "passers-by": "passer-by", "passersby": "passerby",
               "attorneys": "attorney", "wives": "wife", "thieves": "thief", "spies": "spy"}  # fmt: skip
-_PERSON_ENDING = re.compile(r"[a-z-]+(?:ologist|ographer|woman|person|ician|onomist|activist|worker|maker|keeper)$")
+_PERSON_ENDING = re.compile(r"\d{1,3}-year-old$|[a-z-]+(?:ologist|ographer|woman|person|ician|onomist|activist|worker|maker|keeper)$")
 
 
 _SYNONYMS = {"pal": "friend", "mate": "friend", "chum": "friend", "buddy": "friend", "insider": "source", "mum": "mother",

@@ -30,6 +30,8 @@ _PASSIVE = re.compile(
 _BYLINE = re.compile(
     r"^[ \t]*(?:By|BY|Reporting by|Words:|Photo(?:graph)?s? by)[ \u00a0][A-Z][^.\n]{2,80}$", re.MULTILINE
 )
+# A transcript's label, where lines begin with several of them.
+_LABEL = re.compile(r"^[ \t]*[A-Z][^\n:“\"]{0,40}:(?=[ \t])", re.MULTILINE)
 _QUOTE_ONLY = re.compile(r"\s*[“\"‘'«].*[”\"’'»]?[\s.]*", re.DOTALL)
 _JOINS_TWO = re.compile(r"\b(?:and|or|with|against|from|but)\b")
 _NEAR = 6  # attributions before a quote among which the speaker who goes on is looked for
@@ -98,7 +100,8 @@ class _Document:
             if isinstance(head, Mention):
                 head.speaks = True
         bylines = [match.span() for match in _BYLINE.finditer(self.text)]
-        asides = Regions((span, 0) for span in [*bylines, (0, body_start)])
+        labels = [match.span() for match in _LABEL.finditer(self.text)]
+        asides = Regions((span, 0) for span in [*bylines, (0, body_start), *(labels if len(labels) > 3 else ())])
         posted = Regions(((post.start, post.end), 0) for post in self.posts)
         for mention in found:
             mention.aside = mention.aside or mention.start in asides
