@@ -20,6 +20,8 @@ LARGEST = 500_000  # bytes: what a visitor's browser still shows at once
 # Paths that only one machine has. "/home/…" in an article's text would be caught too, and should be looked at.
 _MACHINE = re.compile(r"(?:/(?:home|root|tmp|Users|private|work)/|[A-Z]:\\\\Users\\\\)[\w.-]*")
 
+_PICTURE = re.compile(r"base64,[\w+/=]+")
+
 
 def refresh(places: Iterable[Path], *, check: bool = False) -> list[Path]:
     """Run the notebooks in `places` (folders or files) with their own parameters and write them back; return those
@@ -52,7 +54,7 @@ def serialised(notebook: NotebookNode, name: str) -> str:
         raise NotebookError(
             f"notebook '{name}' has {len(text.encode()):,} bytes with its outputs: show less, {LARGEST:,} at most"
         )
-    found = _MACHINE.search(text)
+    found = _MACHINE.search(_PICTURE.sub("", text))
     if found:
         raise NotebookError(f"notebook '{name}' names '{found.group()}', a path of this machine, in its outputs")
     return text
