@@ -102,7 +102,9 @@ def _text(listing: Path, row: dict[str, Any]) -> str:
     try:
         return path.read_bytes().decode("utf-8")
     except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror}); put the corpus beside the listing's folder.") from error
+        raise InputError(
+            f"{path}: cannot be read ({error.strerror}); put the corpus beside the listing's folder."
+        ) from error
 
 
 def _document(split: str, doc: str, text: str) -> dict[str, Any]:
@@ -115,7 +117,9 @@ def _judged(row: dict[str, Any], text: str, tables: dict[str, Any]) -> Judged:
     positions, assertions = tables["positions"], tables["assertions"].set_index("assertion_id")
     names = dict(zip(tables["speakers"]["speaker_id"], tables["speakers"]["name"], strict=True))
     hit = None
-    for position in positions[positions["stance"].isin(["denies", "doubts"]) & positions["basis"].isin(_EXPLICIT)].itertuples():
+    for position in positions[
+        positions["stance"].isin(["denies", "doubts"]) & positions["basis"].isin(_EXPLICIT)
+    ].itertuples():
         if any(a < d and c < b for a, b in position.evidence_spans for c, d in spans):
             hit = position
             break
@@ -126,7 +130,9 @@ def _judged(row: dict[str, Any], text: str, tables: dict[str, Any]) -> Judged:
     mine = positions[(positions["assertion_id"] == hit.assertion_id) & (positions["stance"] == "asserts")]
     asserted = ", ".join(names.get(who, "not known") for who in mine["speaker_id"])
     statement = assertions.loc[hit.assertion_id, "statement"]
-    return Judged(row["doc"], row["cue"], row["kind"], row["target_form"], before, statement, hit.basis, hit.evidence, asserted)
+    return Judged(
+        row["doc"], row["cue"], row["kind"], row["target_form"], before, statement, hit.basis, hit.evidence, asserted
+    )
 
 
 def report(judged: list[Judged]) -> str:
@@ -138,7 +144,9 @@ def report(judged: list[Judged]) -> str:
     ]
     for one in judged:
         if one.flagged != (one.kind == "A"):
-            lines.append(f"  {'flagged' if one.flagged else 'missed'} [{one.kind}] {one.doc}: {one.cue} -> {one.statement}")
+            lines.append(
+                f"  {'flagged' if one.flagged else 'missed'} [{one.kind}] {one.doc}: {one.cue} -> {one.statement}"
+            )
     lines.append("anaphoric targets of kind A, and what they were resolved to:")
     for one in judged:
         if one.kind == "A" and one.target_form == "anaph":

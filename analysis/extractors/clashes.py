@@ -22,7 +22,25 @@ _UPDATES = re.compile(
     re.IGNORECASE,
 )
 _POLLS = re.compile(r"\b(?:polls?|polling|surveys?|respondents|voters|leads?|leading|points)\b", re.IGNORECASE)
-_STAYS = frozenset(stem(word) for word in ["was", "stay", "sleep", "spend", "work", "live", "hold", "meet", "born", "die", "land", "park", "sit", "stand"])
+_STAYS = frozenset(
+    stem(word)
+    for word in [
+        "was",
+        "stay",
+        "sleep",
+        "spend",
+        "work",
+        "live",
+        "hold",
+        "meet",
+        "born",
+        "die",
+        "land",
+        "park",
+        "sit",
+        "stand",
+    ]
+)
 _NEAR = 3  # sentences between two claims that are about one matter without a name to say so
 _COUNTING = frozenset(["count", "counted", "counts", "estimated", "estimates", "put", "puts"])
 
@@ -110,6 +128,7 @@ _FILLERS = frozenset(["such", "more", "other", "further", "longer", "one", "sing
 
 # ---- antonyms
 
+
 @cache
 def _opposites() -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
@@ -152,7 +171,10 @@ def _words(side: Side) -> str:
 
 # ---- quantities
 
-def clashing(one: Iterable[Quantity], other: Sequence[Quantity], bare: bool = False) -> tuple[Quantity, Quantity] | None:
+
+def clashing(
+    one: Iterable[Quantity], other: Sequence[Quantity], bare: bool = False
+) -> tuple[Quantity, Quantity] | None:
     """Two quantities of one unit whose bounds do not meet ("30" and "120 killed"); None where all can hold.
 
     With `bare` a number without a unit counts as of any unit.
@@ -186,7 +208,9 @@ def _only_counts(side: Side) -> bool:
 
 def _aligned(one: Proposition, other: Proposition, near: bool) -> bool:
     """True when the contents agree but for their figures: what is counted, and what happened to it."""
-    rests = [{k: w for k, w in p.weights.items() if not k[0].isdigit() and k not in _number_stems()} for p in (one, other)]
+    rests = [
+        {k: w for k, w in p.weights.items() if not k[0].isdigit() and k not in _number_stems()} for p in (one, other)
+    ]
     sizes = [sum(rest.values()) for rest in rests]
     shared = sum(weight for key, weight in rests[0].items() if key in rests[1])
     enough = sum(weight >= 1 for key, weight in rests[0].items() if key in rests[1]) >= 2
@@ -199,6 +223,7 @@ def _number_stems() -> frozenset[str]:
 
 
 # ---- places
+
 
 def _place(one: Side, other: Side) -> tuple[str, float] | None:
     """One person or thing put in two places: the contents agree in all but their places."""
@@ -215,7 +240,10 @@ def _place(one: Side, other: Side) -> tuple[str, float] | None:
 
 # ---- reversals
 
-_AT_FIRST = re.compile(r"\b(?:at first|initially|originally|earlier|had (?:said|told|insisted|assured|denied)|months? after|weeks? after)\b", re.IGNORECASE)
+_AT_FIRST = re.compile(
+    r"\b(?:at first|initially|originally|earlier|had (?:said|told|insisted|assured|denied)|months? after|weeks? after)\b",
+    re.IGNORECASE,
+)
 
 
 def _takes_back(one: Side, other: Side) -> bool:
@@ -224,11 +252,17 @@ def _takes_back(one: Side, other: Side) -> bool:
         return False
     kept, admitted = (one, other) if other.cue_class == "concession" else (other, one)
     negated = _is_negative(kept) and not _is_negative(admitted)
-    return negated and bool(_shared(one.stated, other.stated)) and bool(_AT_FIRST.search(_around(kept)) or _AT_FIRST.search(_around(admitted)))
+    return (
+        negated
+        and bool(_shared(one.stated, other.stated))
+        and bool(_AT_FIRST.search(_around(kept)) or _AT_FIRST.search(_around(admitted)))
+    )
 
 
 def _is_negative(side: Side) -> bool:
-    return any(low in scope_words()["negation"] for start, end in side.stated.spans for low in Words(side.text, start, end).low)
+    return any(
+        low in scope_words()["negation"] for start, end in side.stated.spans for low in Words(side.text, start, end).low
+    )
 
 
 def _around(side: Side) -> str:

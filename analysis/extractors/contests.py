@@ -23,7 +23,7 @@ BASES = {
     "explicit denial": "the claim's cue denies, rejects or disputes the assertion",
     "falsity predicate": "the claim calls the assertion false, invented, nonsense",
     "contradiction": "the text says that the claim contradicts the assertion or who made it",
-    "reporter": "the outlet's own voice calls the assertion false (\"falsely claimed\")",
+    "reporter": 'the outlet\'s own voice calls the assertion false ("falsely claimed")',
     "negation": "the claim states the assertion negated",
     "antonym": "the claim states the opposite word of the same thing",
     "quantity": "the claim gives a number that cannot hold together with the assertion's",
@@ -57,11 +57,16 @@ def find_contests(documents: pd.DataFrame, claims: pd.DataFrame, speakers: pd.Da
     order, then text order. Evidence spans are offsets into the text of the document of the position's claim.
     """
     names = dict(zip(speakers["speaker_id"], speakers["name"], strict=True))
-    outlets = {names[key]: key for key in sorted(speakers.loc[speakers["kind"] == "outlet", "speaker_id"], reverse=True)}
+    outlets = {
+        names[key]: key for key in sorted(speakers.loc[speakers["kind"] == "outlet", "speaker_id"], reverse=True)
+    }
     rows: dict[str, list[Any]] = defaultdict(list)
     for claim in claims.itertuples(index=False):
         rows[claim.doc_id].append(claim)
-    readings = [read(number, row, rows[row.doc_id], names, outlets) for number, row in enumerate(documents.itertuples(index=False))]
+    readings = [
+        read(number, row, rows[row.doc_id], names, outlets)
+        for number, row in enumerate(documents.itertuples(index=False))
+    ]
     found, rejected = [], []
     for one in readings:
         made, apart = disputes(one)
@@ -120,7 +125,9 @@ def _absorb(same: Assertion, other: Assertion) -> None:
     same.confidence = max(same.confidence, other.confidence)
 
 
-def _take_sides(assertion: Assertion, index: matching.Index, place: list[tuple[int, int]], readings: list[Reading]) -> None:
+def _take_sides(
+    assertion: Assertion, index: matching.Index, place: list[tuple[int, int]], readings: list[Reading]
+) -> None:
     """Adds the claims of the collection that state the assertion, or negate it."""
     taken = {(p.doc_id, p.claim_id) for p in assertion.positions}
     wanted = assertion.proposition
@@ -143,7 +150,9 @@ def _take_sides(assertion: Assertion, index: matching.Index, place: list[tuple[i
 
 def _reports_denial(assertion: Assertion, one: Reading, claim: DocumentClaim) -> bool:
     """True where the claim's content holds the denial itself: it reports it and takes no side."""
-    against = [span for p in assertion.positions if p.stance != "asserts" and p.doc_id == one.doc_id for span in p.spans]
+    against = [
+        span for p in assertion.positions if p.stance != "asserts" and p.doc_id == one.doc_id for span in p.spans
+    ]
     return any(a < d and c < b for a, b in claim.content_spans for c, d in against)
 
 
@@ -158,7 +167,9 @@ def _is_contest(assertion: Assertion) -> bool:
 # ---- contests that no cue announces
 
 
-def _implied(explicit: list[Assertion], index: matching.Index, place: list[tuple[int, int]], readings: list[Reading]) -> list[Assertion]:
+def _implied(
+    explicit: list[Assertion], index: matching.Index, place: list[tuple[int, int]], readings: list[Reading]
+) -> list[Assertion]:
     """Two claims that cannot both hold, each pair once: neighbours in a document, likely matches in the collection."""
     known = {(p.doc_id, p.claim_id) for assertion in explicit for p in assertion.positions}
     sides: dict[int, Side] = {}
@@ -179,7 +190,9 @@ def _implied(explicit: list[Assertion], index: matching.Index, place: list[tuple
     return list(found.values())
 
 
-def _rivals(at: int, sides: dict[int, Side], index: matching.Index, place: list[tuple[int, int]], readings: list[Reading]) -> list[int]:
+def _rivals(
+    at: int, sides: dict[int, Side], index: matching.Index, place: list[tuple[int, int]], readings: list[Reading]
+) -> list[int]:
     number, sentence = place[at][0], sides[at].sentence
     rivals = []
     other = at + 1

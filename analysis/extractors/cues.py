@@ -166,14 +166,14 @@ def _lexicon() -> dict[str, tuple[Entry, ...]]:
 
 def find_cues(words: Words, positions: range | None = None) -> Iterator[Hit]:
     """Lexicon entries among `words` (only at `positions` when given), in text order, the longest at each word."""
-    lexicon, low = _lexicon(), words.low
+    lexicon, low, until = _lexicon(), words.low, 0
     for first in range(len(low)) if positions is None else positions:
-        for entry in lexicon.get(low[first], ()):
+        for entry in lexicon.get(low[first], ()) if first >= until else ():
             last = first + len(entry.words)
-            if last == first + 1 or all(w in forms for w, forms in zip(low[first:last], entry.words, strict=False)):
-                if last <= len(low):
-                    yield Hit(first, last, entry)
-                    break
+            if last <= len(low) and all(low[first + n] in forms for n, forms in enumerate(entry.words)):
+                until = last
+                yield Hit(first, last, entry)
+                break
 
 
 def scope_of(words: Words, first: int, sentence: Span) -> Scope:

@@ -14,7 +14,9 @@ from analysis.extractors.records import Spans
 
 Missed = tuple[Spans, Spans, Spans]
 
-_ADVERBS = frozenset("also later not only never again long since still both all repeatedly".split())
+_ADVERBS = frozenset(
+    ["also", "later", "not", "only", "never", "again", "long", "since", "still", "both", "all", "repeatedly"]
+)
 _BREAKS = STOPS | frozenset([",", "and", "or", "that", '"', "“", "”", "‘", "’", "saying", "said", "as", "if"])
 _WHEN = re.compile(r"\s+(?:on\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:yester|to)day|last\s\w+|by and large)$")
 _OPENERS = re.compile(r"^(?:(?:But|And|Yet|However|Still|Meanwhile|Also)\b,?\s*|On \w+day,?\s*)+")
@@ -29,7 +31,10 @@ def denying_claims(text: str, sentences: Sequence[Span], cues: Sequence[Span], s
     """
     found = []
     for denial in find_denials(text, sentences):
-        if denial.basis not in ("explicit denial", "contradiction", "doubt", "downplayed") or denial.holder != "speaker":
+        if (
+            denial.basis not in ("explicit denial", "contradiction", "doubt", "downplayed")
+            or denial.holder != "speaker"
+        ):
             continue
         if any(start < denial.words[1] and end > denial.words[0] for start, end in cues):
             continue

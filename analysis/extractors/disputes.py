@@ -157,7 +157,9 @@ def _first_person(document: Document, denial: Denial) -> bool:
     return subject[-1:] in (["i"], ["we"])
 
 
-def _again(document: Document, denial: Denial, own: int | None, made: list[tuple[Denial, int | None, Assertion]]) -> Assertion | None:
+def _again(
+    document: Document, denial: Denial, own: int | None, made: list[tuple[Denial, int | None, Assertion]]
+) -> Assertion | None:
     """The assertion that the same speaker has just denied, when this denial only says "it": "rejected that p, saying
     it's not true"."""
     if own is None or denial.form != "anaphor" or denial.noun not in _POINTERS or denial.basis == "rejected":
@@ -198,13 +200,19 @@ def _says(claim: DocumentClaim, denial: Denial) -> bool:
 
 def _denying(one: Reading, denial: Denial, claim: DocumentClaim, by_reporter: bool, found: float) -> Position:
     confidence = denial.confidence * found * (0.7 if claim.source.lower() in _GENERIC else 1.0)
-    spans = tuple((start, start + len(one.document.text[start:end].rstrip(" ,;:—–-"))) for start, end in denial.evidence)
+    spans = tuple(
+        (start, start + len(one.document.text[start:end].rstrip(" ,;:—–-"))) for start, end in denial.evidence
+    )
     words = columns.words(one.document.text, spans)
     speaker, order = one.outlet if by_reporter else claim.speaker, (one.number, spans[0][0])
-    return Position(one.doc_id, claim.claim_id, speaker, denial.stance, denial.basis, spans, words, round(confidence, 2), order)
+    return Position(
+        one.doc_id, claim.claim_id, speaker, denial.stance, denial.basis, spans, words, round(confidence, 2), order
+    )
 
 
-def asserting(one: Reading, claim: DocumentClaim, confidence: float, stance: str = "", basis: str = "assertion") -> Position:
+def asserting(
+    one: Reading, claim: DocumentClaim, confidence: float, stance: str = "", basis: str = "assertion"
+) -> Position:
     """The position of a claim that states an assertion: "reports" in the outlet's own voice, else "asserts"."""
     stance = stance or ("reports" if claim.kind == "narrator" else "asserts")
     spans = claim.content_spans
@@ -213,7 +221,9 @@ def asserting(one: Reading, claim: DocumentClaim, confidence: float, stance: str
     return Position(one.doc_id, claim.claim_id, claim.speaker, stance, basis, spans, words, round(confidence, 2), order)
 
 
-def _stating(one: Reading, denial: Denial, own: int | None, target: Target, made: Assertion, by_reporter: bool) -> list[Position]:
+def _stating(
+    one: Reading, denial: Denial, own: int | None, target: Target, made: Assertion, by_reporter: bool
+) -> list[Position]:
     """The claims of the document that state what is denied: those pointed to, the possessor's, and one nearby."""
     claims = one.document.claims
     if by_reporter and own is not None:
@@ -232,11 +242,30 @@ def _owner(one: Reading, denial: Denial, own: int | None) -> Position | None:
     if denial.owner is None or own is None:
         return None
     text, claim = one.document.text, one.document.claims[own]
-    words = {word for word in text[slice(*denial.owner)].lower().replace("’", "'").split() if word not in ("the", "a", "his", "her", "their", "its")}
+    words = {
+        word
+        for word in text[slice(*denial.owner)].lower().replace("’", "'").split()
+        if word not in ("the", "a", "his", "her", "their", "its")
+    }
     for other in one.document.claims:
-        if words and other.speaker and other.speaker != claim.speaker and words <= set(f"{other.speaker_name} {other.source}".lower().split()):
+        if (
+            words
+            and other.speaker
+            and other.speaker != claim.speaker
+            and words <= set(f"{other.speaker_name} {other.source}".lower().split())
+        ):
             span = (denial.owner[0], denial.evidence[-1][1])
-            return Position(one.doc_id, claim.claim_id, other.speaker, "asserts", "assertion", (span,), text[slice(*span)], 0.8, (one.number, span[0]))
+            return Position(
+                one.doc_id,
+                claim.claim_id,
+                other.speaker,
+                "asserts",
+                "assertion",
+                (span,),
+                text[slice(*span)],
+                0.8,
+                (one.number, span[0]),
+            )
     return None
 
 
@@ -246,7 +275,12 @@ def _nearby(one: Reading, denial: Denial, own: int | None, made: Assertion) -> l
     here = sentence_of(document.sentences, denial.words[0])
     best: tuple[float, int] = (0.0, -1)
     for position, claim in enumerate(document.claims):
-        if position in document.denying or claim.kind == "narrator" or _holds(claim, denial) or claim.speaker == speaker:
+        if (
+            position in document.denying
+            or claim.kind == "narrator"
+            or _holds(claim, denial)
+            or claim.speaker == speaker
+        ):
             continue
         distance = abs(here - claim.sentence)
         for stated in one.stated[position]:

@@ -54,7 +54,11 @@ def covered(wanted: Proposition, offered: Proposition, names: bool = True, least
     if wanted.size == 0:
         return 0.0
     shared = [key for key in wanted.weights if key in offered.weights]
-    full = [key for key in shared if wanted.weights[key] >= 1 and not key[0].isdigit() and (names or key not in wanted.names)]
+    full = [
+        key
+        for key in shared
+        if wanted.weights[key] >= 1 and not key[0].isdigit() and (names or key not in wanted.names)
+    ]
     if len(full) < least:
         return 0.0
     if names and wanted.names and not wanted.names & offered.weights.keys():

@@ -124,7 +124,12 @@ _SPEECH = frozenset(
     ]
     for f in verb_forms(v)
 )
-_STATES = frozenset(form for verb in "say state claim report allege argue insist maintain put assert".split() for form in verb_forms(verb))
+_SAID = tuple([word] for word in ("said", "says", "added", "told", "wrote"))
+_STATES = frozenset(
+    form
+    for verb in ["say", "state", "claim", "report", "allege", "argue", "insist", "maintain", "put", "assert"]
+    for form in verb_forms(verb)
+)
 OPENING = frozenset("\"“‘'«")
 _DAYS = frozenset(
     [
@@ -234,7 +239,7 @@ def _as_others_say(words: Words, first: int, last: int) -> tuple[int, int, int] 
     """In 'p, as the paper states': where p ends, and the positions of who is said to say so."""
     for at in range(first + 2, last - 2):
         if words.low[at] == "," and words.low[at + 1] == "as":
-            verb = next((k for k in range(at + 3, last) if words.low[k] in _STATES), None)
+            verb = next((k for k in range(last - 1, at + 2, -1) if words.low[k] in _STATES), None)
             if verb:
                 end = verb - (words.low[verb - 1] in AUXILIARY)
                 return at, at + 2, end
@@ -308,7 +313,7 @@ def has_no_object(words: Words, hit: Hit) -> bool:
         low in STOPS
         or low in (",", "and", "or", "to", "in", "as", "noting", "saying", "with", "through")
         or low in '"”’'
-        or (low in AUXILIARY and low != "having" and low != "being")
+        or (low in AUXILIARY and low not in ("having", "being", "ever"))
     )
 
 
@@ -399,6 +404,7 @@ def clause_end(words: Words, place: int) -> int:
                     after in STOPS
                     or after in _SPEECH
                     or after.endswith("ing")
+                    or low[at + 2 : at + 3] in _SAID
                     or after in ("with", "a", "and", "an", "or", '"', "”", "yet", "nor")
                 )
             )

@@ -175,7 +175,7 @@ def _unit(text: str, start: int, end: int) -> str:
         r"\s+(?:of\s+(?:the|its|his|her|their)\s+)?([A-Za-z’'-]+)|\S", text[start : min(end, start + 60)]
     ):
         word = (match[1] or "").lower()
-        if not word or word in function_words() or (unit and re.search(r"(?:ed|ing|ly)$", word)):
+        if not word or word in function_words() or (unit and (word in _bases() or re.search(r"(?:ed|ing|ly)$", word))):
             break
         unit = stem(word)
         if text[start:][match.end() : match.end() + 1] in (",", ".", ""):
@@ -222,7 +222,7 @@ def place_spans(text: str, spans: Sequence[Sequence[int]]) -> list[Span]:
     return sorted(set(found))
 
 
-_PROPER = r"[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+){0,2}"
+_PROPER = r"(?!(?:In|At|The|On|From|But|And|For|To|Of|By|With|Near|As)\b)[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+){0,2}"
 _NAMINGS = [
     re.compile(p)
     for p in (

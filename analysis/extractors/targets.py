@@ -26,8 +26,11 @@ _ACCUSED = re.compile(
     re.IGNORECASE,
 )
 _ACCUSATORY = frozenset(["charge", "accusation", "allegation", "crime", "count", "offence", "offense"])
-_CHARGES = re.compile(r"\b(?:prosecut\w+|lawsuits?|suits?|police|plaintiffs?|accusers?|indictment|investigators|complaint|attorney)\b", re.IGNORECASE)
-_PRINTED = frozenset("story report article account tale claim".split())
+_CHARGES = re.compile(
+    r"\b(?:prosecut\w+|lawsuits?|suits?|police|plaintiffs?|accusers?|indictment|investigators|complaint|attorney)\b",
+    re.IGNORECASE,
+)
+_PRINTED = frozenset(["story", "report", "article", "account", "tale", "claim"])
 _LEADS = re.compile(r"^(?:[\s,;:–—-]|[\"“”‘'’«»]|(?:that|of|for|to the effect that|as though)\s)+", re.IGNORECASE)
 _PERSON = {"he", "she"}
 
@@ -168,6 +171,7 @@ def _past(gerund: str) -> str:
     return root[:-1] + "ied" if re.search(r"[^aeiou]y$", root) else root + "ed"
 
 
+_TRANSITIVE = ("used", "sold", "paid", "supported", "owned")
 _TEMPLATES = {row["noun"]: row["template"] for row in read_list("nouns") if row["template"]}
 
 
@@ -191,6 +195,8 @@ def rebuilt(text: str, denial: Denial, denier: str) -> str:
         kept = f"{article} " if article in ("a", "an") else "the " if article == "the" and template else ""
         return f"There {'were' if plural else 'was'} {kept}{modifiers}{noun}{rest}"
     verb = {"had": f"had {modifiers}{noun}", "committed": f"committed {modifiers}{noun}"}.get(template, template)
+    if template in _TRANSITIVE:
+        rest = re.sub(r"^\sof\b", "", rest)
     return _capital(f"{denier} {verb}{rest}")
 
 

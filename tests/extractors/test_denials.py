@@ -1,0 +1,221 @@
+"""What contests an assertion and what only looks like it, one short sentence a trait."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.extractors.denials import find_denials
+from analysis.extractors.denying_claims import denying_claims
+
+
+def found(sentence: str):
+    return [one for one in find_denials(sentence, [(0, len(sentence))]) if one.basis != "rejected"]
+
+
+CONTESTS = [
+    ("The bank denied that the vault had been opened.", "clause", "the vault had been opened"),
+    ("The bank denied the vault had been opened.", "clause", "the vault had been opened"),
+    ("The bank flatly rejected that the towns were lost.", "clause", "the towns were lost"),
+    ("The bank denied claims that it had lost the key.", "noun", "it had lost the key"),
+    ("The bank denied claims it had lost the key.", "noun", "it had lost the key"),
+    ("She denied any involvement in the theft.", "noun", "any involvement in the theft"),
+    ("She denied taking the key.", "gerund", "taking the key"),
+    ("She denied ever having met him.", "gerund", "having met him"),
+    ("She denies it.", "anaphor", "it"),
+    ("She denied the charges.", "noun", "the charges"),
+    ("It is a charge that she denies.", "anaphor", "charge"),
+    ("They say she took it, which she denies.", "anaphor", "which"),
+    ("The claim was denied by the bank.", "anaphor", "claim"),
+    ("An allegation rejected by the bank spread anyway.", "anaphor", "allegation"),
+    ("She called the number invented.", "anaphor", "the number"),
+    ("She dismissed the report as false.", "anaphor", "the report"),
+    ("She branded it a lie.", "anaphor", "it"),
+    ("“It is not true,” she said.", "anaphor", "It"),
+    ("It is not true that the key was lost, she said.", "clause", "the key was lost"),
+    ("“Nonsense,” said the bank.", "anaphor", ""),
+    ("There is no truth to the claim that the key was lost.", "noun", "the key was lost"),
+    ("The allegations are baseless, she said.", "anaphor", "The allegations"),
+    ("The bank disputed the figures.", "noun", "the figures"),
+    ("The bank pushed back on claims that the key was lost.", "noun", "the key was lost"),
+    ("The bank refuted the allegation.", "noun", "the allegation"),
+    ("Officials downplayed or denied recent losses.", "noun", "recent losses"),
+    ("She doubts that the key was lost.", "clause", "the key was lost"),
+    ("She contradicted the manager.", "noun", "the manager"),
+    ("She not only denied the report but laughed.", "noun", "the report"),
+    ("The teller, who denies the theft, left.", "noun", "the theft"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "form", "target"), CONTESTS)
+def test_a_contest_and_its_target(sentence, form, target):
+    [denial] = found(sentence)
+    assert denial.form == form
+    assert " … ".join(sentence[a:b] for a, b in denial.target) == target
+
+
+TRAPS = [
+    "She rejected the offer.",
+    "The board turned down a bid.",
+    "Members rejected the motion by 30 votes.",
+    "She declined to comment.",
+    "She neither confirmed nor denied the report.",
+    "She has yet to confirm or deny the report.",
+    "She did not deny that the key was lost.",
+    "She refused to deny the story.",
+    "She stopped short of denying it.",
+    "She would deny it if asked.",
+    "Did she deny the claim?",
+    "Nobody disputes that the key was lost.",
+    "There is no denying that prices rose.",
+    "She ruled out an early sale.",
+    "She dismissed the scheme as a gimmick.",
+    "She dismissed the report as a pamphlet.",
+    "She countered that trade was growing.",
+    "The party disavowed its candidate.",
+    "The town denied the circus a permit.",
+    "The town denied them a licence.",
+    "He was denied bail.",
+    "She denied herself nothing.",
+    "The judge dismissed the case.",
+    "A court dismissed the charges against her.",
+    "The bank dismissed 30 tellers.",
+    "Nine runners contest the title.",
+    "She challenged her rival to a debate.",
+    "She dismissed concerns about the cost.",
+    "She rejected calls to resign.",
+    "She rejected the idea that the club should sell.",
+    "The dispute over the land is old.",
+    "A false alarm emptied the hall.",
+    "The guild rejected an earlier version of the poem.",
+    "She lied about her age.",
+]
+
+
+@pytest.mark.parametrize("sentence", TRAPS)
+def test_a_trap_is_no_contest(sentence):
+    assert found(sentence) == []
+
+
+@pytest.mark.parametrize(
+    "sentence", ["She rejected the offer.", "The club turned down a bid.", "The council rejected the plan."]
+)
+def test_a_rejected_proposal_is_kept_apart(sentence):
+    assert [one.basis for one in find_denials(sentence, [(0, len(sentence))])] == ["rejected"]
+
+
+def test_a_reporters_falsely_is_the_reporters():
+    [denial] = found("The mayor falsely claimed that the vote was stolen.")
+    assert (denial.holder, denial.basis) == ("reporter", "reporter")
+
+
+def test_a_downplayed_denial_is_less_sure_than_a_denial():
+    [weak] = found("Officials downplayed or denied recent losses.")
+    [strong] = found("Officials denied recent losses.")
+    assert weak.confidence < strong.confidence
+
+
+def test_playing_down_alone_needs_somebody_who_asserts():
+    [denial] = found("Officials played down recent losses.")
+    assert (denial.stance, denial.needs_claim) == ("doubts", True)
+
+
+def test_as_others_say_is_taken_off_the_target():
+    sentence = "She doubts that the trees were ill, as the report states."
+    [denial] = found(sentence)
+    assert sentence[slice(*denial.target[0])] == "the trees were ill"
+    assert sentence[slice(*denial.owner)] == "the report"
+
+
+MISSED = [
+    ("He ordered it, which she denies.", "she", "denies", "which"),
+    ("The teller, who denies the theft, left.", "who", "denies", "the theft"),
+    (
+        "Officials have by and large downplayed or denied recent losses.",
+        "Officials",
+        "have by and large downplayed or denied",
+        "recent losses",
+    ),
+    (
+        "Nuala Finn, the night clerk, doubts that it was cold.",
+        "Nuala Finn, the night clerk",
+        "doubts",
+        "that it was cold",
+    ),
+    ("The claim was denied by the bank on Monday.", "the bank", "was denied", "claim"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "source", "cue", "content"), MISSED)
+def test_a_denial_without_a_claim_gets_one(sentence, source, cue, content):
+    [spans] = denying_claims(sentence, [(0, len(sentence))], [], [])
+    assert [sentence[piece[0][0] : piece[-1][1]] for piece in spans] == [source, cue, content]
+
+
+def test_a_denial_with_a_claim_gets_no_second_one():
+    sentence = "The bank denied that the vault had been opened."
+    assert denying_claims(sentence, [(0, len(sentence))], [(9, 15)], []) == []
+
+
+WORDS = st.sampled_from(
+    [
+        "she",
+        "denied",
+        "rejected",
+        "the",
+        "claim",
+        "that",
+        "it",
+        "was",
+        "not",
+        "true",
+        "false",
+        "“",
+        "”",
+        "‘",
+        "’",
+        "'",
+        '"',
+        ",",
+        ".",
+        "?",
+        "which",
+        "he",
+        "calls",
+        "a",
+        "lie",
+        "nonsense",
+        "no",
+        "truth",
+        "to",
+        "any",
+        "involvement",
+        "in",
+        "theft",
+        "dismissed",
+        "as",
+        "doubts",
+        "whether",
+        "by",
+        "and",
+        "or",
+        "but",
+        "Mr.",
+        "U.S.",
+        "'s",
+        "didn't",
+        "12",
+        "é",
+        "—",
+        "(",
+        ")",
+    ]
+)
+
+
+@given(st.lists(WORDS, max_size=25).map(" ".join))
+def test_offsets_hold_on_any_text(text):
+    for denial in find_denials(text, [(0, len(text))] if text else []):
+        for start, end in (denial.words, *denial.evidence, *denial.target):
+            assert 0 <= start <= end <= len(text)
+        assert denial.words[0] < denial.words[1]
+        assert 0.0 <= denial.confidence <= 1.0
