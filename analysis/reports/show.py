@@ -3,7 +3,6 @@ see.
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -13,6 +12,8 @@ import pandas as pd
 
 MISSING = "–"
 MOST_ROWS = 60
+WORDS = ' style="text-align: left; vertical-align: top"'
+NUMBER = ' class="number" style="text-align: right; vertical-align: top"'
 
 
 class Marked(str):
@@ -44,7 +45,6 @@ def table(
     data: pd.DataFrame,
     caption: str,
     *,
-    widths: Mapping[str, float] | None = None,
     most: int = MOST_ROWS,
     empty: str = "There is nothing to list here.",
     name: str | None = None,
@@ -52,9 +52,9 @@ def table(
 ) -> Shown:
     """`data` as a captioned table: one row a row, the columns' names as headers, the index left out.
 
-    At most `most` rows are shown, and the caption says how many there are. `widths` gives columns their share of
-    the width (1 is usual). With `name` and a folder `to`, all rows are also written to `to`/tables/`name`.csv. An
-    empty frame gives the sentence `empty`.
+    At most `most` rows are shown, and the caption says how many there are. Columns are as wide as their words need.
+    With `name` and a folder `to`, all rows are also written to `to`/tables/`name`.csv. An empty frame gives the
+    sentence `empty`.
     """
     if to and name:
         folder = Path(to) / "tables"
@@ -64,15 +64,14 @@ def table(
         return Shown(f'<p class="note">{escape(empty)}</p>', empty)
     if len(data) > most:
         where = f"; all of them are in tables/{name}.csv" if name and to else ""
-        caption = f"{caption} The first {most} of {len(data)} rows{where}."
-    return Shown(_table_html(data.head(most), caption, widths or {}), caption)
+        caption = f"{caption} The first {most} of {len(data):,} rows{where}."
+    return Shown(_table_html(data.head(most), caption), caption)
 
 
-def _table_html(data: pd.DataFrame, caption: str, widths: Mapping[str, float]) -> str:
-    numeric = {name for name in data.columns if pd.api.types.is_numeric_dtype(data[name])}
-    shares = [widths.get(str(name), 0.6 if name in numeric else 1.0) for name in data.columns]
-    cols = "".join(f'<col style="width: {100 * share / sum(shares):.0f}%">' for share in shares)
-    marks = [' class="number"' if name in numeric else "" for name in data.columns]
+def _table_html(data: pd.DataFrame, caption: str) -> str:
+    shares = [_share(str(name), data[name]) for name in data.columns]
+    cols = "".join(f'<col style="width: {100 * share / sum(shares):.1f}%">' for share in shares)
+    marks = [NUMBER if pd.api.types.is_numeric_dtype(data[name]) else WORDS for name in data.columns]
     heads = "".join(
         f'<th scope="col"{mark}>{escape(str(name))}</th>' for name, mark in zip(data.columns, marks, strict=True)
     )
@@ -80,10 +79,19 @@ def _table_html(data: pd.DataFrame, caption: str, widths: Mapping[str, float]) -
         "<tr>" + "".join(f"<td{mark}>{_cell(value)}</td>" for value, mark in zip(row, marks, strict=True)) + "</tr>"
         for row in data.itertuples(index=False, name=None)
     )
+    # The styles are for notebooks, whose own would centre the caption and set words to the right.
     return (
-        f'<figure class="table"><table><caption>{escape(caption)}</caption><colgroup>{cols}</colgroup>'
+        '<figure class="table" style="margin: 0 0 1em"><table style="width: 100%">'
+        f'<caption style="text-align: left">{escape(caption)}</caption><colgroup>{cols}</colgroup>'
         f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody></table></figure>"
     )
+
+
+def _share(name: str, column: "pd.Series[Any]") -> float:
+    """A column's share of the width: by the words that it holds, neither so narrow nor so wide as they might ask."""
+    lengths = [len(str(value)) for value in column if not isinstance(value, float | int)]
+    typical = sum(lengths) / len(lengths) + max(lengths) / 4 if lengths else 0.0
+    return float(min(max(typical, len(name), 6), 120)) ** 0.7
 
 
 def _cell(value: Any) -> str:

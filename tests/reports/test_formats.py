@@ -54,7 +54,7 @@ def made() -> Document:
                 shown("<p>never shown</p>", tags=["setup"]),
                 shown("<p>only for several</p>", tags=["several-articles"]),
                 new_markdown_cell("## First part\n\n- one\n- two"),
-                shown(table(ROWS, "Speakers & sentences.", widths={"Sentence": 3})._repr_html_()),
+                shown(table(ROWS, "Speakers & sentences.")._repr_html_()),
                 new_markdown_cell("## Second part\n\n> quoted"),
                 shown(FIGURE, "<h4>Deep heading</h4><style>.x {color: red}</style><script>alert(1)</script>"),
                 new_markdown_cell("## Third part"),
