@@ -66,12 +66,10 @@ def clash(one: Side, other: Side, together: bool) -> tuple[str, float] | None:
     near = together and abs(one.sentence - other.sentence) <= _NEAR
     if one.speaker == other.speaker:
         return ("reversal", 0.5) if near and _takes_back(one, other) else None
-    if not _same_time(one, other):
-        return None
     found = _figures(one, other, near)
-    if found or not _same_matter(one.stated, other.stated, near):
-        return found
-    return _negation(one, other, near) or _antonym(one, other, near) or _place(one, other)
+    if not found and _same_matter(one.stated, other.stated, near):
+        found = _negation(one, other, near) or _antonym(one, other, near) or _place(one, other)
+    return found if found and _same_time(one, other) else None
 
 
 def _shared(one: Proposition, other: Proposition) -> list[str]:

@@ -6,13 +6,13 @@ permit denied, a non-denial, a court's dismissal, a criticism brushed off (Thomp
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
 from analysis.columns import Span
-from analysis.extractors.cues import Hit, Words, find_cues, scope_of
-from analysis.extractors.falsities import falsities
+from analysis.extractors.cues import Hit, Words, find_cues, scope_of, verb_forms
+from analysis.extractors.falsities import REPORTED_FALSE, falsities
 from analysis.extractors.lexicons import read_list
 from analysis.extractors.objects import (
     ARTICLES,
@@ -29,6 +29,7 @@ from analysis.extractors.objects import (
     object_after,
     object_at,
     object_before,
+    sentence_of,
     subject_before,
 )
 
@@ -56,6 +57,9 @@ _CASES = frozenset(
         "application",
     ]
 )
+_LETTERS = re.compile(r"[A-Za-z]+")
+_NONE: frozenset[str] = frozenset([""])
+_TRUTHS = frozenset(["truth", "basis", "substance", "foundation", "word", "shred", "grain", "ounce", "scrap", "element", "iota", "single", "such"])
 _REFUSALS = frozenset(["refusal", "disavow"])
 # Nouns that can be an assertion or a proposal or a wish: with "to" after them they are the latter.
 _WISHES = frozenset(["suggestion", "idea", "notion", "call", "recommendation"])
@@ -91,27 +95,53 @@ _STRICT = frozenset(
 
 
 @cache
-def _gate() -> re.Pattern[str]:
-    """One pattern that a text without any denial cue does not match, so that most sentences cost nothing."""
-    stems = {
-        row["pattern"].split()[0][:4]
-        for row in read_list("cues")
-        if row["class"] in ("denial", "doubt", "directive") and row["frame"] not in ("direct",)
+def _triggers() -> dict[str, frozenset[str]]:
+    """First words of everything that can deny, doubt or turn down -> the words that must follow (none: any may)."""
+    found: dict[str, set[str]] = {}
+    free: set[str] = set(REPORTED_FALSE)
+    for row in read_list("cues"):
+        if row["class"] in ("denial", "doubt") or row["frame"] in _REFUSALS:
+            first, *rest = row["pattern"].split()
+            forms = {first, *(verb_forms(first) if row["part"] == "verb" else (first + "s",))}
+            for form in forms:
+                found.setdefault(form, set()).update(rest[:1])
+            free |= set() if rest else forms
+    for row in read_list("falsity"):
+        first, *rest = re.findall(r"[a-z]+", row["words"])
+        found.setdefault(first, set()).update(rest[:1])
+        free |= set() if rest else {first}
+    for first in ("no", "not", "a", "any", "t", "without"):
+        found.setdefault(first, set()).update(_TRUTHS)
+    return {word: frozenset() if word in free else frozenset(follow) for word, follow in found.items()} | {
+        word: frozenset() for word in free
     }
-    stems |= {
-        row["words"].split()[0][:5] for row in read_list("falsity") if row["words"].split()[0] not in ("a", "an", "the")
-    }
-    stems |= {"false", "wrong", "errone", "mistak", "baseless", "no truth", "no basis", "lie", "hoax", "myth"}
-    return re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, stems), key=len, reverse=True)) + ")", re.IGNORECASE)
 
 
-def find_denials(text: str, sentences: Sequence[Span], words: Words | None = None) -> list[Denial]:
+def find_denials(text: str, sentences: Sequence[Span]) -> list[Denial]:
     """Denials, doubts and rejected proposals of `text`, in text order; `sentences` are its sentence spans."""
     found: list[Denial] = []
-    for sentence in sentences:
-        if _gate().search(text, *sentence):
-            found += _in_sentence(Words(text, *sentence), sentence)
+    last = -1
+    for start in _trigger_places(text):
+        at = sentence_of(sentences, start) if sentences else -1
+        if at > last and sentences[at][0] <= start < sentences[at][1]:
+            found += _in_sentence(Words(text, *sentences[at]), sentences[at])
+            last = at
     return found
+
+
+def _trigger_places(text: str) -> Iterator[int]:
+    """Offsets of the words that can open a denial: most sentences have none and cost nothing more."""
+    triggers = _triggers()
+    previous: frozenset[str] = frozenset()
+    before = 0
+    for match in _LETTERS.finditer(text):
+        word = match.group().lower()
+        if word in previous:
+            yield before
+        previous = triggers.get(word, _NONE)
+        if previous is not _NONE and not previous:
+            yield match.start()
+        before = match.start()
 
 
 def _in_sentence(words: Words, sentence: Span) -> list[Denial]:

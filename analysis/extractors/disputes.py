@@ -4,17 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-import pandas as pd
-
 from analysis import columns
 from analysis.columns import Span
 from analysis.extractors.denials import find_denials
 from analysis.extractors.groups import group_names, with_names
 from analysis.extractors.matching import covered
-from analysis.extractors.objects import Denial, sentence_of
+from analysis.extractors.objects import Denial, quick_sentences, sentence_of
 from analysis.extractors.propositions import Proposition, competing_names, proposition, same_names, stem
 from analysis.extractors.targets import Document, DocumentClaim, Target, target_of
-from analysis.extractors.text import sentences
 
 _UNKNOWN = "somebody"
 _GENERIC = ("critics", "some", "many", "others", "observers", "people", "sources", "opponents", "supporters")
@@ -71,7 +68,7 @@ class Reading:
 def read(number: int, row: Any, rows: Sequence[Any], names: Mapping[str, str], outlets: Mapping[str, str]) -> Reading:
     """The reading of one document: `row` of documents, its `rows` of claims, speakers' `names`, outlets' ids by name."""
     text = row.text
-    spans = sentences(text)
+    spans = quick_sentences(text)
     document = Document(text, spans, list(_claims(rows, names, spans)))
     aliases = same_names(competing_names(text))
     outlet = next((claim.speaker for claim in document.claims if claim.kind == "narrator"), None)
@@ -81,7 +78,7 @@ def read(number: int, row: Any, rows: Sequence[Any], names: Mapping[str, str], o
 
 def _claims(rows: Sequence[Any], names: Mapping[str, str], spans: Sequence[Span]) -> Iterator[DocumentClaim]:
     for position, row in enumerate(rows):
-        speaker = None if pd.isna(row.speaker_id) else row.speaker_id
+        speaker = row.speaker_id if isinstance(row.speaker_id, str) else None
         cue, content = _spans(row.cue_spans), _spans(row.content_spans)
         anchor = cue[0][0] if cue else content[0][0] if content else 0
         yield DocumentClaim(
@@ -98,7 +95,7 @@ def _stated(text: str, claim: DocumentClaim, aliases: Mapping[str, str]) -> list
     """The propositions of a claim, one a sentence of its content, so that a long quotation does not match by chance."""
     found = []
     for start, end in claim.content_spans:
-        pieces = sentences(text, start, end) if end - start > 200 else [(start, end)]
+        pieces = quick_sentences(text, start, end) if end - start > 200 else [(start, end)]
         found += [proposition(text, [piece], aliases) for piece in pieces]
     if len(claim.content_spans) > 1 and sum(end - start for start, end in claim.content_spans) < 300:
         found.append(proposition(text, claim.content_spans, aliases))

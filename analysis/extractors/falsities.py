@@ -31,6 +31,7 @@ from analysis.extractors.objects import (
     subject_before,
 )
 
+REPORTED_FALSE = frozenset("falsely wrongly erroneously mistakenly inaccurately misleadingly baselessly".split())
 _BEFORE_FALSE = frozenset(
     [
         *[
@@ -79,7 +80,7 @@ def falsities(words: Words, sentence: Span) -> Iterator[Denial]:
                 if denial:
                     yield denial
                 break
-        if word in ("falsely", "wrongly", "erroneously", "mistakenly", "inaccurately", "misleadingly", "baselessly"):
+        if word in REPORTED_FALSE:
             denial = _reported_false(words, at)
             if denial:
                 yield denial

@@ -14,6 +14,7 @@ from analysis.columns import Span
 from analysis.extractors.cues import Hit, Words, find_cues, verb_forms
 from analysis.extractors.lexicons import read_list
 from analysis.extractors.records import Spans
+from analysis.extractors.text import abbreviations
 
 BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s", "'re", "am", "isn", "aren", "wasn", "weren"])
 AUXILIARY = BE | frozenset(
@@ -585,6 +586,27 @@ def object_before(words: Words, hit: Hit, passive: bool) -> Object | None:
     if passive or low[hit.last : hit.last + 1] == ["to"]:
         return None
     return Object("anaphor", hit.last, hit.last, "") if hit.entry.frame == "deny" else None
+
+
+_BOUNDARY = re.compile(r"(?P<word>[\w.]*)[.!?…]+[\"”’'»)\]]*(?=\s+[A-Z0-9\"“‘'«(\[])|\n\s*")
+
+
+def quick_sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
+    """Spans of the sentences of ``text[start:end]``: as `text.sentences` but for rare cases, at a tenth of its cost.
+
+    A line end, or a full stop before a capital that ends no abbreviation or initial, ends a sentence.
+    """
+    stop = len(text) if end is None else end
+    found, begin = [], start
+    for match in _BOUNDARY.finditer(text, start, stop):
+        word = match["word"]
+        if word and text[match.end("word")] == "." and (word.lower() in abbreviations() or re.fullmatch(r"[A-Z]|\w\.\w", word)):
+            continue
+        found.append((begin, match.end()))
+        begin = match.end()
+    found.append((begin, stop))
+    trimmed = [(a + len(text[a:b]) - len(text[a:b].lstrip()), a + len(text[a:b].rstrip())) for a, b in found]
+    return [span for span in trimmed if span[0] < span[1]]
 
 
 def sentence_of(sentences: Sequence[Span], offset: int) -> int:

@@ -237,17 +237,27 @@ _NAMINGS = [
 ]
 
 
+_NAMING_HINT = re.compile(
+    r"\b(?:name|spelling|term) for |\bcall(?:s|ed)? [A-Z]|\b(?:known|spelled|referred to) as |\(formerly |\(in [A-Z]|"
+    r" (?:in|to) (?:Russian|Ukrainian|Arabic|Hebrew|English|French|German|Chinese|Turkish|Greek|Armenian|Spanish|locals)\b|"
+    r"\bcall(?:s|ed)? |\bnames |\balso called "
+)
+
+
 def competing_names(text: str) -> list[Naming]:
     """Places and things that the text gives under two names, in text order, with who uses the second one.
 
     Reads editor's notes ("Krasnoarmiysk [the Kremlin's name for Pokrovsk]"), "which its neighbours call Y", "what
     locals call Y", "known as Y in Russian". A name's holder is a stance of its own and is kept as written.
     """
-    found = {}
-    for pattern in _NAMINGS:
-        for match in pattern.finditer(text):
-            if match["name"] != match["other"]:
-                found.setdefault((match["name"], match["other"]), match)
+    found: dict[tuple[str, str], re.Match[str]] = {}
+    for hint in _NAMING_HINT.finditer(text):
+        # A pattern is tried only around its telling word: trying all of them everywhere would cost more than all else.
+        begin, end = max(0, hint.start() - 120), hint.end() + 120
+        for pattern in _NAMINGS:
+            for match in pattern.finditer(text, begin, end):
+                if match["name"] != match["other"] and match.start() <= hint.start() < match.end():
+                    found.setdefault((match["name"], match["other"]), match)
     namings = [Naming(a, b, (m["holder"] or "").strip(), *m.span()) for (a, b), m in found.items()]
     return sorted(namings, key=lambda naming: (naming.start, naming.end))
 
