@@ -109,10 +109,12 @@ def most_contested(tidy: pd.DataFrame) -> str:
 
 @titles.told
 def who_contests_whom(tidy: pd.DataFrame) -> str:
-    return _told("Arrows from those who dispute to those who assert", titles.who_contests_whom(tidy), (
-        f"{row.disputer} {_verb(row.stance, row.means)} what {row.asserter} asserts "
-        f"({count_of(row.assertions, 'assertion')})" for row in records(tidy)
-    ))  # fmt: skip
+    told = []
+    for row in records(tidy):
+        whom = "the same speaker" if row.reverses else row.asserter
+        how = _verb(row.stance, row.means)
+        told.append(f"{row.disputer} {how} what {whom} asserts ({count_of(row.assertions, 'assertion')})")
+    return _told("Arrows from those who dispute to those who assert", titles.who_contests_whom(tidy), told)
 
 
 @titles.told

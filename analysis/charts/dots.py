@@ -131,7 +131,7 @@ def _across(ax: Axes, plan: Rows, low: float, high: float) -> None:
     plan.put(ax)
     ax.set_xlim(low, high)
     ax.hlines(plan.middles, low, high, color=PALE, linewidth=0.6, zorder=0.5)
-    ax.grid(axis="x")
+    ax.grid(axis="x", color=PALE, linewidth=0.6)
     ax.spines["left"].set_visible(False)
 
 

@@ -45,9 +45,9 @@ def who_contests_whom(
         for pair in LINES
         if pair in there
     ]
-    note = noted(
-        source, f"n = {count_of(int(tidy['assertions'].sum()), 'disputed assertion')}, counted once for each arrow"
-    )
+    n = count_of(int(tidy["assertions"].sum()), "disputed assertion")
+    turns = "an arrow from a name to itself is a speaker who takes both sides" if tidy["reverses"].any() else ""
+    note = noted(source, f"n = {n}, counted once for each arrow", turns)
     ax = stage(
         ax, height=tall + 0.22, title=title or titles.who_contests_whom(tidy), note=note, key=key, left=0, right=0
     )

@@ -172,7 +172,7 @@ class _View:
         claim = self.claims[number - 1]
         tag = (
             f'<a class="cc-tag" id="{self.prefix}-t{number}" href="#{self.prefix}-c{number}" '
-            f'title="Claim {number} in the list below">{number} <bdi>{_escaped(claim.speaker)}</bdi></a>'
+            f'title="Claim {number} in the list below">{number} <bdi>{_escaped(claim.speaker)}</bdi> </a>'
         )
         return tag + "".join(self._badge(place, side) for place, side in claim.sides)
 
@@ -180,7 +180,7 @@ class _View:
         words = "contradicts" if side.implied else BADGES[side.stance]
         return (
             f'<a class="cc-tag cc-dispute" href="#{self.prefix}-a{place + 1}" '
-            f'title="{_escaped(self._against(place, side.stance))}">{words}</a>'
+            f'title="{_escaped(self._against(place, side.stance))}">{words} </a>'
         )
 
     def _facing(self, place: int, stance: str) -> list[Side]:

@@ -12,6 +12,7 @@ from analysis.charts.style import GREY, INK, PALE, STANCE_LOOKS, STANCE_WORDS, T
 ACROSS = style.WIDTH - 2 * style.EDGE
 COLUMNS = ("asserts", "doubts", "denies", "reports")
 MARK, GAP, PAD = 0.16, 0.12, 0.1  # inches: a mark before a name, between columns, between rows
+BASE = TEXT / 72  # inches from the top of a line to its baseline
 NO_CONTEST = "contested assertions"
 
 
@@ -62,7 +63,7 @@ def most_contested(tidy: pd.DataFrame, *, ax: Axes | None = None, title: str | N
     )
     for position, (_, part) in enumerate(tidy.groupby("rank", sort=True)):
         top = sum(heights[:position])
-        ax.text(-most * 1.1, top + 0.02, statements[position], va="top", linespacing=style.LEADING - 0.08)
+        _write(ax, -most * 1.1, top + 0.02, statements[position])
         _pair(ax, part, top + tall(statements[position], TEXT) + 0.04 + bar / 2, bar)
     ax.set_xlim(-most * 1.1, most * 1.32)
     ax.set_ylim(sum(heights), 0)
@@ -94,14 +95,20 @@ def _block(part: pd.DataFrame, columns: list[str], room: float) -> _Block:
 
 def _draw(ax: Axes, block: _Block, columns: list[str], room: float, top: float) -> None:
     ax.plot([0, ACROSS], [top, top], color=PALE, linewidth=0.8, clip_on=False)
-    ax.text(0, top + PAD, block.statement, va="top", fontweight="bold", linespacing=style.LEADING - 0.08)
+    _write(ax, 0, top + PAD, block.statement, "bold")
     first = top + PAD + tall(block.statement, TEXT) + 0.04
     for column, stance in enumerate(columns):
         at = first
         for name, look in block.names[stance]:
-            ax.plot(column * room + 0.05, at + 0.075, **look.point())
-            ax.text(column * room + MARK, at, name, va="top", linespacing=style.LEADING - 0.08)
+            ax.plot(column * room + 0.05, at + BASE - 0.04, **look.point())
+            _write(ax, column * room + MARK, at, name)
             at += tall(name, TEXT)
+
+
+def _write(ax: Axes, left: float, top: float, words: str, weight: str = "normal") -> None:
+    """Write line by line on a baseline each, so that words stand level beside each other whatever letters they hold."""
+    for number, line in enumerate(words.split("\n")):
+        ax.text(left, top + BASE + number * TEXT * style.LEADING / 72, line, va="baseline", fontweight=weight)
 
 
 def _pair(ax: Axes, part: pd.DataFrame, middle: float, bar: float) -> None:

@@ -141,7 +141,9 @@ def stage(
     Without `ax`, a new figure whose drawing is `height` inches tall, with `left` and `right` inches beside it for
     labels and `axis` inches below it for the horizontal axis. With `ax`, the caller's axes, which keep their place.
     """
-    return _own(height, title, note, key, left, right, axis) if ax is None else _given(ax, title, note, key)
+    made = _own(height, title, note, key, left, right, axis) if ax is None else _given(ax, title, note, key)
+    _dress(made)
+    return made
 
 
 def _own(height: float, title: str, note: str, key: Sequence[Artist], left: float, right: float, axis: float) -> Axes:
@@ -180,6 +182,17 @@ def _given(ax: Axes, title: str, note: str, key: Sequence[Artist]) -> Axes:
         foot = labels.upright(labels.fit(note, size, SMALL))
         ax.annotate(foot, (0, 0), (0, -34), "axes fraction", "offset points", va="top", fontsize=SMALL, color="#555555")
     return ax
+
+
+def _dress(ax: Axes) -> None:
+    """Give axes that were made elsewhere, with other settings, the look of ours."""
+    ax.spines[["top", "right"]].set_visible(False)
+    for spine in ax.spines.values():
+        spine.set(edgecolor=GREY, linewidth=0.6)
+    ax.tick_params(axis="x", labelsize=SMALL, labelcolor=INK, color=INK)
+    ax.tick_params(axis="y", labelsize=TEXT, labelcolor=INK)
+    ax.xaxis.label.set_size(SMALL)
+    ax.set_axisbelow(True)
 
 
 def _columns(key: Sequence[Artist], inches: float) -> int:

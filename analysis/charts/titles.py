@@ -7,6 +7,7 @@ import pandas as pd
 
 from analysis.charts.phrases import (
     KIND_WORDS,
+    NOBODY,
     count_of,
     dates_between,
     isolated,
@@ -148,7 +149,7 @@ def most_contested(tidy: pd.DataFrame) -> str:
 
 @told
 def who_contests_whom(tidy: pd.DataFrame) -> str:
-    met = tidy[tidy["asserter_id"].notna()]
+    met = tidy[tidy["asserter"].str.lower() != NOBODY.lower()]
     totals = pd.DataFrame(met.groupby(["disputer", "asserter"], as_index=False)["assertions"].sum())
     if totals.empty:
         alone = tidy["disputer"].nunique()

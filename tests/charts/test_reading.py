@@ -70,7 +70,7 @@ def test_the_whole_text_is_there_and_marked(tables: Tables) -> None:
 
 def test_the_speaker_is_named_beside_the_words_and_in_the_list(tables: Tables) -> None:
     html = view_of(tables).html
-    assert html.count("<bdi>Ilse Brandt</bdi></a>") == 3
+    assert html.count("<bdi>Ilse Brandt</bdi> </a>") == 3
     assert 'title="Ilse Brandt: source of claim 1, paraphrased"' in html
 
 
