@@ -36,6 +36,9 @@ _LINE = re.compile(r"[^\n\r]+")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 # Behind the place at the start of a report: "LEEDS (Northwire) —", "GENEVA, 4 March –".
 _DATELINE = re.compile(r"(?:,[^\n–—]{1,30})?(?:[ \u00a0]*\([^)\n]{2,40}\))?[ \u00a0]*(?:[—–]|--?)[ \u00a0]")
+# Behind a participle or an adverb that begins a sentence ("Speaking from", "Asked about"), behind an adjective.
+_GOES_ON = re.compile(r"[ \u00a0](?:from|to|at|in|on|the|a|an|his|her|their|its|after|about|by|of|for|with|that|it|as)\b|,")
+_NOUN_FOLLOWS = re.compile(r"[ \u00a0][a-z]")
 _WORDS_BEFORE = re.compile(r"(?:[\w’'/.-]+[ \u00a0]){1,8}$")
 FUNCTION_WORDS = frozenset(
     """a about above according across added after again against ago all along already also although always am amid among
@@ -242,7 +245,7 @@ def _read_run(text: str, first: int, last: int, common: frozenset[str]) -> Itera
         yield _person(text, words, low, title)
     elif len(low) == 1 and low[0] in names.bodies() and _with_the(text, words[0][0]) < words[0][0]:
         yield _definite_body(text, words[0], low[0])
-    elif not (len(low) == 1 and low[0] in names.adjectives() and low[0] not in names.places()):
+    elif not (len(low) == 1 and _is_adjective(text, words[0], low[0])):
         yield _bare_name(text, words, low)
 
 
@@ -251,19 +254,27 @@ def _without_lead(text: str, words: list[Span], common: frozenset[str]) -> list[
     while words:
         word = plain(text[slice(*words[0])])
         starts = is_sentence_start(text, words[0][0])
-        is_name = _is_us(text, words[0]) or (len(words) > 1 and _is_given(word) and not starts)
+        is_name = _is_capitals(text, words[0]) or (len(words) > 1 and _is_given(word) and not starts)
         if word in ("her", "his") and len(words) > 1 and plain(text[slice(*words[1])]) in names.honorifics():
             break
-        if not (word in FUNCTION_WORDS and not is_name) and not (starts and _is_ordinary(text, words[0], word, common)):
+        if not (word in FUNCTION_WORDS and not is_name) and not (starts and _is_ordinary(text, words, word, common)):
             break
         words = words[1:]
-    while words and plain(text[slice(*words[-1])]) in FUNCTION_WORDS and not _is_us(text, words[-1]):
+    while words and plain(text[slice(*words[-1])]) in FUNCTION_WORDS and not _is_capitals(text, words[-1]):
         words = words[:-1]
     return words
 
 
-def _is_us(text: str, word: Span) -> bool:
-    return text[slice(*word)] in ("US", "U.S.", "U.S")
+def _is_capitals(text: str, word: Span) -> bool:
+    """Whether a word is set in capitals, as "US", "AS" and a transcript's "IS:" are, and "The" is not."""
+    written = text[slice(*word)].replace(".", "")
+    return len(written) > 1 and written.isupper()
+
+
+def _is_adjective(text: str, span: Span, word: str) -> bool:
+    if word in names.places():
+        return False
+    return word in names.adjectives() or (word.endswith(("ian", "ean", "ese")) and bool(_NOUN_FOLLOWS.match(text, span[1])))
 
 
 def _is_given(word: str) -> bool:
@@ -274,14 +285,17 @@ def _is_surely_given(word: str) -> bool:
     return word in names.given_names() and not names.given_names()[word][1]
 
 
-def _is_ordinary(text: str, span: Span, word: str, common: frozenset[str]) -> bool:
-    """Whether the word that begins a sentence is one that the text, or its ending, shows to be no name."""
-    written = text[slice(*span)]
-    if (written.isupper() and len(written) > 1) or not (word in common or word.endswith(("ing", "ly"))):
+def _is_ordinary(text: str, words: list[Span], word: str, common: frozenset[str]) -> bool:
+    """Whether the word that begins a sentence is one that the text, or its form, shows to be no name."""
+    if _is_capitals(text, words[0]) or _is_given(word):
         return False
-    if word.endswith(("ing", "ly")):
-        return not _is_given(word)
-    lists = (names.given_names(), names.bodies(), names.roles(), names.adjectives(), names.honorifics(), names.places())
+    if len(words) == 1 and (role := names.role_at_end([word])) and role[1]:
+        return True
+    if len(words) == 1 and word.endswith(("ing", "ly", "ed")) and _GOES_ON.match(text, words[0][1]):
+        return True
+    if word not in common:
+        return False
+    lists = (names.bodies(), names.roles(), names.adjectives(), names.honorifics(), names.places())
     return not any(word in one for one in lists)
 
 
@@ -342,12 +356,13 @@ def _person(text: str, words: list[Span], low: list[str], title: int) -> Mention
     mention = Mention(words[0][0], span[1], "name", "person", text[slice(*name_span)], name_span, words=low[title:])
     mention.role = text[words[0][0] : words[title - 1][1]]
     mention.gender = _title_gender(low[:title]) or names.gender(text[slice(*span)])
-    role = names.role_at_end(low[:title])
+    cut = next((i for i in range(1, title) if low[i] in ("of", "for", "to")), title)
+    role = names.role_at_end(low[:cut])
     size = role[0] if role else 1
-    mention.head = " ".join(low[title - size : title]) if role else names.ABBREVIATED.get(low[title - 1], low[title - 1])
-    lead = text[words[0][0] : words[title - size][0]].strip() if title > size else ""
-    lead = re.sub(r"[ \u00a0](?:for|of|to)$|^Former$", "", lead)
-    mention.affiliation = lead or _possessor_before(text, mention.start)
+    mention.head = " ".join(low[cut - size : cut]) if role else names.ABBREVIATED.get(low[cut - 1], low[cut - 1])
+    lead = text[words[0][0] : words[cut - size][0]].strip() if cut > size else ""
+    behind = re.sub(r"^the ", "", text[words[cut + 1][0] : words[title - 1][1]]) if cut + 1 < title else ""
+    mention.affiliation = re.sub(r"^Former$", "", lead) or behind or _possessor_before(text, mention.start)
     return mention
 
 

@@ -72,7 +72,7 @@ class Reader:
 
     def _special(self, words: list[str], start: int, end: int, spans: tuple[Span, ...]) -> "Mention | str | None":
         first = words[0]
-        if first in FIRST_PERSON and (first not in ("my", "our") or len(words) == 1):
+        if first in FIRST_PERSON and (first not in ("my", "our", "us") or len(words) == 1) and self.text[start:end] != "US":
             return first
         if first in ("you", "your", "yourself") and len(words) == 1:
             return "you"

@@ -1,0 +1,373 @@
+"""The right speaker: one trait a row, in sentences of our own; what a row expects are the speakers' names in order."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.columns import WORDS
+from analysis.extractors.posts import posts
+from analysis.extractors.records import Attribution
+from analysis.extractors.speakers import NOT_NAMED, OWN_VOICE, resolve_speakers
+from marked import read_marked
+
+NAMES = {
+    "surname": (
+        "{1s Helen Marsh} {1c said} {1t the weir would hold}. {2s Marsh} {2c added} {2t that it was new}.",
+        ["Helen Marsh", "Helen Marsh"],
+    ),
+    "surname before the full name, in a headline": (
+        "{1s Marsh}: {1t weir will hold}\n\nThe weir is new, {2s Helen Marsh} {2c told} the panel, {2t and sound}.",
+        ["Helen Marsh", "Helen Marsh"],
+    ),
+    "title in front": (
+        "{1s Transport Minister Aldo Brice} {1c said} {1t trains would run}.",
+        ["Aldo Brice"],
+    ),
+    "office, place and name": (
+        "{1s US Ambassador to NATO Karen Whitlow} {1c said} {1t talks had begun}.",
+        ["Karen Whitlow"],
+    ),
+    "rank, then the word in full": (
+        "{1s Gen. Omar Haddad} {1c said} {1t the road was open}. Rain fell. {2s The general} {2c denied} {2t losses}.",
+        ["Omar Haddad", "Omar Haddad"],
+    ),
+    "lower-case title in front": (
+        "{1t The vase is a fake}, {1c according to} {1s curator Elaine Busby}. {2s Busby} {2c called} {2t it a pity}.",
+        ["Elaine Busby", "Elaine Busby"],
+    ),
+    "role in apposition": (
+        "{1s Petra Lund, the town's chief engineer,} {1c said} {1t the weir was old}. "
+        "{2s The engineer} {2c asked for} {2t money}.",
+        ["Petra Lund", "Petra Lund"],
+    ),
+    "relative clause between name and cue": (
+        "{1s Petra Lund, who ran the waterworks of Greater Malden for a decade,} {1c said} {1t it leaked}.",
+        ["Petra Lund"],
+    ),
+    "role first, name in apposition": (
+        "{1s The company's chief executive, Jane Roe,} {1c said} {1t sales fell}. {2s She} {2c blamed} {2t the rain}.",
+        ["Jane Roe", "Jane Roe"],
+    ),
+    "first name only": (
+        "{1s Danylo, a Ukrainian tank mechanic,} {1c described} {1t the noise}. {2t “It never stops,”} {2s he} {2c said}.",
+        ["Danylo", "Danylo"],
+    ),
+    "first name later": (
+        "{1s Maren Holt} {1c says} {1t the ovens work}. {2t “They do,”} {2s Maren} {2c says}.",
+        ["Maren Holt", "Maren Holt"],
+    ),
+    "particles": (
+        "{1s Ursula van der Meer} {1c said} {1t no}. {2s Van der Meer} {2c added} {2t nothing}.",
+        ["Ursula van der Meer", "Ursula van der Meer"],
+    ),
+    "slip of the pen": (
+        "{1s Ingrid Gustafson} {1c said} {1t it froze}. The lake is deep. {2t “It did,”} {2c said} {2s Gustafon}.",
+        ["Ingrid Gustafson", "Ingrid Gustafson"],
+    ),
+    "two bearers of a surname, told apart by title": (
+        "{1s Joan Pell} {1c said} {1t yes}. {2s Her brother, Mark Pell,} {2c said} {2t no}. "
+        "{3s Mr Pell} {3c added} {3t never}. {4s Mrs Pell} {4c sighed} {4t that he would}.",
+        ["Joan Pell", "Mark Pell", "Mark Pell", "Joan Pell"],
+    ),
+    "a firm that bears its founder's name": (
+        "{1s Orrin Vale} {1c founded it on} {1t a hunch}. {2s Vale Motors} {2c said} {2t vans sold well}. Mr Vale left. "
+        "{3s Vale} {3c expects} {3t a profit}.",
+        ["Orrin Vale", "Vale Motors", "Vale Motors"],
+    ),
+    "name given after the description that opens the report": (
+        "{1s A baker} {1c has accused} the council {1t of sloth}.\n\n"
+        "{2s Tom Ashby, 52,} {2c said} {2t the kerb was broken}.",
+        ["Tom Ashby", "Tom Ashby"],
+    ),
+    "age": (
+        "{1s Ivo Karsten, 19,} {1c said} {1t he ran}. {2s Lea Brandt} {2c agreed} {2t that he did}. "
+        "{3s The teenager} {3c wants} {3t to run again}.",
+        ["Ivo Karsten", "Lea Brandt", "Ivo Karsten"],
+    ),
+    "office known by everybody, surname alone": (
+        "{1s President Macron} {1c said} {1t the vote stands}. {2s Macron} {2c left} {2t it there}.",
+        ["Emmanuel Macron", "Emmanuel Macron"],
+    ),
+    "a figure's surname borne by somebody else here": (
+        "{1s Gideon Trump} {1c said} {1t the hall was full}. {2s Trump} {2c sells} {2t pianos}.",
+        ["Gideon Trump", "Gideon Trump"],
+    ),
+}
+
+BODIES = {
+    "short form": (
+        "{1s The Ministry of Transport} {1c said} {1t trains would run}. Rain fell. {2s The ministry} {2c denied} {2t delays}.",
+        ["Ministry of Transport", "Ministry of Transport"],
+    ),
+    "the company": (
+        "{1s Brelling Foods} {1c said} {1t sales fell}. Shops shut early. {2s The company} {2c expects} {2t more of it}.",
+        ["Brelling Foods", "Brelling Foods"],
+    ),
+    "the company, name without a noun for it": (
+        "Staff left Altrova in May. {1s The company} {1c said} {1t it was hiring}. {2s Altrova} {2c sells} {2t glue}.",
+        ["Altrova", "Altrova"],
+    ),
+    "the union among bodies": (
+        "{1s The Dockers' Union} {1c said} {1t pay lagged}. {2s Brelling Shipping} {2c disagreed} {2t with that}. "
+        "{3s The union} {3c will ballot} {3t its members}.",
+        ["Dockers' Union", "Brelling Shipping", "Dockers' Union"],
+    ),
+    "the publication": (
+        "{1s The Harbour Gazette} {1c reported} {1t a leak}. {2s The publication} {2c cited} {2t a memo}.",
+        ["Harbour Gazette", "Harbour Gazette"],
+    ),
+    "abbreviation in brackets": (
+        "{1s The Northern Rail Authority (NRA)} {1c said} {1t no}. {2s NRA} {2c repeated} {2t it}.",
+        ["Northern Rail Authority", "Northern Rail Authority"],
+    ),
+    "names that a press release defines": (
+        "{1s Osterby Mills AS (“Osterby” or “the Company”)} {1c announced} {1t a new line}. "
+        "{2s The Company} {2c expects} {2t growth}.",
+        ["Osterby Mills AS", "Osterby Mills AS"],
+    ),
+    "body that only its noun names": (
+        "{1s Police} {1c said} {1t nobody was hurt}. {2s The Teller Bank} {2c reopened} {2t at noon}. "
+        "{3s Police} {3c thanked} {3t the public}.",
+        ["Police", "Teller Bank", "Police"],
+    ),
+    "the museum is not any body named before": (
+        "{1s Brelling Foods} {1c said} {1t it would pay}. {2s The museum} {2c refused} {2t the money}.",
+        ["Brelling Foods", "museum"],
+    ),
+    "it": (
+        "{1s The Danish navy} {1c said} {1t the ship was safe}. {2t “All are aboard,”} {2s it} {2c added}.",
+        ["Danish navy", "Danish navy"],
+    ),
+    "newspaper by its short name": ("{1s The NY Times} {1c wrote} {1t of rain}.", ["The New York Times"]),
+    "government of a nation": (
+        "{1s The Ruritanian government} {1c rejected} {1t the claim}.",
+        ["Ruritanian government"],
+    ),
+    "transcript label by initials": (
+        "Hedda Quill met Ivo Sand.\n\n{1s Hedda Quill}: {1t Why now?}\n\n{2s Ivo Sand}: {2t Because.}\n\n"
+        "{3s HQ}: {3t Is that all?}\n\n{4s IS}: {4t It is.}",
+        ["Hedda Quill", "Ivo Sand", "Hedda Quill", "Ivo Sand"],
+    ),
+}
+
+PRONOUNS = {
+    "he after another's quote": (
+        "{1s Alan Reed} {1c said} {1t the pier would close}. {2t “Nonsense,”} {2c said} {2s Greta Holm}. "
+        "{3s He} {3c repeated} {3t the warning}.",
+        ["Alan Reed", "Greta Holm", "Alan Reed"],
+    ),
+    "he passes over a post": (
+        "{1s Minister Alan Reed} {1c said} {1t the pier would close}.\n\nRain fell all day.\n\nNobody came.\n\n"
+        "🔴 {2p Frank Moss says close it now} — {2s Bob Crane} ({2c @bobcrane}) May 2, 2024\n\n"
+        "{3t “It is rotten,”} {3s he} {3c added}.",
+        ["Alan Reed", "Bob Crane", "Alan Reed"],
+    ),
+    "names inside a quote do not count": (
+        "{1s Alan Reed} {1c said}: {1t “Frank Moss told me so.”} {2s He} {2c did not explain} {2t why}.",
+        ["Alan Reed", "Alan Reed"],
+    ),
+    "gender": (
+        "{1s Alan Reed} {1c met} {1t Greta Holm}. {2s She} {2c said} {2t it rained}. {3s He} {3c said} {3t it snowed}.",
+        ["Alan Reed", "Greta Holm", "Alan Reed"],
+    ),
+    "topic first": (
+        "{1s Dora Finch} {1c left} {1t early}.\n\nFor Kevin Stott, the painter is a hero. {2s He} {2c said} {2t so}.",
+        ["Dora Finch", "Kevin Stott"],
+    ),
+    "I inside a quote": (
+        "{1t “{2s I} {2c think} {2t it works}, and it is cheap,”} {1s Greta Holm} {1c said}.",
+        ["Greta Holm", "Greta Holm"],
+    ),
+    "we inside a quote": (
+        "{1t “{2s We} {2c hope} {2t it works},”} {1c said} {1s the port authority}.",
+        ["port authority", "port authority"],
+    ),
+    "she inside a quote is not its speaker": (
+        "{1t “Ask Greta Holm. {2s She} {2c told} me {2t it leaks},”} {1c said} {1s Dora Finch}.",
+        ["Dora Finch", "Greta Holm"],
+    ),
+    "they": (
+        "{1s Two officials} {1c said} {1t the fire spread}. {2s They} {2c declined} {2t to be named}.",
+        ["Two officials", "Two officials"],
+    ),
+    "who": (
+        "A nurse called {1s Dora Finch}, {2s who} {2c said} {2t it rained}, {1c agreed} {1t that it had}.",
+        ["Dora Finch", "Dora Finch"],
+    ),
+    "the former, the latter": (
+        "Alan Reed and Greta Holm disagree. {1s The former} {1c wants} {1t a bridge}. {2s The latter} {2c wants} {2t a boat}.",
+        ["Alan Reed", "Greta Holm"],
+    ),
+    "object form": (
+        "Alan Reed retired. {1c According to} {1s him}, {1t the sea is rising}.",
+        ["Alan Reed"],
+    ),
+}
+
+UNNAMED = {
+    "witnesses told apart": (
+        "{1s A witness} {1c heard} {1t a bang}. {2s Another witness} {2c saw} {2t smoke}. {3s A witness} {3c fled} {3t it}.",
+        ["A witness", "Another witness", "A witness (2)"],
+    ),
+    "the witness is the one before": (
+        "{1s A witness} {1c heard} {1t a bang}. Windows broke. {2s The witness} {2c saw} {2t nothing}.",
+        ["A witness", "A witness"],
+    ),
+    "second noun": (
+        "{1s A pal of the singer} {1c said} {1t it was over}. {2t “It is,”} {2s the friend} {2c said}.",
+        ["A pal of the singer", "A pal of the singer"],
+    ),
+    "group kept as such": (
+        "{1s Western media and NATO officials} {1c denied} {1t the gains}.",
+        ["Western media and NATO officials"],
+    ),
+    "bare plural again": (
+        "{1s Experts} {1c say} {1t it will rain}. Fields are dry. {2s Experts} {2c hope} {2t for snow}.",
+        ["Experts", "Experts"],
+    ),
+    "possessor is not the speaker": (
+        "{1s Tom Ashby} {1c left} {1t early}. {2s Ashby's lawyer} {2c said} {2t he was ill}.",
+        ["Tom Ashby", "Ashby's lawyer"],
+    ),
+    "spokesman for a body": (
+        "{1s A spokesman for Brelling Foods} {1c declined} {1t to comment}. {2s The spokesman} {2c gave} {2t no reason}.",
+        ["A spokesman for Brelling Foods", "A spokesman for Brelling Foods"],
+    ),
+    "one of them": (
+        "{1s Two other biologists} {1c doubted} {1t it}. {2s One} {2c called} {2t it a stretch}.",
+        ["Two other biologists", "one of two other biologists"],
+    ),
+    "names of two people": (
+        "{1s Alan Reed and Greta Holm} {1c wrote} {1t that it rains}.",
+        ["Alan Reed and Greta Holm"],
+    ),
+}
+
+SOURCELESS = {
+    "goes on in its paragraph": (
+        "{1s Dora Finch} {1c said} {1t it rained}. {2t “It poured for an hour.”}",
+        ["Dora Finch", "Dora Finch"],
+    ),
+    "goes on in a paragraph of its own": (
+        "{1t “It rained,”} {1c said} {1s Dora Finch}.\n\n{2t “And then it hailed on all of us.”}",
+        ["Dora Finch", "Dora Finch"],
+    ),
+    "not named": ("{1t The bridge} {1c is said} {1t to be haunted}.", [NOT_NAMED]),
+    "told in the passive": ("A farmer burned it, {1t a barn was lost}, the court {1c was told}.", [NOT_NAMED]),
+    "goes on with a participle": (
+        "{1s The Ruritanian government} has {1c rejected} {1t the claim}, {2c saying} {2t it is not true}.",
+        ["Ruritanian government", "Ruritanian government"],
+    ),
+    "the reporting itself": ("{1n The road is shut.}", [OWN_VOICE]),
+}
+
+ROWS = {**NAMES, **BODIES, **PRONOUNS, **UNNAMED, **SOURCELESS}
+
+
+def speakers_of(marked, **options):
+    text, attributions = read_marked(marked)
+    found, resolutions = resolve_speakers(text, attributions, posts(text), **options)
+    return [found[resolution.speaker].name for resolution in resolutions]
+
+
+@pytest.mark.parametrize("trait", ROWS)
+def test_speaker(trait):
+    marked, expected = ROWS[trait]
+    assert speakers_of(marked) == expected
+
+
+def one_speaker(marked):
+    text, attributions = read_marked(marked)
+    found, _ = resolve_speakers(text, attributions, posts(text))
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("marked", "kind", "role", "affiliation"),
+    [
+        ("{1s US Ambassador to NATO Karen Whitlow} {1c said} {1t so}.", "person", "US Ambassador to NATO", "US"),
+        ("{1s Petra Lund, head of research at Brelling Foods,} {1c said} {1t so}.", "person",
+         "head of research at Brelling Foods", "Brelling Foods"),
+        ("{1s Danylo, a Ukrainian tank mechanic,} {1c said} {1t so}.", "person", "Ukrainian tank mechanic", None),
+        ("{1s Brelling Foods’ founder and chief executive, Jane Roe,} {1c said} {1t so}.", "person",
+         "founder and chief executive", "Brelling Foods"),
+        ("{1s The Ministry of Transport} {1c said} {1t so}.", "organisation", None, None),
+        ("{1s Experts} {1c say} {1t so}.", "group", None, None),
+        ("{1s A witness} {1c said} {1t so}.", "unnamed", None, None),
+        ("{1s Moscow} {1c said} {1t so}.", "organisation", None, None),
+    ],
+)  # fmt: skip
+def test_kind_role_affiliation(marked, kind, role, affiliation):
+    speaker = one_speaker(marked)
+    assert (speaker.kind, speaker.role, speaker.affiliation) == (kind, role, affiliation)
+
+
+def test_every_name_is_kept_as_an_alias():
+    speaker = one_speaker(NAMES["rank, then the word in full"][0])
+    assert {"Omar Haddad", "Gen. Omar Haddad", "The general"} <= set(speaker.aliases)
+
+
+def test_a_posts_author_is_known_by_handle():
+    text = "Rain fell.\n\n\n\n🔴 Close the pier\n\nNow! — Bob Crane (@bobcrane) May 2, 2024\n\nIt did close."
+    (post,) = posts(text)
+    found, _ = resolve_speakers(text, [Attribution(post.author, post.handle, post.body, "post", 1.0)], [post])
+    assert found[0].name == "Bob Crane"
+    assert "@bobcrane" in found[0].aliases
+
+
+def test_outlet_and_author_speak_for_the_article():
+    marked = "{1n The road is shut.} {2s I} {2c think} {2t it will stay so}."
+    assert speakers_of(marked, outlet="The Wexford Bell", author="Ann Poole") == ["The Wexford Bell", "Ann Poole"]
+    assert speakers_of(marked) == [OWN_VOICE, OWN_VOICE]
+
+
+def test_the_byline_is_no_candidate():
+    marked = "Pier shuts\nBy Rosa Thwaite\n\nDora Finch ran the pier. {1s She} {1c said} {1t it was rotten}."
+    assert speakers_of(marked) == ["Dora Finch"]
+
+
+def test_chain_leads_from_the_source_to_the_name():
+    text, attributions = read_marked(
+        "{1s Minister Alan Reed} {1c said} {1t so}. It rained. {2t “Yes,”} {2s he} {2c said}."
+    )
+    found, resolutions = resolve_speakers(text, attributions)
+    links = resolutions[1].chain
+    assert [text[a:b] for link in links for a, b in link.spans] == ["he", "Minister Alan Reed"]
+    assert "he" in links[1].reason
+    assert 0 < resolutions[1].confidence < resolutions[0].confidence <= 1
+
+
+def test_a_farther_antecedent_among_rivals_is_less_sure():
+    sure = "{1s Alan Reed} {1c said} {1t so}. {2s He} {2c smiled} {2t at it}."
+    unsure = "{1s Alan Reed} {1c said} {1t so}. Ivo Sand walked in. {2s He} {2c smiled} {2t at it}."
+    confidence = []
+    for marked in (sure, unsure):
+        text, attributions = read_marked(marked)
+        confidence.append(resolve_speakers(text, attributions)[1][1].confidence)
+    assert confidence[0] > confidence[1]
+
+
+PIECES = ["Jane Roe", "the minister", "He", "she", "“", "”", "said", "Acme Ltd", "\n\n", "I", "who", "(", "NRA)", ".", "'s", "and", "The latter"]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=25), st.data())
+def test_any_text_gives_one_resolution_an_attribution(words, data):
+    text = " ".join(words)
+    offsets = st.integers(0, len(text))
+    spans = st.tuples(offsets, offsets).map(sorted).map(tuple)
+    maybe = st.one_of(st.just(()), spans.map(lambda span: (span,)))
+    attributions = [
+        Attribution(data.draw(maybe), data.draw(maybe), (data.draw(spans),), kind, 0.5)
+        for kind in data.draw(st.lists(st.sampled_from(["direct", "indirect", "narrator"]), max_size=4))
+    ]
+    found, resolutions = resolve_speakers(text, attributions)
+    assert len(resolutions) == len(attributions)
+    assert [speaker.key for speaker in found] == list(range(len(found)))
+    assert {resolution.speaker for resolution in resolutions} == set(range(len(found)))
+    for speaker in found:
+        assert speaker.kind in WORDS["speakers", "kind"]
+        assert speaker.name in speaker.aliases or speaker.name.endswith(")")
+    for resolution in resolutions:
+        assert resolution.chain
+        assert 0 <= resolution.confidence <= 1
+        assert all(0 <= a <= b <= len(text) for link in resolution.chain for a, b in link.spans)
