@@ -16,7 +16,8 @@ from analysis import columns
 from analysis.extractors import matching
 from analysis.extractors.clashes import Side, clash
 from analysis.extractors.disputes import Assertion, Position, Reading, asserting, disputes, read
-from analysis.extractors.targets import DocumentClaim, statement
+from analysis.extractors.statements import statement
+from analysis.extractors.targets import DocumentClaim
 
 # What the words of positions.basis mean.
 BASES = {

@@ -28,6 +28,7 @@ _RANK = (
 )
 _CLAUSE_ENDS = frozenset([*'.,;:!?()[]—–"“”', "but", "and", "who", "which", "that", "because", "while", "although"])
 _OUGHT = frozenset(["should", "must", "ought"])
+_ASKING = tuple([word] for word in ["did", "does", "do", "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could"])
 _LOOK_BACK = 7
 _CONTENT_WORDS = 60
 # How firmly a source stands behind a content, before hedges and boosters, by class of cue (Hooper 1975, Hyland 2005).
@@ -194,7 +195,9 @@ def scope_of(words: Words, first: int, sentence: Span) -> Scope:
     )
     if "to" in before[-3:] or before[-1:] == ["of"] or before[-1:] == ["from"]:
         negated = negated or any(word in lists["refusal"] for word in before[-4:])
-    questioned = words.text[sentence[0] : sentence[1]].rstrip("\"”’' )").endswith("?")
+    questioned = words.text[sentence[0] : sentence[1]].rstrip("\"”’' )").endswith("?") or (
+        low[begin : begin + 1] in _ASKING and "?" in low[first:]  # 'Did he deny it? a reporter asked.'
+    )
     return Scope(
         negated=negated,
         modal=any(word in lists["modal"] for word in before) or before[-2:-1] in (["expected"], ["likely"], ["going"]),

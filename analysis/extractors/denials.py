@@ -59,7 +59,23 @@ _CASES = frozenset(
 )
 _LETTERS = re.compile(r"[A-Za-z]+")
 _NONE: frozenset[str] = frozenset([""])
-_TRUTHS = frozenset(["truth", "basis", "substance", "foundation", "word", "shred", "grain", "ounce", "scrap", "element", "iota", "single", "such"])
+_TRUTHS = frozenset(
+    [
+        "truth",
+        "basis",
+        "substance",
+        "foundation",
+        "word",
+        "shred",
+        "grain",
+        "ounce",
+        "scrap",
+        "element",
+        "iota",
+        "single",
+        "such",
+    ]
+)
 _REFUSALS = frozenset(["refusal", "disavow"])
 # Nouns that can be an assertion or a proposal or a wish: with "to" after them they are the latter.
 _WISHES = frozenset(["suggestion", "idea", "notion", "call", "recommendation"])

@@ -31,7 +31,7 @@ from analysis.extractors.objects import (
     subject_before,
 )
 
-REPORTED_FALSE = frozenset("falsely wrongly erroneously mistakenly inaccurately misleadingly baselessly".split())
+REPORTED_FALSE = frozenset(["falsely", "wrongly", "erroneously", "mistakenly", "inaccurately", "misleadingly", "baselessly"])
 _BEFORE_FALSE = frozenset(
     [
         *[

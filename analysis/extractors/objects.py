@@ -600,7 +600,11 @@ def quick_sentences(text: str, start: int = 0, end: int | None = None) -> list[S
     found, begin = [], start
     for match in _BOUNDARY.finditer(text, start, stop):
         word = match["word"]
-        if word and text[match.end("word")] == "." and (word.lower() in abbreviations() or re.fullmatch(r"[A-Z]|\w\.\w", word)):
+        if (
+            word
+            and text[match.end("word")] == "."
+            and (word.lower() in abbreviations() or re.fullmatch(r"[A-Z]|\w\.\w", word))
+        ):
             continue
         found.append((begin, match.end()))
         begin = match.end()

@@ -6,15 +6,13 @@ no claim covers it. Nothing is forced: with no antecedent of its own the target 
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from analysis.columns import Span
-from analysis.extractors.cues import irregular
-from analysis.extractors.lexicons import read_list
 from analysis.extractors.objects import Denial, nouns, sentence_of
 from analysis.extractors.propositions import stem
 from analysis.extractors.records import Spans
+from analysis.extractors.statements import accused, capital, past_of_gerund, rebuilt, statement
 
 # Confidence by distance in sentences between a pointer and its antecedent: contested.md measured 28 of 36 antecedents
 # in the same or the previous sentence.
@@ -30,9 +28,9 @@ _CHARGES = re.compile(
     r"\b(?:prosecut\w+|lawsuits?|suits?|police|plaintiffs?|accusers?|indictment|investigators|complaint|attorney)\b",
     re.IGNORECASE,
 )
+_VERBS = {"suggestion": "suggest", "assertion": "assert", "allegation": "alleg", "claim": "claim", "argument": "argu"}
+_VERBS |= {"contention": "contend", "insinuation": "insinuat", "implication": "impl", "conclusion": "conclud"}
 _PRINTED = frozenset(["story", "report", "article", "account", "tale", "claim"])
-_LEADS = re.compile(r"^(?:[\s,;:–—-]|[\"“”‘'’«»]|(?:that|of|for|to the effect that|as though)\s)+", re.IGNORECASE)
-_PERSON = {"he", "she"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +89,7 @@ def target_of(document: Document, denial: Denial, denier: str, own: int | None) 
         return Target(statement(text, denial.target, denier), denial.target)
     if denial.form == "gerund":
         return Target(
-            _capital(f"{denier} {past_of_gerund(text[slice(*denial.target[0])])}"), denial.target, how="gerund"
+            capital(f"{denier} {past_of_gerund(text[slice(*denial.target[0])])}"), denial.target, how="gerund"
         )
     if denial.form == "noun" and denial.evidence and _spells_out(text, denial):
         return Target(statement(text, denial.target, denier), denial.target)
@@ -104,11 +102,73 @@ def target_of(document: Document, denial: Denial, denier: str, own: int | None) 
         and denial.noun
     ):
         return Target(rebuilt(text, denial, denier), denial.target, how="event")
-    named = _named_charge(text, denial, denier)
+    return _pointed_to(document, denial, denier, own)
+
+
+def _pointed_to(document: Document, denial: Denial, denier: str, own: int | None) -> Target:
+    """What a pointer points to: its own sentence goes first, then the noun's own verb, then the likeliest claim."""
+    here = _same_sentence(document, denial, denier, own)
+    if here:
+        return here
+    named = _named_charge(document.text, denial, denier)
     found = _antecedent(document, denial, denier, own)
     if found and (found.confidence >= 0.7 or not named):
-        return found
-    return named or found or _fallback(document, denial, denier)
+        spoken = _by_its_verb(document, denial, denier, own)
+        return spoken if spoken and not _overlap(spoken.spans, found.spans) else found
+    return named or found or _by_its_verb(document, denial, denier, own) or _fallback(document, denial, denier)
+
+
+def _overlap(one: Spans, other: Spans) -> bool:
+    return any(a < d and c < b for a, b in one for c, d in other)
+
+
+def _same_sentence(document: Document, denial: Denial, denier: str, own: int | None) -> Target | None:
+    """', which he denies', '- a charge that she denies': the clause before the pointer in the same sentence."""
+    if denial.form != "anaphor" or not denial.target or denial.target[0][0] > denial.words[0]:
+        return None
+    text, place = document.text, denial.target[0][0]
+    begin = document.sentences[sentence_of(document.sentences, denial.words[0])][0]
+    if place - begin < 12:
+        return None
+    near = _last_accusation(text, begin, place)
+    span = near[0] if near and not text[near[0][1] : place].strip(" ,—–-") else _clause_before(text, begin, denial)
+    if span is None:
+        return None
+    words = accused(text, span, denier, near[1]) if near and near[0] == span else statement(text, [span], denier)
+    return Target(words, (span,), _stating(document, span, own), 0.85, how="antecedent")
+
+
+def _stating(document: Document, span: Span, own: int | None) -> tuple[tuple[int, float], ...]:
+    """The claim of somebody else whose content best overlaps `span`, when one covers half of it."""
+    best, speaker = (0.0, -1), None if own is None else document.claims[own].speaker
+    for position, claim in enumerate(document.claims):
+        if position == own or position in document.denying or claim.kind == "narrator" or claim.speaker == speaker:
+            continue
+        shared = sum(max(0, min(b, span[1]) - max(a, span[0])) for a, b in claim.content_spans)
+        best = max(best, (shared / max(1, span[1] - span[0]), -position))
+    return ((-best[1], 0.85),) if best[0] >= 0.5 else ()
+
+
+def _by_its_verb(document: Document, denial: Denial, denier: str, own: int | None) -> Target | None:
+    """'that suggestion' after 'suggested he was late': what follows the pointer noun's own verb, up to two sentences back."""
+    verb = _VERBS.get(denial.noun)
+    here = sentence_of(document.sentences, denial.words[0])
+    for back in range(3 if verb else 0):
+        if back > here:
+            break
+        start, end = document.sentences[here - back][0], min(document.sentences[here - back][1], denial.words[0])
+        matches = list(
+            re.finditer(
+                rf"\b{verb}\w*\s(?:that\s)?(?P<what>[^;:!?]{{12,}}?)(?=[.;:!?]?$|,\s(?:which|but|and\s\w+ed)\b)",
+                document.text[start:end],
+            )
+        )
+        if matches:
+            span = (start + matches[-1].start("what"), start + matches[-1].end("what"))
+            return Target(
+                statement(document.text, [span]), (span,), _stating(document, span, own), 0.8, how="antecedent"
+            )
+    return None
 
 
 def _bare_guilt(text: str, denial: Denial) -> bool:
@@ -126,80 +186,6 @@ def _spells_out(text: str, denial: Denial) -> bool:
     ) or text[max(0, start - 5) : start].lower().endswith("that ")
 
 
-# ---- statements
-
-
-def statement(text: str, spans: Sequence[Sequence[int]], denier: str = "") -> str:
-    """The words at `spans` as a sentence's words: no leading "that" or quotation mark, a leading "he" given its name."""
-    words = " … ".join(" ".join(text[start:end].split()) for start, end in spans)
-    words = _LEADS.sub("", words).strip(" ,;:.–—-")
-    for opening, closing in (("“", "”"), ('"', '"'), ("‘", "’")):
-        if words.count(opening) != words.count(closing) or (opening == closing and words.count(opening) % 2):
-            words = words.strip(opening + closing)
-    first, _, rest = words.partition(" ")
-    if denier and first.lower() in _PERSON | {"they", "it"} and _fits(first.lower(), denier):
-        words = f"{denier} {rest}"
-    return _capital(words)
-
-
-def _fits(pronoun: str, denier: str) -> bool:
-    """A leading "he" is taken for a denier with a personal name; "it" for one without; "they" is left."""
-    personal = bool(re.match(r"(?:[A-Z][\w.'’-]+\s){0,3}[A-Z][\w'’-]+$", denier))
-    return personal if pronoun in _PERSON else False
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
-def past_of_gerund(words: str) -> str:
-    """'taking bribes' -> 'took bribes', 'having known' -> 'had known', 'being involved' -> 'was involved'."""
-    first, _, rest = " ".join(words.split()).partition(" ")
-    if first.lower() in ("ever", "even", "knowingly", "deliberately"):
-        return past_of_gerund(rest)
-    return f"{_past(first)} {rest}".strip()
-
-
-def _past(gerund: str) -> str:
-    low = gerund.lower()
-    if low in ("being", "having"):
-        return {"being": "was", "having": "had"}[low]
-    root = low[:-3]
-    for base in (root, root + "e", root[:-1], {"ly": "lie"}.get(root, root)):
-        if base in irregular():
-            return irregular()[base][0]
-    return root[:-1] + "ied" if re.search(r"[^aeiou]y$", root) else root + "ed"
-
-
-_TRANSITIVE = ("used", "sold", "paid", "supported", "owned")
-_TEMPLATES = {row["noun"]: row["template"] for row in read_list("nouns") if row["template"]}
-
-
-def rebuilt(text: str, denial: Denial, denier: str) -> str:
-    """The statement behind an event noun: 'any involvement in the theft' -> 'NAME was involved in the theft'."""
-    (start, end), *_ = denial.target
-    phrase = " ".join(text[start:end].split()).strip(' ,.;"“”')
-    match = re.match(
-        rf"(?:(any|all|some|having|the|a|an|his|her|its|their)\s)?(.*?)\b({re.escape(denial.noun)}\w*)(.*)$",
-        phrase,
-        re.IGNORECASE,
-    )
-    if not match:
-        return _capital(phrase)
-    article, modifiers, noun, rest = (match[1] or "").lower(), match[2], match[3], match[4]
-    template = _TEMPLATES.get(noun.lower(), _TEMPLATES.get(denial.noun, ""))
-    if template in ("", "there") or (modifiers.strip() and modifiers.split()[0][0].isupper()):
-        plural = noun.endswith("s") and not noun.endswith("ss")
-        if not template and article not in ("any", "all"):
-            return _capital(phrase)
-        kept = f"{article} " if article in ("a", "an") else "the " if article == "the" and template else ""
-        return f"There {'were' if plural else 'was'} {kept}{modifiers}{noun}{rest}"
-    verb = {"had": f"had {modifiers}{noun}", "committed": f"committed {modifiers}{noun}"}.get(template, template)
-    if template in _TRANSITIVE:
-        rest = re.sub(r"^\sof\b", "", rest)
-    return _capital(f"{denier} {verb}{rest}")
-
-
 # ---- pointers
 
 
@@ -214,18 +200,7 @@ def _named_charge(text: str, denial: Denial, denier: str) -> Target | None:
     span = (start + match.start(1), end)
     if match.group().startswith("that"):
         return Target(statement(text, [span], denier), (span,))
-    return Target(_accused(text, span, denier, "of"), (span,), how="named")
-
-
-def _accused(text: str, span: Span, denier: str, link: str) -> str:
-    words = " ".join(text[slice(*span)].split()).strip(' ,.;"“”')
-    first = words.split(" ")[0].lower() if words else ""
-    if link == "that":
-        return statement(text, [span], denier)
-    if first.endswith("ing") and first not in nouns():
-        return _capital(f"{denier} {past_of_gerund(words)}")
-    noun = next((word for word in words.lower().split() if "wrongdoing" in nouns().get(word.strip(","), ())), "")
-    return _capital(f"{denier} committed {words}") if noun else _capital(words)
+    return Target(accused(text, span, denier, "of"), (span,), how="named")
 
 
 def _antecedent(document: Document, denial: Denial, denier: str, own: int | None) -> Target | None:
@@ -261,7 +236,7 @@ def _candidates(document: Document, here: int, own: int | None) -> list[tuple[in
         and position not in document.denying
         and claim.content_spans
         and claim.kind != "narrator"
-        and (claim.sentence <= here or claim.cue_class in ("accusation", "distancing"))
+        and (claim.sentence <= here + 1 or claim.cue_class in ("accusation", "distancing"))
     ]
 
 
@@ -270,10 +245,11 @@ def _fit(document: Document, denial: Denial, denier: str, own: int | None, here:
         # "said that he ordered it, which he denies": the claim states p before it reports the denial of p.
         return 0.8 if denial.noun == "which" and denial.words[0] - claim.start > 20 else 0.0
     distance = here - claim.sentence
+    told_next = denial.noun == "statement" and distance == -1 and claim.source.lower() in ("he", "she", "they")
     if distance == 0 and claim.start > denial.words[0]:
         return 0.0
     accusing = claim.cue_class in ("accusation", "distancing")
-    score = _NEAR.get(distance, _FAR) if distance >= 0 else _FAR
+    score = _NEAR.get(distance, _FAR) if distance >= 0 else 0.7 if told_next else _FAR
     if claim.cue_class == "denial" or claim.claim_type in ("question", "proposal"):
         score -= 0.2
     denying_speaker = document.claims[own].speaker if own is not None else None
@@ -324,10 +300,10 @@ def _claim_statement(document: Document, claim: DocumentClaim, spans: Spans, den
     match = re.match(r"(?P<who>.{2,60}?)\s(?:of|with|for)\s(?P<did>\w+ing\b.*)$", words)
     if claim.cue_class == "accusation":
         if match:
-            return _capital(f"{match['who']} {past_of_gerund(match['did'])}")
+            return capital(f"{match['who']} {past_of_gerund(match['did'])}")
         bare = re.match(r"(\w+ing)\b(.*)$", words)
         if bare and bare[1].lower() not in nouns():
-            return _capital(f"{denier} {past_of_gerund(words[:1].lower() + words[1:])}")
+            return capital(f"{denier} {past_of_gerund(words[:1].lower() + words[1:])}")
     return words
 
 
@@ -335,25 +311,22 @@ def _fallback(document: Document, denial: Denial, denier: str) -> Target:
     """No claim fits: a clause of the text that accuses, claims or stands just before; else the pointer's own words."""
     text, here = document.text, sentence_of(document.sentences, denial.words[0])
     begin = document.sentences[here][0]
-    before = _clause_before(text, begin, denial)
     near = _last_accusation(text, begin, denial.words[0])
     if near:
-        return Target(_accused(text, near[0], denier, near[1]), (near[0],), confidence=0.8, how="same sentence")
-    if before:
-        return Target(statement(text, [before], denier), (before,), confidence=0.75, how="same sentence")
+        return Target(accused(text, near[0], denier, near[1]), (near[0],), confidence=0.8, how="same sentence")
     for back in range(1, 4 if denial.noun in _ACCUSATORY else 3):
         if here - back >= 0:
             found = _last_accusation(text, *document.sentences[here - back])
             if found:
                 return Target(
-                    _accused(text, found[0], denier, found[1]), (found[0],), confidence=0.65, how="text before"
+                    accused(text, found[0], denier, found[1]), (found[0],), confidence=0.65, how="text before"
                 )
     if denial.noun in _ACCUSATORY:
         found = _last_accusation(text, 0, begin)
         if found:
-            return Target(_accused(text, found[0], denier, found[1]), (found[0],), confidence=0.5, how="text before")
+            return Target(accused(text, found[0], denier, found[1]), (found[0],), confidence=0.5, how="text before")
     pointer = " ".join(text[slice(*denial.target[0])].split()) if denial.target else text[slice(*denial.evidence[0])]
-    return Target(_capital(pointer), denial.target or denial.evidence, confidence=0.4, resolved=False, how="unresolved")
+    return Target(capital(pointer), denial.target or denial.evidence, confidence=0.4, resolved=False, how="unresolved")
 
 
 def _last_accusation(text: str, start: int, end: int) -> tuple[Span, str] | None:
