@@ -34,7 +34,6 @@ from analysis.extractors.speakers import NOT_NAMED, resolve_speakers
 
 COLUMNS = ["doc", "genre", "split", "form", "source", "gold", "found", "speaker", "right", "confidence"]
 _PRONOUN = re.compile(r"(?:i|me|my|we|us|our|you|he|she|it|they|him|her|them|who|which|that|this)(?:\s+\w+)?$", re.I)
-_MATCHED = 0.5  # token F1 of contents from which a found attribution is the gold one, as PolNeAR scores have it
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +53,10 @@ def speaker_scores(path: str | Path, found: bool = False) -> pd.DataFrame:
     """One row a gold attribution of the corpus in `path`, with the speaker resolved for it.
 
     `form` is "pronoun" or "named" by the source's words. Where `found` is false the gold source, cue and content are
-    given; where it is true they are the program's own, `found` says whether it found the attribution (contents
-    agree by token F1 of .5 and sources overlap), and `right` is false for one that it did not find. Only rows with
-    `gold_pair_ok` come. Raises InputError when `path` lacks the corpus.
+    given; where it is true they are the program's own, `found` says whether it found the attribution (one whose
+    content and, where both have one, source overlap the gold's; of several the one with the best token F1 of
+    contents), and `right` is false for one that it did not find. Of GUM only rows with `gold_pair_ok` come. Raises
+    InputError when `path` lacks the corpus.
     """
     documents, cases = read_articles(path) if any(Path(path).glob(f"*{SUFFIX}")) else read_gum(path)
     rows: list[dict[str, Any]] = []
@@ -173,12 +173,12 @@ def _bare(name: str) -> str:
 
 
 def _found_at(text: str, gold: Attribution, given: Sequence[Attribution]) -> int | None:
-    best, at = _MATCHED, None
+    best, at = 0.0, None
     for number, one in enumerate(given):
-        if gold.source and one.source and not _overlap(gold.source, one.source):
+        if bool(gold.source) != bool(one.source) or (gold.source and not _overlap(gold.source, one.source)):
             continue
         score = _content_f1(text, gold.content, one.content)
-        if score >= best:
+        if score > best:
             best, at = score, number
     return at
 

@@ -76,6 +76,14 @@ _WEAK_BODIES = frozenset(
 # Nouns before a name that are no title, and those that stand before a firm's name too ("its rival Orlo").
 _NO_TITLE = frozenset("person member source local national user guest".split())
 _OF_BODIES_TOO = frozenset("rival partner ally foe opponent champion owner neighbour operator developer builder".split())
+_OPENERS = frozenset("the a an his her their its our my".split())
+_MODIFIERS = frozenset(
+    """former deputy senior vice assistant acting interim associate lead local state federal national foreign prime human
+    rights political research junior shadow joint outgoing incoming retired veteran chief head defence defense home finance
+    health education transport environment housing justice culture campaign study public medical legal technical regional
+    general principal executive managing financial operating""".split()
+)
+_COLLECTIVES = frozenset("police staff people families locals media troops crew crews authorities lawyers".split())
 _ROYAL = frozenset("king queen prince princess pope lord lady emir sheikh baroness baron".split())
 _MEMBERSHIP = frozenset("people women men children veterans nation".split())
 
@@ -289,7 +297,7 @@ def _is_ordinary(text: str, words: list[Span], word: str, common: frozenset[str]
     """Whether the word that begins a sentence is one that the text, or its form, shows to be no name."""
     if _is_capitals(text, words[0]) or _is_given(word):
         return False
-    if len(words) == 1 and (role := names.role_at_end([word])) and role[1]:
+    if len(words) == 1 and (word in _COLLECTIVES or ((role := names.role_at_end([word])) and role[1])):
         return True
     if len(words) == 1 and word.endswith(("ing", "ly", "ed")) and _GOES_ON.match(text, words[0][1]):
         return True
@@ -456,14 +464,32 @@ def _take_lowercase_title(text: str, mention: Mention) -> None:
         return
     if role[0] == 1 and mention.kind == "unknown" and len(mention.words) == 1 and low[-1] in _OF_BODIES_TOO:
         return
-    size = role[0]
-    while size < len(low) and _belongs_to_title(words[-size - 1]):
-        size += 1
+    size = _title_size(words, role[0])
     mention.role = " ".join(words[-size:])
     mention.start -= sum(len(word) + 1 for word in words[-size:])
     mention.head, mention.kind = " ".join(low[-role[0] :]), "person"
-    mention.gender = mention.gender or names.gender(mention.name) or names.roles().get(mention.head, ("", ""))[0]
-    mention.affiliation = _possessor_before(text, mention.start)
+    mention.gender = names.roles().get(mention.head, ("", ""))[0] or mention.gender or names.gender(mention.name)
+    mention.affiliation = " ".join(w for w in words[-size : -role[0]] if w[0].isupper())
+    mention.affiliation = mention.affiliation or _possessor_before(text, mention.start)
+
+
+def _title_size(words: list[str], size: int) -> int:
+    """How many of the last `words` make the title: back to its determiner or owner, else over known modifiers only."""
+    known = size
+    while known < len(words) and _is_modifier(words[-known - 1]):
+        known += 1
+    full = known
+    while full < len(words) and _belongs_to_title(words[-full - 1]):
+        full += 1
+    opens = full < len(words) and (words[-full - 1].lower() in _OPENERS or words[-full - 1].endswith(("’s", "'s", "s’", "s'")))
+    return full if opens else known
+
+
+def _is_modifier(word: str) -> bool:
+    low = word.lower()
+    if low in _TITLE_STOPS or not low[-1].isalnum():
+        return False
+    return word[0].isupper() or "-" in low or low in _MODIFIERS or low in names.bodies() or low in names.roles()
 
 
 def _belongs_to_title(word: str) -> bool:

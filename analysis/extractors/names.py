@@ -236,7 +236,7 @@ def _translit(word: str) -> str:
     return word
 
 
-_TRANSLITERATIONS = ((r"[iy]{2,}$|[iy]$", "i"), (r"yo|io|ë", "e"), (r"kh", "h"), (r"tz|ts", "c"), (r"sch|sh", "s"),
+_TRANSLITERATIONS = ((r"x", "ks"), (r"[iy]{2,}$|[iy]$", "i"), (r"yo|io|ë", "e"), (r"kh", "h"), (r"tz|ts", "c"), (r"sch|sh", "s"),
                      (r"[ij]e|ye", "e"), (r"ya|ja", "ia"), (r"yu|ju", "iu"), (r"y|j", "i"), (r"ov$|off$", "ev"),
                      (r"ei|ey|ai", "e"), (r"(.)\1", r"\1"))  # fmt: skip
 
