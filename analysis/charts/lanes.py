@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from analysis.charts import alt_text, style, titles
-from analysis.charts.phrases import KIND_WORDS, count_of, noted, verb
+from analysis.charts.phrases import KIND_WORDS, count_of, few_of, noted, verb
 from analysis.charts.rows import Rows, aside, crowds, rows
 from analysis.charts.style import (
     BLUE,
@@ -125,9 +125,9 @@ def contests_over_time(
     plan = rows(lanes.tolist(), STATEMENTS)
     there = set(zip(dated["stance"], dated["means"], strict=True))
     key = [STANCE_LOOKS[pair].mark(STANCE_WORDS[pair]) for pair in STANCE_LOOKS if pair in there]
-    note = noted(
-        source, f"n = {count_of(int(dated['positions'].sum()), 'dated position')}", _undated(tidy, "date", "positions")
-    )
+    lanes_of = few_of(len(lanes), int(tidy["of"].iloc[0]), "assertion")
+    note = noted(source, f"n = {count_of(int(dated['positions'].sum()), 'dated position')} on {lanes_of}",
+                 _undated(tidy, "date", "positions"))  # fmt: skip
     ax = stage(ax, height=plan.height, title=title or titles.contests_over_time(tidy), note=note, key=key,
                left=plan.left, right=0.35, axis=AXIS)  # fmt: skip
     places = dict(zip(lanes.index, plan.middles, strict=True))

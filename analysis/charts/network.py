@@ -9,7 +9,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import FancyArrowPatch
 
 from analysis.charts import alt_text, style, titles
-from analysis.charts.phrases import NOBODY, count_of, noted, records
+from analysis.charts.phrases import NOBODY, count_of, few_of, noted, records
 from analysis.charts.rows import Rows, rows
 from analysis.charts.style import GREEN, GREY, INK, ORANGE, SMALL, VERMILION, WIDTH, chart, described, stage
 
@@ -47,7 +47,8 @@ def who_contests_whom(
     ]
     n = count_of(int(tidy["assertions"].sum()), "disputed assertion")
     turns = "an arrow from a name to itself is a speaker who takes both sides" if tidy["reverses"].any() else ""
-    note = noted(source, f"n = {n}, counted once for each arrow", turns)
+    some = f"n = {few_of(len(tidy), int(tidy['of'].iloc[0]), 'arrow')}: {n}, each counted once for every arrow"
+    note = noted(source, some, turns)
     ax = stage(
         ax, height=tall + 0.22, title=title or titles.who_contests_whom(tidy), note=note, key=key, left=0, right=0
     )

@@ -25,6 +25,11 @@ def count_of(n: int, thing: str, things: str | None = None) -> str:
     return f"no {plural}" if n == 0 else f"1 {thing}" if n == 1 else f"{n:,} {plural}"
 
 
+def few_of(n: int, of: int, thing: str) -> str:
+    """ "12 claims", or "12 of 31 claims" when only some of them are meant."""
+    return count_of(n, thing) if n == of else f"{n:,} of {count_of(of, thing)}"
+
+
 def listed(words: Iterable[str], most: int | None = None) -> str:
     """ "A", "A and B", "A, B and C"; with `most`, "A, B and 3 others"."""
     items = list(words)

@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.charts import alt_text, labels, style, titles
-from analysis.charts.phrases import NOBODY, count_of, noted, records
+from analysis.charts.phrases import NOBODY, count_of, few_of, noted, records
 from analysis.charts.style import GREY, INK, PALE, STANCE_LOOKS, STANCE_WORDS, TEXT, chart, described, stage, tall
 
 ACROSS = style.WIDTH - 2 * style.EDGE
@@ -29,9 +29,8 @@ def contest_map(tidy: pd.DataFrame, *, ax: Axes | None = None, title: str | None
     columns = [stance for stance in COLUMNS if stance in ("asserts", "denies") or stance in set(tidy["stance"])]
     room = ACROSS / len(columns)
     blocks = [_block(part, columns, room - MARK - GAP) for _, part in tidy.groupby("rank", sort=True)]
-    note = noted(
-        source, f"n = {count_of(len(blocks), 'assertion')}, {count_of(int(tidy['positions'].sum()), 'position')}"
-    )
+    shown = few_of(len(blocks), int(tidy["of"].iloc[0]), "assertion")
+    note = noted(source, f"n = {shown}, {count_of(int(tidy['positions'].sum()), 'position')}")
     ax = stage(ax, height=sum(block.height for block in blocks), title=title or titles.contest_map(tidy), note=note,
                key=_key(tidy), left=style.EDGE)  # fmt: skip
     top = 0.0
@@ -57,7 +56,10 @@ def most_contested(tidy: pd.DataFrame, *, ax: Axes | None = None, title: str | N
     statements = [labels.fit(words, ACROSS - 0.1, TEXT) for words in tidy.drop_duplicates("rank")["statement"]]
     bar = TEXT * style.LEADING / 72
     heights = [tall(words, TEXT) + bar + 0.16 for words in statements]
-    note = noted(source, f"n = {count_of(len(statements), 'assertion')}; the numbers count different speakers")
+    note = noted(
+        source,
+        f"n = {few_of(len(statements), int(tidy['of'].iloc[0]), 'assertion')}; the numbers count different speakers",
+    )
     ax = stage(
         ax, height=sum(heights), title=title or titles.most_contested(tidy), note=note, key=_key(tidy, bars=True)
     )
@@ -120,7 +122,7 @@ def _pair(ax: Axes, part: pd.DataFrame, middle: float, bar: float) -> None:
         left = -size if stance == "asserts" else right
         ax.barh(middle, size, bar, left=left, color=look.colour, hatch=look.hatch, edgecolor="white", linewidth=0.8)
         right += 0 if stance == "asserts" else size
-    ax.plot([0, 0], [middle - bar * 0.75, middle + bar * 0.75], color=INK, linewidth=0.8)
+    ax.plot([0, 0], [middle - bar * 0.55, middle + bar * 0.7], color=INK, linewidth=0.8)
     sums = part.groupby(["stance", "means"])["speakers"].sum()
     asserting = int(sums.get(("asserts", "stated"), 0))
     ax.annotate(f"{asserting}", (-asserting, middle), (-4, 0), textcoords="offset points", va="center", ha="right")

@@ -15,6 +15,7 @@ from weakref import WeakKeyDictionary
 
 import matplotlib
 import matplotlib.pyplot as plt
+import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -29,6 +30,7 @@ GREY, INK, PALE = "#8C8C8C", "#222222", "#D9D9D9"
 WIDTH, EDGE = 6.3, 0.08  # inches
 TITLE, TEXT, SMALL = 11.0, 8.5, 8.0  # points
 LEADING = 1.25  # line height, in font sizes
+ROWS_AT_MOST = 250  # a taller picture than these make can be neither drawn nor read
 KEY_ENTRY = 0.45  # inches that an entry of the key takes beside its words
 
 RC: Any = {
@@ -120,9 +122,22 @@ def chart(draw: Callable[P, Axes]) -> Callable[P, Axes]:
     @functools.wraps(draw)
     def styled(*args: P.args, **kwargs: P.kwargs) -> Axes:
         with matplotlib.rc_context(RC | {"font.family": list(labels.families())}):
+            many = _rows(args[0] if args else None)
+            if many > ROWS_AT_MOST:
+                words = f"Too much to draw: {many:,} rows. Keep the first with top=…, or read the table."
+                return blank(kwargs.get("ax"), words)  # type: ignore[arg-type]
             return draw(*args, **kwargs)
 
     return styled
+
+
+def _rows(tidy: object) -> int:
+    """How many rows, lanes or names a chart of `tidy` would have."""
+    if not isinstance(tidy, pd.DataFrame):
+        return 0
+    return max(
+        (tidy[name].nunique() for name in ("rank", "lane", "outlet_rank", "disputer") if name in tidy), default=0
+    )
 
 
 def stage(
@@ -191,7 +206,7 @@ def _dress(ax: Axes) -> None:
         spine.set(edgecolor=GREY, linewidth=0.6)
     ax.tick_params(axis="x", labelsize=SMALL, labelcolor=INK, color=INK)
     ax.tick_params(axis="y", labelsize=TEXT, labelcolor=INK)
-    ax.xaxis.label.set_size(SMALL)
+    ax.xaxis.label.set_fontsize(SMALL)
     ax.set_axisbelow(True)
 
 

@@ -200,3 +200,19 @@ def test_articles_without_a_date_are_counted_in_the_note(tables: Tables) -> None
     undated = tables | {"documents": tables["documents"].assign(date=pd.Series([None, pd.Timestamp("2025-03-05")]))}
     note = draw("timeline", undated).get_figure().texts[1].get_text().replace("\n", " ")
     assert "6 without a date are not shown" in note
+
+
+def test_what_is_too_much_to_draw_is_said(many: Callable[..., Tables]) -> None:
+    tidy = MEASURES["claims_by_speaker"](many(7)).drop_duplicates("rank").iloc[:1]
+    rows = pd.concat([tidy.assign(rank=rank) for rank in range(style.ROWS_AT_MOST + 1)])
+    assert style.description(charts.claims_by_speaker(rows)).startswith("Too much to draw: 251 rows.")
+
+
+def test_a_chart_of_the_first_few_says_how_many_there_are(many: Callable[..., Tables]) -> None:
+    tables = many(40, NAMES)
+    map_of = measures.contest_map(tables["assertions"], tables["positions"], tables["speakers"], top=4)
+    notes = [charts.contest_map(map_of).get_figure().texts[1].get_text()]
+    arrows = measures.who_contests_whom(tables["positions"], tables["speakers"], top=5)
+    notes.append(charts.who_contests_whom(arrows).get_figure().texts[1].get_text())
+    assert notes[0].startswith("n = 4 of 20 assertions")
+    assert notes[1].startswith("n = 5 of 20 arrows")

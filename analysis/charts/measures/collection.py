@@ -54,13 +54,17 @@ def contests_over_time(
     """When each contested assertion was asserted, doubted and denied.
 
     One row an assertion, date, stance and means: `rank`, `assertion_id`, `statement`, `date` (the article's; missing
-    when unknown), `stance` (asserts, doubts, denies), `means`, `positions`. `top` keeps the most contested.
+    when unknown), `stance` (asserts, doubts, denies), `means`, `positions`, `of` (how many assertions there are before
+    `top` keeps the most contested).
     """
     sides = sides_of(assertions, positions)
     dates = placed(positions, claims, documents[["doc_id", "date"]])["date"]
     rows = sides.assign(date=dates)
-    rows = rows[(rows["stance"] != "reports") & (rows["rank"] < (top or len(rows)))]
-    return counted(rows, ["rank", "assertion_id", "statement", "date", "stance", "means"], "positions")
+    rows = rows[rows["stance"] != "reports"]
+    every = rows["rank"].nunique()
+    rows = rows[rows["rank"] < top] if top is not None else rows
+    table = counted(rows, ["rank", "assertion_id", "statement", "date", "stance", "means"], "positions")
+    return table.assign(of=every)
 
 
 def by_outlet(

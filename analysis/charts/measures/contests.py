@@ -24,8 +24,9 @@ def contest_map(
 
     One row an assertion, stance, means and speaker: `rank` (of the assertion), `assertion_id`, `statement`,
     `status`, `stance`, `means`, `speaker_id`, `speaker`, `positions` (how many claims take it), `confidence` (the
-    surest of them). Assertions stand in order of the number of speakers who dispute them in so many words, then by
-    implication. `top` keeps the first so many. An assertion that nobody states has no row with stance "asserts".
+    surest of them), `of`. Assertions stand in order of the number of speakers who dispute them in so many words, then
+    by implication; `top` keeps the first so many of the `of` that there are. An assertion that nobody states has no
+    row with stance "asserts".
     """
     rows = named(sides_of(assertions, positions), speakers)
     keys = ["rank", "assertion_id", "statement", "status", "stance", "means", "speaker_id", "speaker"]
@@ -33,14 +34,15 @@ def contest_map(
     surest = rows.groupby(keys, dropna=False)["confidence"].max().reset_index()["confidence"]
     table = table.assign(confidence=surest.astype("float64"))
     table = table.iloc[_reading_order(table)].reset_index(drop=True)
-    return table if top is None else table[table["rank"] < top]
+    return _first(table, top)
 
 
 def most_contested(assertions: pd.DataFrame, positions: pd.DataFrame, *, top: int | None = 10) -> pd.DataFrame:
     """The assertions that most speakers dispute, with how many stand on each side.
 
     One row an assertion, stance and means that occurs: `rank`, `assertion_id`, `statement`, `status`, `stance`
-    (asserts, doubts, denies), `means`, `speakers` (different ones; all whose speaker was not found count as one).
+    (asserts, doubts, denies), `means`, `speakers` (different ones; all whose speaker was not found count as one), `of`
+    (how many assertions there are before `top` keeps the first).
     A speaker who reverses counts on both sides.
     """
     rows = sides_of(assertions, positions)
@@ -48,14 +50,15 @@ def most_contested(assertions: pd.DataFrame, positions: pd.DataFrame, *, top: in
     keys = ["rank", "assertion_id", "statement", "status", "stance", "means"]
     table = counted(rows.drop_duplicates([*keys, "speaker_id"]), keys, "speakers")
     table = table.iloc[_reading_order(table)].reset_index(drop=True)
-    return table if top is None else table[table["rank"] < top]
+    return _first(table, top)
 
 
-def who_contests_whom(positions: pd.DataFrame, speakers: pd.DataFrame) -> pd.DataFrame:
+def who_contests_whom(positions: pd.DataFrame, speakers: pd.DataFrame, *, top: int | None = 60) -> pd.DataFrame:
     """Who disputes what whom asserts: the arrows of a network.
 
     One row a pair, stance and means: `disputer_id`, `disputer`, `asserter_id`, `asserter`, `stance` (denies or
-    doubts), `means`, `assertions` (how many assertions stand between the two so), `reverses` (both are one speaker).
+    doubts), `means`, `assertions` (how many assertions stand between the two so), `reverses` (both are one speaker),
+    `of` (how many rows there are before `top` keeps the first).
     Where nobody asserts what is disputed, the asserter is NOBODY, with a missing id. Most assertions first.
     """
     known = named(with_means(positions), speakers)[["assertion_id", "speaker_id", "speaker", "stance", "means"]]
@@ -73,7 +76,8 @@ def who_contests_whom(positions: pd.DataFrame, speakers: pd.DataFrame) -> pd.Dat
     edges = counted(pairs, keys, "assertions")
     edges = edges.assign(reverses=(edges["disputer_id"] == edges["asserter_id"]).fillna(False).astype("bool"))
     order = ["assertions", "disputer", "asserter", "stance", "means"]
-    return edges.sort_values(order, ascending=[False, True, True, True, True], ignore_index=True)
+    edges = edges.assign(of=len(edges)).sort_values(order, ascending=[False, True, True, True, True], ignore_index=True)
+    return edges if top is None else edges.head(top)
 
 
 def right_of_reply(
@@ -137,6 +141,11 @@ def with_means(positions: pd.DataFrame) -> pd.DataFrame:
 def placed(positions: pd.DataFrame, claims: pd.DataFrame, dated: pd.DataFrame) -> pd.DataFrame:
     rows = joined(with_means(positions), claims[["claim_id", "doc_id"]], "claim_id", "claims")
     return joined(rows, dated, "doc_id", "documents")
+
+
+def _first(table: pd.DataFrame, top: int | None) -> pd.DataFrame:
+    every = table.assign(of=table["rank"].nunique())
+    return every if top is None else every[every["rank"] < top]
 
 
 def sides_of(assertions: pd.DataFrame, positions: pd.DataFrame) -> pd.DataFrame:
