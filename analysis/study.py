@@ -19,12 +19,14 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from analysis import columns, extractors, loaders, storage
+from analysis import columns, corrections, extractors, loaders, storage
+from analysis.corrections import applying
 from analysis.errors import InputError, TableError
 from analysis.places import find_input, package_version, studies
 
 MANIFEST, READINGS, SPEAKERS = "manifest.json", "readings.parquet", "speakers.csv"
-USERS_FILES = {SPEAKERS, "corrections.csv", "notebooks"}
+USERS_FILES = {SPEAKERS, corrections.FILE, "notebooks"}
+CORRECTED = [*corrections.NAMES, "outcome", "claim_id"]
 ALIAS_COLUMNS = ("name", "alias", "kind", "role", "affiliation", "side")
 FORMAT = 1
 
@@ -37,7 +39,8 @@ class Study:
     """The six tables of a study (see `analysis.columns`), and what a person should know about how they came about.
 
     `problems` lists the files that could not be read. `n_new` counts the articles read in this run, the others were
-    kept from an earlier one; `n_gone` those that an input no longer holds. `folder` is None for a study in memory.
+    kept from an earlier one; `n_gone` those that an input no longer holds. `corrections` are a person's, each with its
+    `outcome`: "applied", or why not. `folder` is None for a study in memory.
     """
 
     documents: pd.DataFrame
@@ -47,6 +50,7 @@ class Study:
     positions: pd.DataFrame
     mentions: pd.DataFrame
     problems: list[Any] = field(default_factory=list)
+    corrections: pd.DataFrame = field(default_factory=pd.DataFrame)
     n_new: int = 0
     n_gone: int = 0
     folder: Path | None = None
@@ -96,7 +100,8 @@ def read_study(folder: str | Path) -> Study:
         if len(data) != manifest["rows"].get(name):
             raise TableError(f"'{folder}' was written in part only: run `contested run` again")
     problems = [loaders.Problem(row["file"], row["reason"]) for row in manifest["problems"]]
-    return _study(tables, problems=problems, folder=folder)
+    corrected = pd.DataFrame(manifest.get("corrections", []), columns=CORRECTED, dtype=str)
+    return _study(tables, problems=problems, corrections=corrected, folder=folder)
 
 
 def _study(tables: Mapping[str, pd.DataFrame], **about: Any) -> Study:
@@ -148,12 +153,25 @@ def write_study(
     known = (storage.read_json(out / MANIFEST) or {}).get("inputs", [])
     documents, members, problems = _gather(inputs, text_column, earlier, known)
     readings, n_new = _read(documents, _kept(out), workers, progress)
-    tables = extractors.assemble(documents, readings, _aliases(aliases, out))
-    tables = {"documents": documents, **tables}
+    tables, corrected = _tables(documents, readings, _aliases(aliases, out), corrections.read(out))
     n_gone = len(set(earlier["doc_id"]) - set(documents["doc_id"]))
-    study = _study(tables, problems=problems, n_new=n_new, n_gone=n_gone, folder=out)
+    about = {"problems": problems, "n_new": n_new, "n_gone": n_gone, "corrections": corrected, "folder": out}
+    study = _study(tables, **about)
     _save(study, members, readings)
     return study
+
+
+def _tables(
+    documents: pd.DataFrame, readings: dict[str, Reading], aliases: pd.DataFrame | None, rows: pd.DataFrame
+) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
+    """The six tables, with a person's corrections in `rows` applied, and those rows with their outcomes."""
+    made = applying.apply(documents, readings, rows)
+    if made.aliases:
+        theirs = pd.DataFrame(made.aliases, columns=list(ALIAS_COLUMNS), dtype=object)
+        aliases = theirs if aliases is None else pd.concat([aliases, theirs], ignore_index=True)
+    tables = {"documents": documents, **extractors.assemble(documents, made.readings, aliases)}
+    tables["assertions"], tables["positions"] = applying.contests(tables, documents, made, rows)
+    return tables, applying.outcomes(made, rows)
 
 
 def _complete(out: Path) -> bool:
@@ -276,6 +294,7 @@ def _manifest(study: Study, members: dict[str, list[str]]) -> dict[str, Any]:
         "inputs": [{"name": name, "documents": ids} for name, ids in members.items()],
         "documents": [{"doc_id": doc, "source": source, "sha256": sha} for doc, source, sha in listed],
         "rows": {name: len(data) for name, data in study.tables.items()},
+        "corrections": study.corrections.to_dict("records"),
         "problems": [{"file": _name(problem.path), "reason": problem.reason} for problem in study.problems],
     }
 

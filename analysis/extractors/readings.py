@@ -50,6 +50,14 @@ def read_document(document: Mapping[str, Any]) -> Reading:
     return {"claims": claims, "speakers": [asdict(speaker) for speaker in speakers], "mentions": mentions}
 
 
+def claim_row(document: Mapping[str, Any], claim_id: str, found: Attribution) -> dict[str, Any]:
+    """The row of columns.CLAIMS, without speaker_id, for an attribution that a person adds to `document`."""
+    text = document["text"]
+    spans = sentences(text, int(document["body_start"])) or [(0, len(text))]
+    sentence = _sentence(spans, [start for start, _ in spans], found)
+    return _claim(text, document["doc_id"], [claim_id], 0, found, sentence)
+
+
 def _value(document: Mapping[str, Any], name: str) -> str | None:
     return None if pd.isna(document[name]) else str(document[name])
 
