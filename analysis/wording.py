@@ -1,0 +1,112 @@
+"""The words themselves, with who says them: concordance, words that go together, words used most. By NLTK, offline."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import pandas as pd
+from nltk.collocations import BigramAssocMeasures, BigramCollocationFinder
+from nltk.probability import FreqDist
+from nltk.text import ConcordanceIndex
+
+from analysis.charts.measures import NOT_FOUND, attributed
+from analysis.charts.measures.joins import named
+from analysis.extractors.text import tokens
+from analysis.study import Study
+
+OWN_WORDS = "the article's own words"
+FEWEST = 2  # times that a pair of words must occur to be called one
+
+
+def concordance(study: Study, term: str, *, width: int = 60) -> pd.DataFrame:
+    """Every place where `term` (one word or several, case aside) stands, with who says it.
+
+    One row a place, in text order: `Before`, `Term`, `After` (at most `width` characters each side), `Said by` (the
+    speaker of the innermost claim around it, else OWN_WORDS), `Article` (its file). No rows for a blank term.
+    """
+    wanted = [term[start:end].casefold() for start, end in tokens(term)]
+    rows = [row for document in study.documents.to_dict("records") for row in _places(study, document, wanted, width)]
+    return pd.DataFrame(rows, columns=["Before", "Term", "After", "Said by", "Article"])
+
+
+def _places(study: Study, document: Any, wanted: list[str], width: int) -> Iterator[tuple[str, ...]]:
+    text, spans = document["text"], tokens(document["text"])
+    words = [text[start:end].casefold() for start, end in spans]
+    for first in ConcordanceIndex(words).offsets(wanted[0]) if wanted else []:
+        if words[first : first + len(wanted)] == wanted:
+            start, end = spans[first][0], spans[first + len(wanted) - 1][1]
+            before = " ".join(text[max(0, start - width) : start].split())
+            after = " ".join(text[end : end + width].split())
+            yield before, text[start:end], after, _who(study, document["doc_id"], start, end), document["source"]
+
+
+def _who(study: Study, doc_id: str, start: int, end: int) -> str:
+    rows = attributed(study.claims)
+    rows = named(rows[rows["doc_id"] == doc_id], study.speakers)
+    around = [
+        (b - a, speaker)
+        for spans, speaker in zip(rows["content_spans"], rows["speaker"], strict=True)
+        for a, b in spans
+        if a <= start and end <= b
+    ]
+    return min(around)[1] if around else OWN_WORDS
+
+
+def collocations(study: Study, *, top: int = 10, pairs: int = 5) -> pd.DataFrame:
+    """The pairs of words that go together in what each of the `top` speakers is said to claim.
+
+    One row a speaker, most claims first: `Speaker`, `Claims`, `Words that go together`: up to `pairs` pairs of
+    neighbouring words that occur at least FEWEST times, by likelihood ratio (Dunning 1993), with their counts. Words
+    of grammar are left out. Copy that repeats another article is not counted.
+    """
+    rows = []
+    for speaker, words in _by_speaker(study, top):
+        finder = BigramCollocationFinder.from_documents(words)
+        finder.apply_word_filter(_grammar)
+        finder.apply_freq_filter(FEWEST)
+        scored = sorted(finder.score_ngrams(BigramAssocMeasures.likelihood_ratio), key=lambda pair: (-pair[1], pair[0]))
+        told = ", ".join(f"{' '.join(pair)} ({finder.ngram_fd[pair]})" for pair, _ in scored[:pairs])
+        rows.append((speaker, len(words), told))
+    return pd.DataFrame(rows, columns=["Speaker", "Claims", "Words that go together"])
+
+
+def frequencies(study: Study, *, top: int = 10, words: int = 8) -> pd.DataFrame:
+    """The words that each of the `top` speakers is said to use most, words of grammar aside.
+
+    One row a speaker, most claims first: `Speaker`, `Claims`, `Words used most`, with their counts. Paraphrases are the
+    reporter's words, not the speaker's: read the sentence before you call a word somebody's own.
+    """
+    rows = []
+    for speaker, claims in _by_speaker(study, top):
+        counts = FreqDist(word for claim in claims for word in claim if not _grammar(word))
+        common = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:words]
+        rows.append((speaker, len(claims), ", ".join(f"{word} ({count})" for word, count in common)))
+    return pd.DataFrame(rows, columns=["Speaker", "Claims", "Words used most"])
+
+
+def _by_speaker(study: Study, top: int) -> Iterator[tuple[str, list[list[str]]]]:
+    """The speakers with most claims, each with the words of every claim."""
+    originals = study.documents.loc[study.documents["duplicate_of"].isna(), "doc_id"]
+    rows = named(attributed(study.claims), study.speakers)
+    rows = rows[rows["doc_id"].isin(originals) & (rows["speaker"] != NOT_FOUND)]
+    counts = rows["speaker"].value_counts().rename_axis("speaker").reset_index()
+    counts = counts.sort_values(["count", "speaker"], ascending=[False, True]).head(top)
+    for speaker in counts["speaker"]:
+        yield speaker, [_words(content) for content in rows.loc[rows["speaker"] == speaker, "content"]]
+
+
+def _words(text: str) -> list[str]:
+    return [text[start:end].casefold() for start, end in tokens(text) if text[start:end].isalpha()]
+
+
+def _grammar(word: str) -> bool:
+    return len(word) < 2 or word in _function_words()
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    path = files("analysis.extractors") / "lexicons" / "function-words.csv"
+    rows: Iterable[dict[str, str]] = csv.DictReader(path.read_text(encoding="utf-8").splitlines())
+    return frozenset(row["word"] for row in rows) | {"would", "could", "should", "also", "it’s", "said"}
