@@ -101,7 +101,9 @@ def certainty(tidy: pd.DataFrame) -> str:
         )
     if not most or set(most) == set(least):
         return sentence(f"the middle claim of each of the {len(medians)} speakers sounds equally sure")
-    return sentence(f"the words of {listed(most, 2)} sound surest, those of {listed(least, 2)} least sure")
+    if len(most) > 3:
+        return sentence(f"the words of {len(most)} speakers sound equally sure, those of {listed(least, 2)} least sure")
+    return sentence(f"the words of {listed(most)} sound surest, those of {listed(least, 2)} least sure")
 
 
 @told
@@ -118,14 +120,16 @@ def article_strip(tidy: pd.DataFrame) -> str:
 def contest_map(tidy: pd.DataFrame) -> str:
     disputes = tidy[tidy["stance"].isin(["denies", "doubts"])]
     plain = disputes.loc[disputes["means"] == "explicit", "assertion_id"].nunique()
-    implied = tidy["assertion_id"].nunique() - plain
+    every = tidy["assertion_id"].nunique()
+    implied, of = every - plain, int(tidy["of"].iloc[0])
     parts = []
     if plain:
         parts.append(f"{count_of(plain, 'assertion')} {verb(plain, 'is', 'are')} denied or doubted in so many words")
     if implied:
         noun = "" if plain else " assertion" if implied == 1 else " assertions"
         parts.append(f"{implied}{noun} {verb(implied, 'is', 'are')} disputed only by implication")
-    return sentence("; ".join(parts))
+    among = f"of the {every} most contested of {of}, " if of > every else ""
+    return sentence(among + "; ".join(parts))
 
 
 @told
@@ -204,7 +208,9 @@ def contests_over_time(tidy: pd.DataFrame) -> str:
     plain = dated[(dated["stance"] == "denies") & (dated["means"] == "explicit")]
     denied, every = plain["assertion_id"].nunique(), tidy["assertion_id"].nunique()
     when = dates_between(dated["date"].min(), dated["date"].max())
-    what = f"{denied} of {count_of(every, 'contested assertion')} {verb(denied, 'was', 'were')} denied in so many words"
+    among = f"the {every} most contested assertions" if int(tidy["of"].iloc[0]) > every else ""
+    of = among or count_of(every, "contested assertion")
+    what = f"{denied} of {of} {verb(denied, 'was', 'were')} denied in so many words"
     return sentence(f"{what} ({when})")
 
 

@@ -246,3 +246,13 @@ def test_measures_leave_their_tables_alone(tables: Tables) -> None:
     measures.right_of_reply(tables["documents"], tables["claims"], tables["positions"])
     for name, table in tables.items():
         pd.testing.assert_frame_equal(table, before[name])
+
+
+def test_two_sides_come_before_a_denial_of_what_nobody_says(study: Any) -> None:
+    study.assertion("a0", "A bridge is closed.")
+    study.position("a0", study.claims[3]["claim_id"], "denies", "explicit denial")
+    tables = study.tables()
+    tidy = measures.contest_map(tables["assertions"], tables["positions"], tables["speakers"])
+    assert list(tidy["assertion_id"].unique()) == ["a1", "a0", "a2"]
+    first = measures.contest_map(tables["assertions"], tables["positions"], tables["speakers"], top=1)
+    assert (list(first["assertion_id"].unique()), set(first["of"])) == (["a1"], {3})

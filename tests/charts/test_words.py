@@ -117,7 +117,14 @@ def test_from_whom_the_reporting_keeps_its_distance(rows: list[tuple[str, int, i
 )
 def test_denials_and_implications_are_counted_apart(rows: list[tuple[str, str]], words: str) -> None:
     tidy = pd.DataFrame([(name, "denies", means) for name, means in rows], columns=["assertion_id", "stance", "means"])
-    assert titles.contest_map(tidy) == words
+    assert titles.contest_map(tidy.assign(of=len(rows))) == words
+
+
+def test_a_title_says_when_it_speaks_of_the_first_few() -> None:
+    tidy = pd.DataFrame({"assertion_id": ["a", "b"], "stance": "denies", "means": "explicit", "of": 9})
+    assert (
+        titles.contest_map(tidy) == "Of the 2 most contested of 9, 2 assertions are denied or doubted in so many words."
+    )
 
 
 def test_alt_text_gives_the_numbers_row_by_row(tables: dict) -> None:
