@@ -7,14 +7,14 @@ Marneffe et al. 2008), and a speaker who admits what he had denied.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from analysis.extractors.cues import Words, scope_words
 from analysis.extractors.lexicons import read_list
 from analysis.extractors.matching import covered
-from analysis.extractors.propositions import Proposition, Quantity, number_words, places, stem, times
+from analysis.extractors.propositions import Proposition, Quantity, function_words, number_words, places, stem, times
 
 _UPDATES = re.compile(
     r"\b(?:later|since then|so far|rose|risen|revised|updated|up from|down from|initially|earlier|previous(?:ly)?|corrected|"
@@ -42,6 +42,8 @@ _STAYS = frozenset(
     ]
 )
 _NEAR = 3  # sentences between two claims that are about one matter without a name to say so
+_NONE_NEAR = 2
+_VERBATIM = 40
 _COUNTING = frozenset(["count", "counted", "counts", "estimated", "estimates", "put", "puts"])
 
 
@@ -80,7 +82,7 @@ def _shared(one: Proposition, other: Proposition) -> list[str]:
 def _same_matter(one: Proposition, other: Proposition, near: bool) -> bool:
     shared = _shared(one, other)
     if near:
-        return len(shared) >= 1
+        return bool(shared)
     return len(shared) >= 3 or (len(shared) >= 2 and bool(one.names & other.names))
 
 
@@ -92,36 +94,114 @@ def _same_time(one: Side, other: Side) -> bool:
 
 # ---- negation
 
-_DENIED = re.compile(
-    r"\b(?:(?:there\s(?:is|was|were|are|had\sbeen|has\sbeen|have\sbeen)\s)?(?P<no>no|not\s(?:a|an|one|any)(?:\sof\s(?:the|its|his|her|their))?|none\sof\s(?:the|its|his|her|their)|never\sa)\s"
-    r"(?P<thing>(?:[\w’'-]+\s){0,2}[\w’'-]+))",
+_NONE_OF = re.compile(
+    r"(?:(?:^|[.“\"‘]\s*)(?:that\s)?(?:no|none\sof\s(?:the|its|his|her|their))|"
+    r"\b(?:there\s(?:is|was|were|had\sbeen|has\sbeen|have\sbeen)|found|saw|heard)\sno|\bno\ssuch|"
+    r"\b(?:not\s(?:one|any)|none)\sof\s(?:the|its|his|her|their)|\bnot\sa\ssingle)\s"
+    r"(?:such\s)?(?P<thing>[\w’'-]+(?:\s[\w’'-]+){0,2})",
     re.IGNORECASE,
+)
+# Nouns whose absence denies nothing that was said: "no doubt", "no comment", "no decision".
+_ABSTRACT = frozenset(
+    stem(word)
+    for word in [
+        "doubt",
+        "question",
+        "comment",
+        "decision",
+        "threat",
+        "evidence",
+        "reason",
+        "way",
+        "need",
+        "plan",
+        "problem",
+        "idea",
+        "chance",
+        "matter",
+        "time",
+        "one",
+        "longer",
+        "intention",
+        "interest",
+        "choice",
+        "point",
+        "sense",
+        "right",
+        "change",
+        "difference",
+        "issue",
+        "answer",
+        "more",
+        "other",
+        "further",
+        "sign",
+        "hope",
+        "place",
+        "people",
+    ]
 )
 
 
 def _negation(one: Side, other: Side, near: bool) -> tuple[str, float] | None:
-    if one.stated.negative != other.stated.negative:
+    if one.stated.negative != other.stated.negative and _said(one.stated) >= 3 and _said(other.stated) >= 3:
         both = min(covered(one.stated, other.stated), covered(other.stated, one.stated))
-        if both >= 0.7:
+        if (
+            both >= 0.7
+            and {_negations(one), _negations(other)} == {0, 1}
+            and len([key for key in _shared(one.stated, other.stated) if key not in one.stated.names]) >= 2
+        ):
             return "negation", 0.5
-    if near and (_says_none(one, other) or _says_none(other, one)):
+    if near and abs(one.sentence - other.sentence) <= _NONE_NEAR and (_says_none(one, other) or _says_none(other, one)):
         return "negation", 0.4
     return None
 
 
+_NOT = re.compile(
+    r"\b(?:is|was|are|were|do|does|did|has|have|had|will|would|can|could|ca|wo)(?:\s|n[’'])(?:not|t)\b|\bnever\b|\bnone\b|"
+    r"\bnobody\b|\bnothing\b|\bno\b|\bcannot\b",
+    re.IGNORECASE,
+)
+
+
+def _negations(side: Side) -> int:
+    """How often the proposition negates a verb or a thing: with two the polarity of its main clause is anybody's guess."""
+    return sum(len(_NOT.findall(side.text[start:end])) for start, end in side.stated.spans)
+
+
+def _one_quotation(one: Side, other: Side) -> bool:
+    """True where both give the same words: one quotation cut in two ways."""
+    first, second = _words(one), _words(other)
+    return any(first[at : at + _VERBATIM] in second for at in range(0, max(1, len(first) - _VERBATIM), 12))
+
+
+def _said(stated: Proposition) -> int:
+    return sum(weight >= 1 for weight in stated.weights.values())
+
+
 def _says_none(one: Side, other: Side) -> bool:
-    """'There was no motorbike within fifty metres' against 'a motorbike clipped her wheel': the thing itself is denied."""
-    if other.stated.negative:
+    """'There was no motorbike near her' against 'a motorbike clipped her wheel': the thing itself is denied."""
+    if other.stated.negative or _said(other.stated) < 2:
         return False
     for start, end in one.stated.spans:
-        for match in _DENIED.finditer(one.text, start, end):
-            nouns = [stem(word) for word in match["thing"].lower().split() if word not in _FILLERS]
-            if any(other.stated.weights.get(noun, 0) >= 1 and noun in one.stated.weights for noun in nouns):
+        for match in _NONE_OF.finditer(one.text[start:end]):
+            if _thing(match["thing"]) & {key for key, weight in other.stated.weights.items() if weight == 1}:
                 return True
     return False
 
 
-_FILLERS = frozenset(["such", "more", "other", "further", "longer", "one", "single", "of", "the", "at", "all"])
+def _thing(words: str) -> set[str]:
+    """The stem of the noun at the head of `words` and, behind "in" or "of", of the noun that it is of."""
+    head, found = "", set()
+    for word in words.lower().split():
+        if word in ("in", "of"):
+            found.add(head)
+            head = ""
+        elif word in function_words() or re.search(r"(?:ed|ing|ly)$", word):
+            break
+        else:
+            head = stem(word)
+    return (found | {head}) - _ABSTRACT - {""}
 
 
 # ---- antonyms
@@ -149,7 +229,9 @@ def opposite_words(one: Proposition, other: Proposition) -> tuple[str, str] | No
 
 def _antonym(one: Side, other: Side, near: bool) -> tuple[str, float] | None:
     words = opposite_words(one.stated, other.stated)
-    if not words or one.stated.negative != other.stated.negative:
+    if not words or one.stated.negative != other.stated.negative or (one.stated.quantities and other.stated.quantities):
+        return None
+    if len(_shared(one.stated, other.stated)) < 2:
         return None
     rest = min(_without(one.stated, other.stated, words[0]), _without(other.stated, one.stated, words[1]))
     if rest >= (0.3 if near else 0.6) and (near or not _UPDATES.search(_words(one) + _words(other))):
@@ -169,18 +251,25 @@ def _words(side: Side) -> str:
 
 # ---- quantities
 
+# Words that set one figure apart from another of the same unit: both can hold.
+_APART = re.compile(
+    r"\b(?:own|another|others?|different|separate|compared|than|respectively|each|average|additional)\b", re.IGNORECASE
+)
+
 
 def clashing(
-    one: Iterable[Quantity], other: Sequence[Quantity], bare: bool = False
+    one: Sequence[Quantity], other: Sequence[Quantity], bare: bool = False
 ) -> tuple[Quantity, Quantity] | None:
     """Two quantities of one unit whose bounds do not meet ("30" and "120 killed"); None where all can hold.
 
-    With `bare` a number without a unit counts as of any unit.
+    With `bare` a number without a unit counts as of any unit. A side that gives several figures of the unit does not
+    clash: it says which is whose in ways that are not read here.
     """
     for first in one:
         for second in other:
             same = first.unit == second.unit if first.unit and second.unit else bare
-            if same and (first.high < second.low or second.high < first.low):
+            single = [q.unit for q in one].count(first.unit) == 1 and [q.unit for q in other].count(second.unit) == 1
+            if same and single and (first.high < second.low or second.high < first.low):
                 return first, second
     return None
 
@@ -188,15 +277,35 @@ def clashing(
 def _figures(one: Side, other: Side, near: bool) -> tuple[str, float] | None:
     if not one.stated.quantities or not other.stated.quantities:
         return None
+    if not near and (not one.stated.names or one.stated.names != other.stated.names):
+        return None  # "his net worth" in two articles may be two men's
     said = _words(one) + " " + _words(other)
     if _UPDATES.search(said) or _POLLS.search(said):
         return None
     counts = near and (_only_counts(one) or _only_counts(other))
     if counts and clashing(one.stated.quantities, other.stated.quantities, bare=True):
         return "quantity", 0.4
-    if clashing(one.stated.quantities, other.stated.quantities) and _aligned(one.stated, other.stated, near):
-        return "quantity", 0.45
-    return None
+    if _APART.search(re.sub(r"\b(?:more|fewer|less) than\b", "", said)):
+        return None
+    found = clashing(one.stated.quantities, other.stated.quantities) or (
+        near and _counted_alike(one.stated, other.stated)
+    )
+    return ("quantity", 0.45) if found and _aligned(one.stated, other.stated, near) else None
+
+
+def _counted_alike(one: Proposition, other: Proposition) -> bool:
+    """'more than 300 dead' and 'nineteen soldiers had been killed': what one counts the other says of its count."""
+    units = {q.unit for q in one.quantities} & {q.unit for q in other.quantities}
+    for first in one.quantities:
+        for second in other.quantities:
+            crossed = first.unit in other.weights or second.unit in one.weights
+            if (
+                crossed
+                and not {first.unit, second.unit} & units
+                and (first.high < second.low or second.high < first.low)
+            ):
+                return True
+    return False
 
 
 def _only_counts(side: Side) -> bool:

@@ -145,7 +145,7 @@ def _take_sides(
         taken.add((one.doc_id, claim.claim_id))
         if index[near].negative == wanted.negative:
             assertion.positions.append(asserting(one, claim, 0.85 * likeness))
-        elif claim.kind != "narrator":
+        elif claim.kind != "narrator" and matching.alike(wanted, index[near]) >= 0.5:
             assertion.positions.append(asserting(one, claim, 0.5 * likeness, "denies", "negation"))
 
 
@@ -228,8 +228,16 @@ def _clash(
     """The two claims as one assertion: the one that is not negated (else the first) states it."""
     if stated.negative and not opposed.negative:
         one, claim, stated, other, rival, opposed = other, rival, opposed, one, claim, stated
-    sides = [asserting(one, claim, confidence), asserting(other, rival, confidence, "denies", basis)]
+    sides = [
+        _only(asserting(one, claim, confidence), one, stated),
+        _only(asserting(other, rival, confidence, "denies", basis), other, opposed),
+    ]
     return Assertion(statement(one.document.text, stated.spans), stated, sides, confidence)
+
+
+def _only(position: Position, one: Reading, stated: matching.Proposition) -> Position:
+    """`position` with the one sentence of its claim that clashes as its evidence."""
+    return replace(position, spans=stated.spans, words=columns.words(one.document.text, stated.spans))
 
 
 def _reversals(positions: list[Position]) -> list[Position]:

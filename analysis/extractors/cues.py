@@ -28,7 +28,10 @@ _RANK = (
 )
 _CLAUSE_ENDS = frozenset([*'.,;:!?()[]—–"“”', "but", "and", "who", "which", "that", "because", "while", "although"])
 _OUGHT = frozenset(["should", "must", "ought"])
-_ASKING = tuple([word] for word in ["did", "does", "do", "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could"])
+_ASKING = tuple(
+    [word]
+    for word in ["did", "does", "do", "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could"]
+)
 _LOOK_BACK = 7
 _CONTENT_WORDS = 60
 # How firmly a source stands behind a content, before hedges and boosters, by class of cue (Hooper 1975, Hyland 2005).

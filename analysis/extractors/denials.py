@@ -409,6 +409,8 @@ def _roles() -> frozenset[str]:
 
 
 def _accept_downplay(words: Words, hit: Hit, target: Object, who: str, passive: bool) -> float:
+    if target.classes & {"proposal", "opinion"} and not target.classes & {"event", "claim"}:
+        return 0.0
     return 0.35 if not passive else 0.0
 
 

@@ -31,7 +31,9 @@ from analysis.extractors.objects import (
     subject_before,
 )
 
-REPORTED_FALSE = frozenset(["falsely", "wrongly", "erroneously", "mistakenly", "inaccurately", "misleadingly", "baselessly"])
+REPORTED_FALSE = frozenset(
+    ["falsely", "wrongly", "erroneously", "mistakenly", "inaccurately", "misleadingly", "baselessly"]
+)
 _BEFORE_FALSE = frozenset(
     [
         *[

@@ -59,8 +59,8 @@ def covered(wanted: Proposition, offered: Proposition, names: bool = True, least
         for key in shared
         if wanted.weights[key] >= 1 and not key[0].isdigit() and (names or key not in wanted.names)
     ]
-    if len(full) < least:
-        return 0.0
+    if len(full) < least or all(key in wanted.names for key in full):
+        return 0.0  # a name alone says nothing of anybody
     if names and wanted.names and not wanted.names & offered.weights.keys():
         return 0.0
     return sum(wanted.weights[key] for key in shared) / wanted.size
