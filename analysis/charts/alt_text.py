@@ -1,7 +1,8 @@
 """Alt texts: what a chart shows, for a reader who does not see it, made from the numbers it draws.
 
-Each says which kind of chart it is and what stands on it, then gives the numbers, row by row up to ROWS of them; the
-table beside the chart holds the rest.
+One function a chart, of the chart's name and for its tidy frame, which must not be empty. Each says which kind of
+chart it is and what stands on it, then gives the numbers, row by row up to ROWS of them; the table beside the chart
+holds the rest.
 """
 
 from collections.abc import Iterable

@@ -1,4 +1,7 @@
-"""Titles: the sentence over each chart that says what is to be seen, made from the numbers it draws."""
+"""Titles: the sentence over each chart that says what is to be seen, made from the numbers it draws.
+
+One function a chart, of the chart's name and for its tidy frame, which must not be empty.
+"""
 
 import functools
 from collections.abc import Callable, Iterable
@@ -122,6 +125,8 @@ def contest_map(tidy: pd.DataFrame) -> str:
     plain = disputes.loc[disputes["means"] == "explicit", "assertion_id"].nunique()
     every = tidy["assertion_id"].nunique()
     implied, of = every - plain, int(tidy["of"].iloc[0])
+    if of > every == plain > 1:
+        return sentence(f"the {every} most contested of {of} assertions are denied or doubted in so many words")
     parts = []
     if plain:
         parts.append(f"{count_of(plain, 'assertion')} {verb(plain, 'is', 'are')} denied or doubted in so many words")
