@@ -11,14 +11,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from analysis.extractors.cues import Words, scope_words
+from analysis.extractors.cues import Words, irregular, scope_words
 from analysis.extractors.lexicons import read_list
 from analysis.extractors.matching import covered
+from analysis.extractors.objects import AUXILIARY
 from analysis.extractors.propositions import Proposition, Quantity, function_words, number_words, places, stem, times
 
 _UPDATES = re.compile(
     r"\b(?:later|since then|so far|rose|risen|revised|updated|up from|down from|initially|earlier|previous(?:ly)?|corrected|"
-    r"by (?:midday|night|morning|evening)|last (?:week|month|year)|a year (?:ago|earlier))\b",
+    r"fall(?:en|s)?|fell|dropp?(?:ed|s)|grew|grown|climbed|by (?:midday|night|morning|evening)|last (?:week|month|year)|a year (?:ago|earlier))\b",
     re.IGNORECASE,
 )
 _POLLS = re.compile(r"\b(?:polls?|polling|surveys?|respondents|voters|leads?|leading|points)\b", re.IGNORECASE)
@@ -42,6 +43,7 @@ _STAYS = frozenset(
     ]
 )
 _NEAR = 3  # sentences between two claims that are about one matter without a name to say so
+_PERIODS = frozenset(stem(word) for word in "minute hour day week month year time decade".split())
 _NONE_NEAR = 2
 _VERBATIM = 40
 _COUNTING = frozenset(["count", "counted", "counts", "estimated", "estimates", "put", "puts"])
@@ -68,10 +70,23 @@ def clash(one: Side, other: Side, together: bool) -> tuple[str, float] | None:
     near = together and abs(one.sentence - other.sentence) <= _NEAR
     if one.speaker == other.speaker:
         return ("reversal", 0.5) if near and _takes_back(one, other) else None
+    if not (_is_clause(one) and _is_clause(other)):
+        return None
     found = _figures(one, other, near)
     if not found and _same_matter(one.stated, other.stated, near):
         found = _negation(one, other, near) or _antonym(one, other, near) or _place(one, other)
     return found if found and _same_time(one, other) else None
+
+
+def _is_clause(side: Side) -> bool:
+    """True where the content holds a finite verb, as far as forms tell; "the growing divide" states nothing."""
+    low = [word for span in side.stated.spans for word in Words(side.text, *span).low]
+    return len(low) <= 3 or any(word in AUXILIARY or word in _pasts() or word.endswith("ed") for word in low)
+
+
+@cache
+def _pasts() -> frozenset[str]:
+    return frozenset(past for past, _ in irregular().values())
 
 
 def _shared(one: Proposition, other: Proposition) -> list[str]:
@@ -164,6 +179,9 @@ _NOT = re.compile(
 )
 
 
+_LACKS = re.compile(r"\b(?:free (?:of|from)|without|lack(?:s|ed|ing)?|absence|no|not|denied|denies)\b", re.IGNORECASE)
+
+
 def _negations(side: Side) -> int:
     """How often the proposition negates a verb or a thing: with two the polarity of its main clause is anybody's guess."""
     return sum(len(_NOT.findall(side.text[start:end])) for start, end in side.stated.spans)
@@ -181,11 +199,13 @@ def _said(stated: Proposition) -> int:
 
 def _says_none(one: Side, other: Side) -> bool:
     """'There was no motorbike near her' against 'a motorbike clipped her wheel': the thing itself is denied."""
-    if other.stated.negative or _said(other.stated) < 2:
+    if other.stated.negative or _said(other.stated) < 2 or _LACKS.search(_words(other)):
         return False
     for start, end in one.stated.spans:
         for match in _NONE_OF.finditer(one.text[start:end]):
-            if _thing(match["thing"]) & {key for key, weight in other.stated.weights.items() if weight == 1}:
+            things = _thing(match["thing"]) & {key for key, weight in other.stated.weights.items() if weight == 1}
+            # "none of the messages was marked" denies the marking, not the messages.
+            if things and ("of the" not in match.group().lower() or set(_shared(one.stated, other.stated)) - things):
                 return True
     return False
 
@@ -268,6 +288,8 @@ def clashing(
     for first in one:
         for second in other:
             same = first.unit == second.unit if first.unit and second.unit else bare
+            if {first.unit, second.unit} & _PERIODS:
+                continue
             single = [q.unit for q in one].count(first.unit) == 1 and [q.unit for q in other].count(second.unit) == 1
             if same and single and (first.high < second.low or second.high < first.low):
                 return first, second

@@ -249,7 +249,7 @@ def _fit(document: Document, denial: Denial, denier: str, own: int | None, here:
     if distance == 0 and claim.start > denial.words[0]:
         return 0.0
     accusing = claim.cue_class in ("accusation", "distancing")
-    score = _NEAR.get(distance, _FAR) if distance >= 0 else 0.7 if told_next else _FAR
+    score = _NEAR.get(distance, _FAR) if distance >= 0 else 0.9 if told_next else _FAR
     if claim.cue_class == "denial" or claim.claim_type in ("question", "proposal"):
         score -= 0.2
     denying_speaker = document.claims[own].speaker if own is not None else None
