@@ -9,8 +9,9 @@ Medicine 27, 2008): the squared distances from P and R to their own Wilson limit
 chance in this collection itself. Of k findings a binomial number is right, relative variance (1 - P) / (k P); for
 so many right ones a negative binomial number was missed, relative variance (1 - R) / (k P).
 P and R are taken as independent; measured on the same gold articles they rise and fall together, which makes the
-true interval narrower, never wider. Simulated with 5 to 200 true claims, precision .75 to .95, recall .7 to .9 and 100 to 300 items measured, the 95%
-interval held the truth in 94 to 95% of rounds. What no formula covers: articles unlike those the accuracy was measured on.
+true interval narrower, never wider. Simulated with 5 to 200 true claims, precision .75 to .95, recall .7 to .9 and 100
+to 300 items measured, the 95% interval held the truth in 94 to 95% of rounds. What no formula covers: articles unlike
+those the accuracy was measured on.
 """
 
 from dataclasses import dataclass
