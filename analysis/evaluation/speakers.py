@@ -49,7 +49,7 @@ class Case:
     scored: bool = True
 
 
-def speaker_scores(path: str | Path, found: bool = False) -> pd.DataFrame:
+def speaker_scores(path: str | Path, found: bool = False, genre: str | None = None) -> pd.DataFrame:
     """One row a gold attribution of the corpus in `path`, with the speaker resolved for it.
 
     `form` is "pronoun" or "named" by the source's words. Where `found` is false the gold source, cue and content are
@@ -61,7 +61,8 @@ def speaker_scores(path: str | Path, found: bool = False) -> pd.DataFrame:
     documents, cases = read_articles(path) if any(Path(path).glob(f"*{SUFFIX}")) else read_gum(path)
     rows: list[dict[str, Any]] = []
     for doc, text in documents.items():
-        rows += _score_document(text, cases.get(doc, []), found)
+        chosen = [case for case in cases.get(doc, []) if genre in (None, case.genre)]
+        rows += _score_document(text, chosen, found)
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
@@ -227,9 +228,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("path", type=Path)
     parser.add_argument("--misses", action="store_true", help="list each wrong speaker")
     parser.add_argument("--found", action="store_true", help="end to end: find the attributions too")
+    parser.add_argument("--genre", help="only the documents of this genre (news, interview, …)")
     parser.add_argument("--split", help="only the documents of this split (train, dev, test)")
     options = parser.parse_args(arguments)
-    scores = speaker_scores(options.path, options.found)
+    scores = speaker_scores(options.path, options.found, options.genre)
     scores = scores[scores.split == options.split] if options.split else scores
     print(summary(scores).round(3).to_string(index=False))
     print(calibration(scores).round(3).to_string(index=False))
