@@ -7,14 +7,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from analysis.extractors.decoding import CONTENT, CUE, SOURCE, begin, inside
-from analysis.extractors.pieces import Pieces, read_pieces
+from analysis.extractors.pieces import Pieces, Reader
 from analysis.extractors.pieces import windows as cut
 
 ROLES = {"Source": SOURCE, "Cue": CUE, "Content": CONTENT}
 Event = dict[str, list[tuple[int, int]]]
+Soft = NDArray[np.float32]
 
 
 @dataclass
@@ -30,6 +32,7 @@ class Window:
     contents: list[tuple[int, int]] = field(default_factory=list)
     content_to_cue: list[int] = field(default_factory=list)
     cue_to_source: list[int] = field(default_factory=list)  # -1: the cue has no source
+    soft: Soft | None = None
 
 
 def read_events(path: Path) -> list[Event]:
@@ -63,17 +66,19 @@ class Article:
     text: str
     events: list[Event]
     paragraphs: list[tuple[int, Pieces]]  # start offset in the text, and the pieces
+    soft: Soft | None = None  # a teacher's log-probabilities, a row a word
 
 
 def read_articles(corpus: Path, tokenizer: Tokenizer, every_annotator: bool = False) -> list[Article]:
     """The articles of a PolNeAR part in name order; one Article an annotation when `every_annotator`."""
+    read = Reader(tokenizer)
     articles = []
     for path in sorted((corpus / "text").glob("*.txt")):
         text = path.read_bytes().decode("utf-8")
-        paragraphs = [(m.start(), read_pieces(m[0], tokenizer)) for m in re.finditer(r"[^\n]*[^\s][^\n]*", text)]
+        paragraphs = [(m.start(), read(m[0])) for m in re.finditer(r"[^\n]*[^\s][^\n]*", text)]
         annotations = sorted((corpus / "attributions").glob(f"{path.stem}_????.ann"))
-        for annotation in annotations if every_annotator else annotations[:1]:
-            articles.append(Article(path.stem, text, read_events(annotation), paragraphs))
+        kept = annotations if every_annotator else annotations[:1]
+        articles += [Article(path.stem, text, read_events(annotation), paragraphs) for annotation in kept]
     return articles
 
 
@@ -84,6 +89,7 @@ class _Labels:
         self.starts = np.concatenate([start + p.starts for start, p in article.paragraphs])
         self.ends = np.concatenate([start + p.ends for start, p in article.paragraphs])
         self.tags = np.zeros(len(self.starts), dtype=np.int64)
+        self.soft = article.soft
         self.links: list[dict[str, list[tuple[int, int]]]] = []
         for event in article.events:
             self.links.append({role: [w for w in map(self.words, event[role]) if w] for role in ROLES})
@@ -118,6 +124,7 @@ def windows(article: Article, longest: int) -> Iterator[Window]:
 def _finished(window: Window, labels: _Labels, base: int) -> Window:
     top = base + len(window.first)
     window.tags = labels.tags[base:top].tolist()
+    window.soft = None if labels.soft is None else labels.soft[base:top]
     sources: dict[tuple[int, int], int] = {}
 
     def held(span: tuple[int, int]) -> bool:

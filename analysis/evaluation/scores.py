@@ -24,7 +24,7 @@ _Tokens = frozenset[int]
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """One measure in one article: predicted ones that are right, annotated ones that are found, and how many of each."""
+    """One measure in one article: predicted ones that are right, annotated ones found, and how many of each."""
 
     right: int
     predicted: int
@@ -177,7 +177,8 @@ def _row(name: str, articles: list[dict[str, Counted]], draws: NDArray[np.int64]
 
 def _shares(counts: NDArray[np.int64]) -> tuple[NDArray[np.float64], ...]:
     right, predicted, found, gold = np.moveaxis(counts.astype(np.float64), -1, 0)
-    precision = np.divide(right, predicted, out=np.zeros_like(right), where=predicted > 0)
+    # An annotated attribution with quotation marks may be found by one without: more found than predicted.
+    precision = np.divide(np.minimum(right, predicted), predicted, out=np.zeros_like(right), where=predicted > 0)
     recall = np.divide(found, gold, out=np.zeros_like(found), where=gold > 0)
     both = precision + recall
     return precision, recall, np.divide(2 * precision * recall, both, out=np.zeros_like(both), where=both > 0)

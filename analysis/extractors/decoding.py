@@ -19,6 +19,7 @@ _NO_SOURCE = TAGS + 4 * LINK_SIZE
 # Distances between two spans, in words, fall into buckets with these lower edges.
 _REACH = (1, 2, 3, 5, 8, 13, 21, 34, 55)
 BUCKETS = 2 * (len(_REACH) + 1)
+_SCALE = np.float32(math.sqrt(LINK_SIZE))
 _NEVER = -1e9
 
 Floats = NDArray[np.float32]
@@ -67,33 +68,35 @@ def decode(output: Floats, weights: LinkWeights) -> list[Found]:
     """
     scores = log_softmax(output[:, :TAGS])
     tags = best_tags(scores)
-    spans = tag_spans(tags)
-    if not spans[CUE] or not spans[CONTENT]:
+    sources, cues, contents = tag_spans(tags)
+    if not cues or not contents:
         return []
+    means = span_means(output, sources + cues + contents)
+    of_sources, of_cues, of_contents = np.split(means, [len(sources), len(sources) + len(cues)])
+    owner = _cue_of_content(of_contents, of_cues, bucket(contents, cues), weights.content_gaps)
+    source = _source_of_cue(of_cues, of_sources, bucket(cues, sources), weights.source_gaps)
     sure = np.exp(scores[np.arange(len(tags)), tags])
-    owner = _links(output, spans[CONTENT], spans[CUE], _CONTENT_OF_CUE, _CUE_OF_CONTENT, weights.content_gaps)
-    source = _sources(output, spans[CUE], spans[SOURCE], weights.source_gaps)
-    return [
-        _found(number, spans, owner, source[number], sure)
-        for number in range(len(spans[CUE]))
-        if (owner.argmax(axis=1) == number).any()
-    ]
+    owned, named = owner.argmax(axis=1).tolist(), source.argmax(axis=1).tolist()
+    found = []
+    for number, cue in enumerate(cues):
+        mine = [i for i, owner_number in enumerate(owned) if owner_number == number]
+        if mine:
+            link = float(source[number, named[number]]) * math.prod(owner[mine, number].tolist())
+            who = sources[named[number] - 1] if named[number] else None
+            found.append(_found(who, cue, tuple(contents[i] for i in mine), sure, link))
+    return found
 
 
-def _found(number: int, spans: list[list[WordSpan]], owner: Floats, source: Floats, sure: Floats) -> Found:
-    mine = np.flatnonzero(owner.argmax(axis=1) == number)
-    contents = tuple(spans[CONTENT][i] for i in mine)
-    chosen = int(source.argmax())
-    named = spans[SOURCE][chosen - 1] if chosen else None
-    words = np.concatenate([sure[a:b] for a, b in contents])
+def _found(source: WordSpan | None, cue: WordSpan, contents: tuple[WordSpan, ...], sure: Floats, link: float) -> Found:
+    words = sum(end - start for start, end in contents)
     return Found(
-        source=named,
-        cue=spans[CUE][number],
+        source=source,
+        cue=cue,
         contents=contents,
-        cue_sure=float(sure[slice(*spans[CUE][number])].mean()),
-        source_sure=float(sure[slice(*named)].mean()) if named else 1.0,
-        content_sure=float(words.mean()),
-        link_sure=float(owner[mine, number].prod() * source[chosen]),
+        cue_sure=float(sure[slice(*cue)].sum()) / (cue[1] - cue[0]),
+        source_sure=float(sure[slice(*source)].sum()) / (source[1] - source[0]) if source else 1.0,
+        content_sure=sum(float(sure[start:end].sum()) for start, end in contents) / words,
+        link_sure=link,
     )
 
 
@@ -145,29 +148,24 @@ def tag_spans(tags: NDArray[np.int64]) -> list[list[WordSpan]]:
     return spans
 
 
-def _links(output: Floats, froms: Sequence[WordSpan], tos: Sequence[WordSpan], left: slice, right: slice,
-           gaps: Floats) -> Floats:
-    return np.exp(log_softmax(_pairs(output, froms, tos, left, right, gaps)))
+def _cue_of_content(contents: Floats, cues: Floats, buckets: NDArray[np.int64], gaps: Floats) -> Floats:
+    """A row a content: the probability of each cue."""
+    scores = contents[:, _CONTENT_OF_CUE] @ cues[:, _CUE_OF_CONTENT].T / _SCALE + gaps[buckets]
+    return np.exp(log_softmax(scores))
 
 
-def _sources(output: Floats, cues: Sequence[WordSpan], sources: Sequence[WordSpan], gaps: Floats) -> Floats:
+def _source_of_cue(cues: Floats, sources: Floats, buckets: NDArray[np.int64], gaps: Floats) -> Floats:
     """A row a cue: the probability that it has no source, then that of each source."""
-    none = span_means(output[:, _NO_SOURCE:], cues)
-    if not sources:
-        return np.ones_like(none)
-    pairs = _pairs(output, cues, sources, _CUE_OF_SOURCE, _SOURCE_OF_CUE, gaps)
-    return np.exp(log_softmax(np.concatenate([none, pairs], axis=1)))
-
-
-def _pairs(output: Floats, froms: Sequence[WordSpan], tos: Sequence[WordSpan], left: slice, right: slice,
-           gaps: Floats) -> Floats:
-    scores = span_means(output[:, left], froms) @ span_means(output[:, right], tos).T
-    return scores / np.float32(math.sqrt(LINK_SIZE)) + gaps[bucket(froms, tos)]
+    scores = cues[:, _CUE_OF_SOURCE] @ sources[:, _SOURCE_OF_CUE].T / _SCALE + gaps[buckets]
+    return np.exp(log_softmax(np.concatenate([cues[:, _NO_SOURCE:], scores], axis=1)))
 
 
 def span_means(rows: Floats, spans: Sequence[WordSpan]) -> Floats:
     """The mean row of each span."""
-    return np.stack([rows[start:end].mean(axis=0) for start, end in spans])
+    means = np.zeros((len(spans), len(rows)), dtype=np.float32)
+    for row, (start, end) in zip(means, spans, strict=True):
+        row[start:end] = 1 / (end - start)
+    return means @ rows
 
 
 def bucket(spans: Sequence[WordSpan], others: Sequence[WordSpan]) -> NDArray[np.int64]:

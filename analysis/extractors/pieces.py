@@ -1,7 +1,7 @@
 """A paragraph as the attribution model reads it: word pieces, their shape, and windows of bounded length."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,11 +14,13 @@ CASES = ("lower", "capitalised", "upper", "mixed", "number", "mark")
 QUOTED = ("outside", "inside", "unclosed")
 SHAPES = len(CASES) * len(QUOTED)
 
+_WORD = re.compile(r"\w+|[^\w\s]")
 _MARKS = re.compile(r'["“”„«»]')
 _SURROGATES = re.compile("[\ud800-\udfff]")  # a lone half of a character, which no encoder takes
 _STOPS = ".!?\n"
 # Word pieces that the model reads at once; its frame takes two more places of its 256.
 LONGEST = 254
+_LONGEST_WORD = 50  # pieces; what a script without spaces writes as one run is cut off there
 _OPENING, _CLOSING = "“„«", "”»"
 
 Ints = NDArray[np.int64]
@@ -38,18 +40,37 @@ class Pieces:
     starts: Ints
     ends: Ints
 
+    def quoted(self, spans: Sequence[tuple[int, int]]) -> float:
+        """The share of the words of `spans` (word positions, end exclusive) that stand inside quotation marks."""
+        words = np.concatenate([self.first[start:end] for start, end in spans])
+        return float((self.shapes[words] % len(QUOTED) > 0).mean())
 
-def read_pieces(paragraph: str, tokenizer: Tokenizer) -> Pieces:
-    """The word pieces of a paragraph of any length, without the model's frame tokens."""
-    encoding = tokenizer.encode(_SURROGATES.sub("\ufffd", paragraph), add_special_tokens=False)
-    words = np.array(encoding.word_ids, dtype=np.int64)
-    offsets = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)
-    is_first = np.diff(words, prepend=-1) != 0
-    first = np.flatnonzero(is_first)
-    last = np.append(first[1:], len(words))[: len(first)] - 1
-    starts, ends = offsets[first, 0], offsets[last, 1]
-    shapes = _cases(paragraph, starts, ends) * len(QUOTED) + _quoted(paragraph, starts)
-    return Pieces(np.array(encoding.ids, dtype=np.int64), shapes[np.cumsum(is_first) - 1], first, starts, ends)
+
+class Reader:
+    """Splits paragraphs into word pieces; keeps the words it has met, since news repeats most of its words."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self._tokenizer = tokenizer
+        self._unknown = [tokenizer.get_vocab()["[UNK]"]]
+        self._known = lru_cache(maxsize=100_000)(self._look_up)
+
+    def __call__(self, paragraph: str) -> Pieces:
+        """The word pieces of a paragraph of any length, without the model's frame tokens."""
+        spans = [match.span() for match in _WORD.finditer(paragraph)]
+        words = [self._known(paragraph[start:end]) for start, end in spans]
+        ids = np.array([number for pieces, _, _ in words for number in pieces], dtype=np.int64)
+        sizes = np.array([size for _, size, _ in words], dtype=np.int64)
+        bounds = np.array(spans, dtype=np.int64).reshape(-1, 2)
+        starts, ends = bounds[:, 0], bounds[:, 1]
+        shapes = np.array([case for _, _, case in words], dtype=np.int64) * len(QUOTED)
+        shapes += _quoted(paragraph, starts)
+        return Pieces(ids, np.repeat(shapes, sizes), np.cumsum(sizes) - sizes, starts, ends)
+
+    def _look_up(self, word: str) -> tuple[tuple[int, ...], int, int]:
+        """The word's pieces (one unknown piece where the vocabulary has none), how many, and its case."""
+        ids = self._tokenizer.encode(_SURROGATES.sub("\ufffd", word), add_special_tokens=False).ids
+        ids = ids[:_LONGEST_WORD] or self._unknown
+        return tuple(ids), len(ids), _case(word)
 
 
 def windows(pieces: Pieces, paragraph: str) -> Iterator[Pieces]:
@@ -74,12 +95,6 @@ def _part(pieces: Pieces, start: int, end: int) -> Pieces:
                   pieces.ends[words])
 
 
-def _cases(paragraph: str, starts: Ints, ends: Ints) -> Ints:
-    spans = zip(starts.tolist(), ends.tolist(), strict=True)
-    return np.array([_case(paragraph[start:end]) for start, end in spans], dtype=np.int64)
-
-
-@lru_cache(maxsize=50_000)
 def _case(word: str) -> int:
     if word.islower():
         return 0
