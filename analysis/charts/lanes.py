@@ -58,14 +58,16 @@ def article_strip(tidy: pd.DataFrame, *, ax: Axes | None = None, title: str | No
                right=0.2, axis=0.24)  # fmt: skip
     middle = tidy["lane"].map(dict(enumerate(plan.middles)))
     for kind in kinds:
-        part = tidy["kind"] == kind
-        wide = (tidy["end"] - tidy["start"])[part].clip(lower=0.003)
-        ax.barh(middle[part], wide, plan.bar * 0.8, left=tidy["start"][part], color=KINDS[kind].colour,
-                hatch=KINDS[kind].hatch, edgecolor="white", linewidth=0.3)  # fmt: skip
+        part = tidy[tidy["kind"] == kind]
+        wide = (part["end"] - part["start"]).clip(lower=0.006)
+        # A hatch in a sliver would only bleach its colour.
+        for some, hatch in ((wide >= 0.015, KINDS[kind].hatch), (wide < 0.015, "")):
+            about: Any = {"color": KINDS[kind].colour, "hatch": hatch, "edgecolor": "white", "linewidth": 0.3}
+            ax.barh(middle[part.index][some], wide[some], plan.bar * 0.8, left=part["start"][some], **about)
     _contested(ax, plan, tidy, middle)
     _lanes(ax, plan)
     ax.set_xlim(0, 1)
-    ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["first word", "25%", "50%", "75%", "last word"])
+    ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["start", "25%", "50%", "75%", "end"])
     for label, side in zip(ax.get_xticklabels(), ("left", "center", "center", "center", "right"), strict=True):
         label.set(ha=side)
     return described(ax, alt_text.article_strip(tidy))
