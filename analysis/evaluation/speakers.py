@@ -27,10 +27,10 @@ from analysis.errors import InputError
 from analysis.evaluation.gold import SUFFIX, GoldClaim, read_gold
 from analysis.extractors import names
 from analysis.extractors.attributions import attributions as find_attributions
-from analysis.extractors.named import title_length
 from analysis.extractors.posts import posts
 from analysis.extractors.records import Attribution, LocalSpeaker
 from analysis.extractors.speakers import NOT_NAMED, resolve_speakers
+from analysis.extractors.titles import title_length
 
 COLUMNS = ["doc", "genre", "split", "form", "source", "gold", "found", "speaker", "right", "confidence"]
 _PRONOUN = re.compile(r"(?:i|me|my|we|us|our|you|he|she|it|they|him|her|them|who|which|that|this)(?:\s+\w+)?$", re.I)
@@ -73,7 +73,9 @@ def read_gum(path: str | Path) -> tuple[dict[str, str], dict[str, list[Case]]]:
         documents = [json.loads(line) for line in (folder / "documents.jsonl").read_text("utf-8").splitlines()]
         rows = [json.loads(line) for line in (folder / "attributions.jsonl").read_text("utf-8").splitlines()]
     except FileNotFoundError as error:
-        raise InputError(f"{error.filename} is missing: give the folder that holds documents.jsonl and attributions.jsonl") from error
+        raise InputError(
+            f"{error.filename} is missing: give the folder that holds documents.jsonl and attributions.jsonl"
+        ) from error
     cases: dict[str, list[Case]] = defaultdict(list)
     for row in rows:
         cases[row["doc"]].append(_case(row))
@@ -110,7 +112,15 @@ def _case(row: dict[str, Any]) -> Case:
     known = [re.sub(r"\s*\(.*?\)", "", name) for name in known if name and not _PRONOUN.match(name)]
     kind = "direct" if row["quoted"] else "indirect"
     attribution = Attribution(spans[0], spans[1], spans[2], kind, 1.0, rule="gold")
-    return Case(row["doc"], row["genre"], row["split"], attribution, str(speaker.get("cluster")), tuple(known), row["gold_pair_ok"])
+    return Case(
+        row["doc"],
+        row["genre"],
+        row["split"],
+        attribution,
+        str(speaker.get("cluster")),
+        tuple(known),
+        row["gold_pair_ok"],
+    )
 
 
 def _score_document(text: str, cases: Sequence[Case], found: bool) -> list[dict[str, Any]]:
@@ -125,9 +135,18 @@ def _score_document(text: str, cases: Sequence[Case], found: bool) -> list[dict[
         at = _found_at(text, case.attribution, given) if found else number
         speaker = speakers[resolutions[at].speaker] if at is not None else None
         source = " ".join(text[a:b] for a, b in case.attribution.source)
-        row = {"doc": case.doc, "genre": case.genre, "split": case.split, "source": source, "gold": case.names[0] if case.names else ""}
+        row = {
+            "doc": case.doc,
+            "genre": case.genre,
+            "split": case.split,
+            "source": source,
+            "gold": case.names[0] if case.names else "",
+        }
         row |= {"form": "pronoun" if _PRONOUN.match(source) else "named", "found": at is not None}
-        row |= {"speaker": speaker.name if speaker else "", "right": speaker is not None and agrees(speaker, case.names)}
+        row |= {
+            "speaker": speaker.name if speaker else "",
+            "right": speaker is not None and agrees(speaker, case.names),
+        }
         row["confidence"] = resolutions[at].confidence if at is not None else 0.0
         rows.append(row | {"_gold": case.speaker, "_key": speaker.key if speaker else -1})
     return _one_for_one(rows)
@@ -219,7 +238,9 @@ def calibration(scores: pd.DataFrame, edges: Sequence[float] = (0, 0.5, 0.7, 0.8
     held = scores[scores.found]
     buckets = pd.cut(held.confidence, list(edges), right=False)
     grouped = held.groupby(buckets, observed=True)
-    return grouped.agg(n=("right", "size"), right=("right", "mean"), confidence=("confidence", "mean")).reset_index(names="bucket")
+    return grouped.agg(n=("right", "size"), right=("right", "mean"), confidence=("confidence", "mean")).reset_index(
+        names="bucket"
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -19,41 +19,21 @@ from analysis.extractors.names import plain
 _FAR = {"nominal": 60, "pronoun": 25}  # people and bodies looked back at; "the company" refers further back than "he"
 _KEPT = 3  # last mentions weighed of each
 _SUBJECT = {2: 2.0, 1: 0.8, 0: 0.0, -1: -0.8, -2: -1.2}
-_COMPANY_LIKE = frozenset("company union charity party agency paper club".split())
+_COMPANY_LIKE = names.word_list("company-like")
 # Nouns that may name any bearer of the class, besides those whose own title says so.
-_GENERIC_ROLES = {
-    "office": "politician lawmaker official leader legislator incumbent candidate diplomat envoy",
-    "military": "officer soldier commander general",
-    "police": "officer detective chief official",
-    "law": "lawyer attorney barrister judge defendant suspect",
-    "business": "executive boss chief businessman businesswoman manager spokesperson spokesman spokeswoman head official",
-    "science": "scientist researcher academic expert scholar author professor doctor specialist",
-    "media": "journalist reporter writer author editor broadcaster presenter",
-    "arts": "artist star musician performer writer author",
-    "sport": "player coach captain star athlete footballer manager champion boss",
-    "civil": "activist campaigner organiser organizer protester",
-    "religion": "cleric priest churchman leader",
-}
-_GENERIC = {(word, cls) for cls, line in _GENERIC_ROLES.items() for word in line.split()}
-_IN_CHARGE = frozenset(("coach", "manager", "boss", "head coach"))
+
+_GENERIC = names.word_pairs("generic roles")
+_IN_CHARGE = names.word_list("in charge")
 # Classes of nouns that come back as "the striker" for a person introduced in other words.
-_LOOSE_CLASSES = frozenset("arts sport civil kin person media business science".split())
+_LOOSE_CLASSES = names.word_list("loose classes")
 # Nouns under which a body comes back whose name does not hold them; "the jury", "the museum" need it in the name.
-_ANY_BODY = frozenset(
-    """company firm corporation group business conglomerate manufacturer maker carmaker automaker drugmaker retailer
-    supermarket chain airline carrier operator developer builder supplier producer startup start-up giant brewer lender
-    bank insurer platform publisher studio label network union federation guild newspaper paper publication daily weekly
-    tabloid broadsheet magazine journal outlet broadcaster agency website site channel station charity organisation
-    organization ngo nonprofit campaign institute party alliance club side team franchise league body watchdog regulator
-    ministry department bureau association society trust foundation movement militia consultancy contractor
-    utility""".split()
-) | {"news agency", "trade union", "think tank", "news site", "tech giant", "rights group", "campaign group"}
-_ANY_KIND_OF_BODY = frozenset("body organisation organization group institution entity bloc".split())
-_NOT_THE_SAME = frozenset("rival other same parent sister new second former state local".split())
-_COLLECTIVE = frozenset("group team body organisation organization panel project collective".split())
-_HUMAN = frozenset("man woman boy girl father mother person teenager victim resident witness".split())
-_ANAPHORIC = frozenset("the this these those both".split())
-_NEW_AFTER_NAME = frozenset("a an one his her their its another".split())
+_ANY_BODY = names.word_list("any body")
+_ANY_KIND_OF_BODY = names.word_list("any kind of body")
+_NOT_THE_SAME = names.word_list("not the same")
+_COLLECTIVE = names.word_list("collective")
+_HUMAN = names.word_list("human")
+_ANAPHORIC = frozenset(["the", "this", "these", "those", "both"])
+_NEW_AFTER_NAME = frozenset(["a", "an", "one", "his", "her", "their", "its", "another"])
 
 
 class Discourse(NameLinks):
@@ -118,7 +98,9 @@ class Discourse(NameLinks):
         nominal, named = self.mentions[index], self.mentions[name_index]
         entity = self.entities[named.entity]
         if may_be_either(nominal.head):
-            nominal.kind = entity.kind if entity.kind != "unknown" else "person" if " " in named.name else "organisation"
+            nominal.kind = (
+                entity.kind if entity.kind != "unknown" else "person" if " " in named.name else "organisation"
+            )
         nominal.entity = entity.key
         entity.kind = nominal.kind if entity.kind == "unknown" else entity.kind
         entity.described(nominal.head, nominal.kind)
@@ -222,12 +204,16 @@ class Discourse(NameLinks):
 
     def _pronoun(self, index: int) -> None:
         mention = self.mentions[index]
-        found = self._right_before(index) if mention.head == "who" else self._search(index, lambda e: _agrees(mention, e))
+        found = (
+            self._right_before(index) if mention.head == "who" else self._search(index, lambda e: _agrees(mention, e))
+        )
         if found is None:
             return
         at, confidence = found[0], found[1]
         entity = self.entities[self.mentions[at].entity]
-        shown = names.fullest(entity.names) if entity.names else self.text[self.mentions[at].start : self.mentions[at].end]
+        shown = (
+            names.fullest(entity.names) if entity.names else self.text[self.mentions[at].start : self.mentions[at].end]
+        )
         reason = f"pronoun “{mention.head}”: of those before it that agree, {shown} stands out"
         self._join(index, entity.key, reason, confidence, at)
 

@@ -8,10 +8,10 @@ from analysis.extractors.mentions import Mention
 from analysis.extractors.names import plain
 
 _SPEECH = r"(?:who|said|says|told|added)"
-_BEHIND = re.compile(
-    rf"(?:,| \(| –| —)[ \u00a0]([^,;.()\n“”\"]{{3,90}}?)(?=,|\.|;|\)| –| —|[ \u00a0]{_SPEECH}\b)"
+_BEHIND = re.compile(rf"(?:,| \(| –| —)[ \u00a0]([^,;.()\n“”\"]{{3,90}}?)(?=,|\.|;|\)| –| —|[ \u00a0]{_SPEECH}\b)")
+_OF_PHRASE = re.compile(
+    rf"[ \u00a0](?:of|for|at|to|in|from|with)[ \u00a0][^,.;:()\n]{{2,60}}?(?=,|\.|;|[ \u00a0]{_SPEECH}\b)"
 )
-_OF_PHRASE = re.compile(rf"[ \u00a0](?:of|for|at|to|in|from|with)[ \u00a0][^,.;:()\n]{{2,60}}?(?=,|\.|;|[ \u00a0]{_SPEECH}\b)")
 _BELONGS = re.compile(
     r"\b(?:of|for|at|from|with|in|to)[ \u00a0](?:the[ \u00a0])?"
     r"((?:[A-Z][\w’'&.-]*(?:[ \u00a0](?:of|for|and|the)?[ \u00a0]?(?=[A-Z]))?)+)"
@@ -20,8 +20,8 @@ _BEFORE = re.compile(
     r"(?:(?P<owner>(?:[A-Z][\w.&-]*[ \u00a0]){0,3}[A-Z][\w.&-]*)[’']s?|\b(?:[Ii]ts|[Tt]heir|[Oo]ur|[\w]+[’']s?))[ \u00a0]"
     r"(?P<role>[a-z][a-z’'-]*(?:[ \u00a0][a-z’'-]+){0,6})$"
 )
-_ROLE_ENDS = frozenset("of for at from with in to and who".split())
-_NO_ROLE = frozenset("and but the as when while where".split())
+_ROLE_ENDS = names.word_list("role ends")
+_NO_ROLE = names.word_list("no role")
 _DETERMINER = re.compile(r"^(?:the|an?|one|another|this|that|her|his|its|their) ", re.IGNORECASE)
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from analysis.columns import Span
 from analysis.extractors import names
-from analysis.extractors.named import FUNCTION_WORDS, Mention, is_sentence_start, named_mentions
+from analysis.extractors.named import FUNCTION_WORDS, is_sentence_start, named_mentions
 from analysis.extractors.names import plain
+from analysis.extractors.titles import Mention
 
 __all__ = ["FUNCTION_WORDS", "Mention", "is_sentence_start", "lower_words", "mentions", "subject_rank"]
 
@@ -16,28 +17,13 @@ _DETERMINERS = (
     "|four|five|six|seven|eight|nine|ten|several|some|many|most|few|both|other|more|dozens of|hundreds of|thousands of"
     "|scores of|all|her|his|their|its|our|my|no|each|every"
 )
-_NOMINAL = re.compile(
-    rf"(?<![\w’'-])({_DETERMINERS})(?=((?:[ \u00a0](?:[^\W_][\w’'/-]*\.?)){{1,6}}))", re.IGNORECASE
-)
+_NOMINAL = re.compile(rf"(?<![\w’'-])({_DETERMINERS})(?=((?:[ \u00a0](?:[^\W_][\w’'/-]*\.?)){{1,6}}))", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?<![\w’'-])(he|she|they|it|who)(?![\w-])", re.IGNORECASE)
 _WORD = re.compile(r"\S+")
 _LOWER = re.compile(r"(?<![\w’'-])[a-z]{2,}(?![\w’'-])")
-_STOP = frozenset(
-    """of in on at to for from with by about against between under over into through during before after and or but nor as
-    than who whom whose which that where when while because if since until is are was were be been being has have had do
-    does did will would can could may might must shall should said says say told tells asks asked added also not never it
-    he she they we i you there here then now yesterday today who's near according including like via per amid among around
-    behind despite inside outside toward towards upon within without plans plan""".split()
-)
-_OBLIQUE = frozenset(
-    """of with by from to for in on at about against between under after before like alongside including into over near
-    toward towards via behind through without among amid around despite called named dubbed than per""".split()
-)
-_AUXILIARY = frozenset(
-    """is are was were be has have had do does did will would can could may might must should says said told tells adds
-    added went came took made got gave left began saw felt thought knew spoke wrote stood held kept found became ran fell
-    won lost met sat led sent put set also now then later still never often himself herself who""".split()
-)
+_STOP = names.word_list("phrase stops")
+_OBLIQUE = names.word_list("oblique")
+_AUXILIARY = names.word_list("auxiliaries")
 _AFTER = re.compile(r"[ \u00a0,]*(?:who\b|[a-z]+(?:ed|s)\b|([a-z]+)\b)")
 _BEFORE = re.compile(r"([\w’'-]+)[ \u00a0](?:the[ \u00a0]|a[ \u00a0]|an[ \u00a0])?$")
 

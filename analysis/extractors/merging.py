@@ -23,7 +23,7 @@ ALIAS_COLUMNS = ["name", "alias", "kind", "role", "affiliation", "side"]
 OFFER_COLUMNS = ["speaker_id", "name", "other_id", "other", "reason"]
 COLUMNS = [name for name in SPEAKERS if not name.startswith("n_")]
 Place = tuple[str, int]
-_LOOSE = frozenset("the of and for to in a an at on former new deputy chief".split())
+_LOOSE = names.word_list("loose words")
 _MOST_OFFERS = 20  # a block with more offers than this (a very common surname) offers the first ones only
 
 
@@ -97,7 +97,9 @@ def _grouped(
             place = (doc_id, speaker.key)
             record = _record_of(speaker, records)
             if record is not None:
-                group = fixed.setdefault(record["name"], _Group(record["name"], record["kind"] or speaker.kind, fixed=record))
+                group = fixed.setdefault(
+                    record["name"], _Group(record["name"], record["kind"] or speaker.kind, fixed=record)
+                )
                 group.add(place, speaker)
             elif _stands_alone(speaker):
                 alone.append(_Group(speaker.name, speaker.kind, [place], [speaker], alone=doc_id))
@@ -115,9 +117,12 @@ def _stands_alone(speaker: LocalSpeaker) -> bool:
         return True
     if speaker.kind == "outlet":
         return speaker.name == "The article's own voice"
-    return not any(c.isupper() for c in re.sub(r"^(?:The|An?|Some|Two|Three|Many|Several)\b", "", speaker.name)[1 if speaker.kind == "group" else 0 :]) or bool(
-        re.search(r" \(\d+\)$", speaker.name)
-    )
+    return not any(
+        c.isupper()
+        for c in re.sub(r"^(?:The|An?|Some|Two|Three|Many|Several)\b", "", speaker.name)[
+            1 if speaker.kind == "group" else 0 :
+        ]
+    ) or bool(re.search(r" \(\d+\)$", speaker.name))
 
 
 # People -------------------------------------------------------------------------------------------------------
@@ -189,7 +194,10 @@ def _has_given(name: str) -> bool:
 
 def _telling(speaker: LocalSpeaker) -> frozenset[str]:
     """The words that tell what a speaker is: of role and affiliation, abbreviated ranks in full, and the role's class."""
-    words = [names.ABBREVIATED.get(w, w) for w in re.findall(r"[\w-]+", plain(f"{speaker.role or ''} {speaker.affiliation or ''}"))]
+    words = [
+        names.ABBREVIATED.get(w, w)
+        for w in re.findall(r"[\w-]+", plain(f"{speaker.role or ''} {speaker.affiliation or ''}"))
+    ]
     return frozenset(w for w in words if w not in _LOOSE and w not in names.honorifics()) | _classes(words)
 
 
@@ -285,7 +293,9 @@ def _records(aliases: pd.DataFrame | None) -> dict[str, dict[str, str]]:
             record[key] = record[key] or row[key]
         for word in filter(None, (row["name"].strip(), row["alias"].strip())):
             if found.setdefault(_body_key_plain(word), record) is not record:
-                raise TableError(f"aliases: {word!r} stands for both {found[_body_key_plain(word)]['name']!r} and {row['name']!r}; keep one row")
+                raise TableError(
+                    f"aliases: {word!r} stands for both {found[_body_key_plain(word)]['name']!r} and {row['name']!r}; keep one row"
+                )
     return found
 
 
@@ -294,7 +304,7 @@ def _body_key_plain(name: str) -> str:
 
 
 def _record_of(speaker: LocalSpeaker, records: Mapping[str, dict[str, str]]) -> dict[str, str] | None:
-    if not records or speaker.kind == "unnamed" and _body_key_plain(speaker.name) not in records:
+    if not records or (speaker.kind == "unnamed" and _body_key_plain(speaker.name) not in records):
         return None
     record = records.get(_body_key_plain(speaker.name))
     if record is None:
@@ -332,7 +342,9 @@ def _row(group: _Group, key: str) -> dict[str, object]:
 
 def _name(group: _Group) -> str:
     known = [member.name for member in group.members]
-    return names.fullest(known) if group.kind == "person" else max(sorted(known), key=lambda n: (len(n.split()), len(n)))
+    return (
+        names.fullest(known) if group.kind == "person" else max(sorted(known), key=lambda n: (len(n.split()), len(n)))
+    )
 
 
 def _commonest(values: Iterable[str | None]) -> str | None:

@@ -13,47 +13,49 @@ from rapidfuzz.fuzz import ratio
 
 from analysis.extractors.lexicons import read_list
 
-PARTICLES = frozenset("de del della di da dos das du van von der den ter ten bin ibn bint ben al el la le abu st y zu".split())
-SUFFIXES = frozenset("jr sr ii iii iv esq phd md mp qc kc cbe obe mbe dbe kbe frs".split())
-# Abbreviated ranks and the word that a later "the general" would use.
-ABBREVIATED = {
-    "gen": "general", "maj": "major", "lt": "lieutenant", "col": "colonel", "capt": "captain", "cpt": "captain",
-    "sgt": "sergeant", "cpl": "corporal", "pvt": "private", "adm": "admiral", "brig": "brigadier", "sen": "senator",
-    "rep": "representative", "gov": "governor", "pres": "president", "prof": "professor", "dr": "doctor",
-    "rev": "reverend", "revd": "reverend", "cllr": "councillor", "insp": "inspector", "supt": "superintendent",
-    "det": "detective", "amb": "ambassador", "sec": "secretary", "cmdr": "commander", "atty": "attorney", "fr": "father",
-}  # fmt: skip
-# Pairs that neither a shared beginning nor a likeness of letters would bring together.
-_SHORT_FORMS = (
-    "bill william", "will william", "bob robert", "rob robert", "dick richard", "rick richard", "jim james", "jimmy james",
-    "jack john", "ted edward", "ned edward", "ted theodore", "tony anthony", "peggy margaret", "meg margaret",
-    "maggie margaret", "liz elizabeth", "beth elizabeth", "betty elizabeth", "kate katherine", "kate catherine",
-    "kathy katherine", "cathy catherine", "chuck charles", "harry henry", "hank henry", "molly mary", "polly mary",
-    "sasha alexander", "alex alexander", "sandy alexander", "gina regina", "tina christina", "nick nicholas",
-    "mike michael", "mick michael", "bernie bernard", "larry lawrence", "gus augustus", "joe joseph", "jeff geoffrey",
-    "geoff geoffrey", "kim kimberly", "debbie deborah", "sue susan", "becky rebecca", "tom thomas", "andy andrew",
-    "drew andrew", "volodymyr vladimir", "mykola nikolai", "serhiy sergei", "oleksandr alexander", "dmytro dmitry",
-)  # fmt: skip
-SHORT_FORMS = frozenset(frozenset(pair.split()) for pair in _SHORT_FORMS)
-
 
 def rows(name: str) -> tuple[dict[str, str], ...]:
     """The rows of lexicons/speaker-`name`.csv."""
     return read_list(f"speaker-{name}")
 
 
+@cache
+def word_list(name: str) -> frozenset[str]:
+    """The words of one list of lexicons/speaker-words.csv."""
+    return frozenset(row["word"] for row in rows("words") if row["list"] == name)
+
+
+@cache
+def word_pairs(name: str) -> frozenset[tuple[str, str]]:
+    """As `word_list`, each word with what it stands for."""
+    return frozenset((row["word"], row["stands_for"]) for row in rows("words") if row["list"] == name)
+
+
+PARTICLES = word_list("particles")
+SUFFIXES = word_list("suffixes")
+# Abbreviated ranks and the word that a later "the general" would use.
+ABBREVIATED = dict(word_pairs("abbreviated"))
+# Pairs that neither a shared beginning nor a likeness of letters would bring together.
+SHORT_FORMS = frozenset(frozenset(pair) for pair in word_pairs("short forms"))
+
+
 @lru_cache(maxsize=100_000)
 def plain(words: str) -> str:
     """`words` in lower case, without accents, full stops and doubled spaces, for comparison only."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c))
-    bare = bare.replace("’", "'").replace(".", "").replace("ł", "l").replace("Ł", "L").replace("ø", "o").replace("ı", "i")
+    bare = (
+        bare.replace("’", "'").replace(".", "").replace("ł", "l").replace("Ł", "L").replace("ø", "o").replace("ı", "i")
+    )
     return " ".join(bare.casefold().split())
 
 
 @cache
 def given_names() -> dict[str, tuple[str, bool]]:
     """Given name in `plain` form -> gender ("m", "f", "" for either) and whether it is also a common word or a place."""
-    return {plain(r["name"]): ("" if r["gender"] == "u" else r["gender"], r["ambiguous"] == "yes") for r in rows("given-names")}
+    return {
+        plain(r["name"]): ("" if r["gender"] == "u" else r["gender"], r["ambiguous"] == "yes")
+        for r in rows("given-names")
+    }
 
 
 @cache
@@ -83,7 +85,7 @@ def places() -> dict[str, str]:
 @cache
 def adjectives() -> dict[str, str]:
     """Adjective of a nation, creed or party in `plain` form -> its place in `plain` form, or itself."""
-    found = {}
+    found: dict[str, str] = {}
     for r in rows("places"):
         for word in filter(None, r["adjectives"].split("|")):
             found.setdefault(plain(word), plain(r["name"]))
@@ -126,19 +128,13 @@ def singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
 
 
-_IRREGULAR = {"secretaries-general": "secretary-general", "passers-by": "passer-by", "passersby": "passerby",
-              "attorneys": "attorney", "wives": "wife", "thieves": "thief", "spies": "spy"}  # fmt: skip
-_PERSON_ENDING = re.compile(r"\d{1,3}-year-old$|[a-z-]+(?:ologist|ographer|woman|person|ician|onomist|activist|worker|maker|keeper)$")
+_IRREGULAR = dict(word_pairs("irregular plurals"))
+_PERSON_ENDING = re.compile(
+    r"\d{1,3}-year-old$|[a-z-]+(?:ologist|ographer|woman|person|ician|onomist|activist|worker|maker|keeper)$"
+)
 
 
-_SYNONYMS = {"pal": "friend", "mate": "friend", "chum": "friend", "buddy": "friend", "insider": "source", "mum": "mother",
-             "mom": "mother", "dad": "father", "nan": "grandmother", "gran": "grandmother", "coworker": "colleague",
-             "co-worker": "colleague", "eyewitness": "witness", "onlooker": "bystander", "neighbor": "neighbour",
-             "spokesman": "spokesperson", "spokeswoman": "spokesperson", "chairman": "chair", "chairwoman": "chair",
-             "chairperson": "chair", "attorney": "lawyer", "solicitor": "lawyer", "barrister": "lawyer", "cop": "officer",
-             "police officer": "officer", "constable": "officer", "doctor": "physician", "kid": "child",
-             "chief executive officer": "chief executive", "ceo": "chief executive", "boss": "chief executive",
-             "schoolteacher": "teacher", "pensioner": "retiree", "union leader": "leader"}  # fmt: skip
+_SYNONYMS = dict(word_pairs("synonyms"))
 
 
 def canonical(head: str) -> str:

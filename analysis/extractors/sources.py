@@ -12,16 +12,18 @@ from analysis.extractors import names
 from analysis.extractors.mentions import Mention, mentions
 from analysis.extractors.names import plain
 
-FIRST_PERSON = frozenset("i me my myself we us our ourselves mine".split())
-_PRONOUNS = {"he": "he", "she": "she", "they": "they", "it": "it", "him": "he", "her": "she", "them": "they", "who": "who",
-             "which": "who", "that": "who", "whom": "who", "himself": "he", "herself": "she", "themselves": "they"}  # fmt: skip
-_LEAD = re.compile(r"(?:(?:by|from|to|and|but|according to|even|only|then|also|as|meanwhile|both)\s+|[\s,;:—–“”\"‘(-]+)+", re.IGNORECASE)
-_CORE_END = re.compile(r"\s*(?:,|;|\(|—|–|\bwho\b|\bwhom\b|\bwhich\b|\bthat\b|\bwhose\b)")
-_PREPOSITION = re.compile(r"\b(?:of|for|in|at|from|with|on|near|to|by|under|behind|inside|outside|across|familiar|involved|living|working|speaking|briefed|close)\b")
-_PLURAL_WORDS = frozenset(
-    "people police media authorities troops staff forces families locals others some many most several few both all sources".split()
+FIRST_PERSON = names.word_list("first person")
+_PRONOUNS = dict(names.word_pairs("pronouns"))
+_LEAD = re.compile(
+    r"(?:(?:by|from|to|and|but|according to|even|only|then|also|as|meanwhile|both)\s+|[\s,;:—–“”\"‘(-]+)+",
+    re.IGNORECASE,
 )
-_BODY_WORDS = frozenset("police media press government military army".split())
+_CORE_END = re.compile(r"\s*(?:,|;|\(|—|–|\bwho\b|\bwhom\b|\bwhich\b|\bthat\b|\bwhose\b)")
+_PREPOSITION = re.compile(
+    r"\b(?:of|for|in|at|from|with|on|near|to|by|under|behind|inside|outside|across|familiar|involved|living|working|speaking|briefed|close)\b"
+)
+_PLURAL_WORDS = names.word_list("plural words")
+_BODY_WORDS = names.word_list("body words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +68,32 @@ class Reader:
     def _trim(self, start: int, end: int) -> Span:
         lead = _LEAD.match(self.text, start, end)
         start = lead.end() if lead and lead.end() < end else start
-        while end > start and self.text[end - 1] in " ,;:—–\n\u00a0“\"(":
+        while end > start and self.text[end - 1] in ' ,;:—–\n\u00a0“"(':
             end -= 1
         return start, end
 
     def _special(self, words: list[str], start: int, end: int, spans: tuple[Span, ...]) -> "Mention | str | None":
         first = words[0]
-        if first in FIRST_PERSON and (first not in ("my", "our", "us") or len(words) == 1) and self.text[start:end] != "US":
+        if (
+            first in FIRST_PERSON
+            and (first not in ("my", "our", "us") or len(words) == 1)
+            and self.text[start:end] != "US"
+        ):
             return first
         if first in ("you", "your", "yourself") and len(words) == 1:
             return "you"
-        if words[:2] in (["the", "latter"], ["the", "former"]) and (len(words) == 2 or words[2] not in names.roles()) and not (
-            len(words) > 2 and self.text[end - 1].isalpha() and names.role_at_end(words)
+        if (
+            words[:2] in (["the", "latter"], ["the", "former"])
+            and (len(words) == 2 or words[2] not in names.roles())
+            and not (len(words) > 2 and self.text[end - 1].isalpha() and names.role_at_end(words))
         ):
             return words[1]
-        if words[-1] in _PRONOUNS and len(words) > 1 and words[0] not in _PRONOUNS and words[-1] not in ("who", "that", "which", "her"):
+        if (
+            words[-1] in _PRONOUNS
+            and len(words) > 1
+            and words[0] not in _PRONOUNS
+            and words[-1] not in ("who", "that", "which", "her")
+        ):
             return None
         if first in _PRONOUNS and (len(words) == 1 or first not in ("her", "that") or words[1] in ("who", "and")):
             return self._pronoun(first, start)
@@ -105,14 +118,20 @@ class Reader:
     def _inside(self, start: int, end: int, spans: tuple[Span, ...]) -> list[Mention]:
         found = []
         for mention in self.found[max(0, self._at(start) - 3) : self._at(end)]:
-            if mention.end > start and mention.start < end and any(mention.start < b and mention.end > a for a, b in spans):
+            if (
+                mention.end > start
+                and mention.start < end
+                and any(mention.start < b and mention.end > a for a, b in spans)
+            ):
                 found.append(mention)
         return found
 
     def _reread(self, start: int, end: int) -> None:
         """Read the source's words by themselves: in a headline nothing else was read."""
         for mention in mentions(self.text, start, end, self.common):
-            if mention.form == "name" and not any(m.start < mention.end and mention.start < m.end for m in self._inside(start, end, ((start, end),))):
+            if mention.form == "name" and not any(
+                m.start < mention.end and mention.start < m.end for m in self._inside(start, end, ((start, end),))
+            ):
                 self._add(mention)
 
     def _group(self, start: int, end: int, inside: list[Mention]) -> Mention | None:
@@ -120,20 +139,30 @@ class Reader:
         core = self._core(start, end)
         for one, other in zip(named, named[1:], strict=False):
             gap = self.text[one.end : other.start]
-            if re.fullmatch(r",? (?:and|&|or) (?:the )?|, (?:the )?", gap) and self._independent(start, one) and not self._leads(other):
+            if (
+                re.fullmatch(r",? (?:and|&|or) (?:the )?|, (?:the )?", gap)
+                and self._independent(start, one)
+                and not self._leads(other)
+            ):
                 if gap.strip() == "," and " and " not in self.text[other.end : end]:
                     continue
                 return self._phrase(start, end, "group", True)
         joint = re.search(r" (?:and|or) ", self.text[start:core])
         if joint:
             left, right = self.text[start : start + joint.start()], self.text[start + joint.end() : core]
-            if _is_plural(left) and _is_plural(right) or (re.match(r"(?:his|her|their|the|a|an|two|three) ", right) and re.match(r"(?:[Tt]he|[Aa]n?|[A-Z])", left) and not any(m.start <= start + joint.start() < m.end for m in inside if m.form == "name")):
+            if (_is_plural(left) and _is_plural(right)) or (
+                re.match(r"(?:his|her|their|the|a|an|two|three) ", right)
+                and re.match(r"(?:[Tt]he|[Aa]n?|[A-Z])", left)
+                and not any(m.start <= start + joint.start() < m.end for m in inside if m.form == "name")
+            ):
                 return self._phrase(start, core, "group", True)
         return None
 
     def _independent(self, start: int, mention: Mention) -> bool:
         before = self.text[start : mention.start]
-        return not re.search(r"\b(?:of|for|from|at|with|in|to|by)\s+(?:the\s+)?$", before) and not re.search(r"[’']s?$", self.text[mention.end - 2 : mention.end])
+        return not re.search(r"\b(?:of|for|from|at|with|in|to|by)\s+(?:the\s+)?$", before) and not re.search(
+            r"[’']s?$", self.text[mention.end - 2 : mention.end]
+        )
 
     def _leads(self, mention: Mention) -> bool:
         """Whether a lower-case noun follows the name ("NATO officials")."""
@@ -160,16 +189,26 @@ class Reader:
         if re.match(r"[’']s?(?!\w)", self.text[mention.end : mention.end + 3]):
             return False
         before = self.text[start : max(start, mention.start)]
-        if re.search(r"\b(?:of|for|from|at|with|in|to|by|on|near|about|against|behind|under|inside)\s+(?:the\s+|his\s+|her\s+|their\s+)?(?:[\w-]+\s+)?$", before):
+        if re.search(
+            r"\b(?:of|for|from|at|with|in|to|by|on|near|about|against|behind|under|inside)\s+(?:the\s+|his\s+|her\s+|their\s+)?(?:[\w-]+\s+)?$",
+            before,
+        ):
             return False
         after = self.text[mention.end : min(stop, mention.end + 40)]
         noun = re.match(r"[ \u00a0-]((?:[a-z][\w’'-]*[ \u00a0]?){1,4})", after)
         if noun and mention.kind != "person":
             words = [w.lower() for w in noun[1].split()]
-            cut = next((i for i, w in enumerate(words) if w in ("of", "for", "in", "at", "who", "and", "from", "with", "to", "on", "has", "is")), len(words))
+            cut = next(
+                (
+                    i
+                    for i, w in enumerate(words)
+                    if w in ("of", "for", "in", "at", "who", "and", "from", "with", "to", "on", "has", "is")
+                ),
+                len(words),
+            )
             if cut and names.role_at_end(words[:cut]):
                 return False
-            if cut and mention.kind == "place" or mention.words and mention.words[-1] in names.adjectives():
+            if (cut and mention.kind == "place") or (mention.words and mention.words[-1] in names.adjectives()):
                 return False
             if cut and _is_plural(" ".join(words[:cut])):
                 return False
@@ -196,12 +235,20 @@ class Reader:
         mention = Mention(start, end, "nominal", kind or "person", role=self.text[start:end])
         mention.name_span = (start, self._label_end(start, end))
         mention.words = [plain(w) for w in words]
-        determiner = words[0] if words and words[0] in ("the", "a", "an", "his", "her", "their", "its", "another", "one", "two") else ""
+        determiner = (
+            words[0]
+            if words and words[0] in ("the", "a", "an", "his", "her", "their", "its", "another", "one", "two")
+            else ""
+        )
         mention.determiner = "joined" if joined else determiner
         if not kind:
             self._noun_kind(mention, words)
         mention.plural = kind == "group" or mention.kind == "group"
-        near = [m for m in self.found[max(0, self._at(start) - 1) : self._at(start) + 2] if m.start == start and m.form == "nominal"]
+        near = [
+            m
+            for m in self.found[max(0, self._at(start) - 1) : self._at(start) + 2]
+            if m.start == start and m.form == "nominal"
+        ]
         for old in near:
             if old.end <= end:
                 self.found.remove(old)
@@ -210,12 +257,14 @@ class Reader:
     def _noun_kind(self, mention: Mention, words: list[str]) -> None:
         role, body = names.role_at_end(words), names.body_at_end(words)
         if role and (body is None or role[0] >= body[0]):
-            mention.head = " ".join([*words[len(words) - role[0] : -1], names.singular(words[-1]) if role[1] else words[-1]])
+            mention.head = " ".join(
+                [*words[len(words) - role[0] : -1], names.singular(words[-1]) if role[1] else words[-1]]
+            )
             mention.kind = "group" if role[1] else "person"
         elif words and words[-1] in _PLURAL_WORDS and words[-1] not in _BODY_WORDS:
             mention.kind, mention.head = "group", words[-1]
         elif body or (words and words[-1] in _BODY_WORDS):
-            mention.kind = "group" if body and body[1] or words[-1] == "media" else "organisation"
+            mention.kind = "group" if (body and body[1]) or words[-1] == "media" else "organisation"
             mention.head = names.singular(words[-1]) if body and body[1] else words[-1]
         elif words and words[-1].endswith("s") and not words[-1].endswith("ss"):
             mention.kind, mention.head = "group", names.singular(words[-1])

@@ -173,7 +173,11 @@ def test_table_and_places():
     marsh = table.set_index("speaker_id").loc["helen-marsh"]
     assert (marsh["name"], marsh["role"]) == ("Helen Marsh", "minister")
     assert set(marsh["aliases"]) == {"Helen Marsh", "Marsh", "Mrs Marsh"}
-    assert {one for one in table.speaker_id if one.startswith("ivo")} == {"ivo-sand", "ivo-sand-judge", "ivo-sand-painter"}
+    assert {one for one in table.speaker_id if one.startswith("ivo")} == {
+        "ivo-sand",
+        "ivo-sand-judge",
+        "ivo-sand-painter",
+    }
 
 
 def table_of(*rows):

@@ -347,7 +347,25 @@ def test_a_farther_antecedent_among_rivals_is_less_sure():
     assert confidence[0] > confidence[1]
 
 
-PIECES = ["Jane Roe", "the minister", "He", "she", "“", "”", "said", "Acme Ltd", "\n\n", "I", "who", "(", "NRA)", ".", "'s", "and", "The latter"]
+PIECES = [
+    "Jane Roe",
+    "the minister",
+    "He",
+    "she",
+    "“",
+    "”",
+    "said",
+    "Acme Ltd",
+    "\n\n",
+    "I",
+    "who",
+    "(",
+    "NRA)",
+    ".",
+    "'s",
+    "and",
+    "The latter",
+]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=25), st.data())
