@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.charts.measures import Accuracy, attributed, wilson
+from analysis.charts.measures import Accuracy, attributed, corrected_counts, wilson
 from analysis.corrections.applying import APPLIED
 from analysis.evaluation.comparison import compare
 from analysis.evaluation.gold import read_golds
@@ -75,6 +75,16 @@ def on_corrections(study: Study) -> pd.DataFrame:
 def _rows(counts: Iterable[tuple[str, int, int]]) -> pd.DataFrame:
     limits = [(*row, *wilson(row[1], row[2])) for row in counts]
     return pd.DataFrame(limits, columns=COLUMNS).astype({"Right": "int64", "Of": "int64"})
+
+
+def likely_counts(study: Study, rows: pd.DataFrame, *, top: int | None = None) -> pd.DataFrame:
+    """How many claims each speaker is likely to make, given the accuracy in `rows`: see `measures.corrected_counts`.
+
+    No rows where nothing was measured: a guess would look like a measurement.
+    """
+    known = of_claims(rows)
+    claims = study.claims if known else study.claims.head(0)
+    return corrected_counts(claims, study.speakers, known or Accuracy(1.0, 1.0, 1, 1), top=top)
 
 
 def of_claims(rows: pd.DataFrame) -> Accuracy | None:

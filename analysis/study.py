@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -78,6 +78,46 @@ class Study:
         counts = [data["doc_id"].map(part["doc_id"].value_counts()).fillna(0) for part in parts]
         order = sorted(range(len(data)), key=lambda row: [-float(count.iloc[row]) for count in counts])
         return data.iloc[order[:1]]
+
+    def speaker(self, name: str = "") -> str | None:
+        """The speaker_id of the speaker called `name`, case aside; without a name, of the one with the most claims.
+
+        None where nobody claims anything. Raises InputError for a name that no speaker has.
+        """
+        claims = self.claims[self.claims["kind"] != "narrator"]
+        if not name:
+            counts = claims["speaker_id"].value_counts()
+            return None if counts.empty else str(counts[counts == counts.max()].index.min())
+        called = [name.casefold() in map(str.casefold, (row.name, *row.aliases)) for row in self._people()]
+        if not any(called):
+            raise InputError(f"no speaker is called '{name}': give a name that 03_speakers lists")
+        return str(self.speakers.loc[called, "speaker_id"].iloc[0])
+
+    def _people(self) -> list[Any]:
+        return list(self.speakers[["name", "aliases"]].itertuples(index=False))
+
+    def least_sure(self, most: int) -> "Study":
+        """This study with the `most` attributed claims that the program is least sure of, and no others."""
+        claims = self.claims[self.claims["kind"] != "narrator"]
+        kept = claims.sort_values(["confidence", "claim_id"]).head(most).index
+        return replace(self, claims=self.claims.loc[sorted(kept)].reset_index(drop=True))
+
+    def assertion(self, words: str = "") -> pd.DataFrame:
+        """One contested assertion as a frame of one row: the first whose statement holds `words`, case aside.
+
+        Without words, the one with positions in most articles, the first of equals; a frame without rows where nothing
+        is contested. Raises InputError for words that no statement holds.
+        """
+        data = self.assertions
+        if words:
+            found = data[data["statement"].str.contains(words, case=False, regex=False)]
+            if found.empty:
+                raise InputError(f"no contested assertion holds '{words}': take words that 04_contested lists")
+            return found.head(1)
+        placed = self.positions[["assertion_id", "claim_id"]].merge(self.claims[["claim_id", "doc_id"]], on="claim_id")
+        counts = placed.groupby("assertion_id")["doc_id"].nunique()
+        wide = data["assertion_id"].map(counts).fillna(0).sort_values(ascending=False, kind="stable")
+        return data.loc[wide.index[:1]]
 
 
 def is_study(folder: str | Path) -> bool:

@@ -75,6 +75,62 @@ def contested(study: Study) -> Shown:
     return answer(found, _number_of_contests(study), f"{limit} {NO_JUDGE}")
 
 
+def unfolded(study: Study, assertion: pd.DataFrame) -> Shown:
+    """The answer of 05: how a contest unfolded."""
+    if assertion.empty:
+        return answer(
+            _disputes(study)[0], "0 contested assertions.", "Limit: a dispute that is not reported is not found."
+        )
+    row = assertion.to_dict("records")[0]
+    mine = study.positions[study.positions["assertion_id"] == row["assertion_id"]]
+    dates = (row["first_date"], row["last_date"])
+    when = "" if pd.isna(dates[0]) else f", between {_day(dates[0])} and {_day(dates[1])}"
+    number = f"{count_of(len(mine), 'position')} in {count_of(int(row['n_documents']), 'article')}{when}"
+    limit = "Limit: the date is the article's, and what nobody printed that day is missing; read the sentences in order"
+    return answer(_dispute(study, row), sentence(number), sentence(limit))
+
+
+def outlets(study: Study) -> Shown:
+    """The answer of 06: how outlets differ."""
+    counts = study.documents["outlet"].value_counts()
+    repeats = int(study.documents["duplicate_of"].notna().sum())
+    first = f"{count_of(len(counts), 'outlet')} {verb(len(counts), 'was', 'were')} compared"
+    number = f"{counts.min()} to {counts.max()} articles each" if len(counts) else "no article names its outlet"
+    copy = (
+        f"{repeats} of {count_of(len(study.documents), 'article')} {verb(repeats, 'repeats', 'repeat')} another's copy"
+    )
+    limit = "Limit: with so few articles most differences lie within the ranges drawn; a habit shows only over many"
+    return answer(sentence(first), sentence(number, copy), sentence(limit))
+
+
+def trust(study: Study, rows: pd.DataFrame) -> Shown:
+    """The answer of 07: how much the numbers can be trusted; `rows` as `analysis.accuracy` measured them."""
+    if rows.empty:
+        number = "Nothing was measured: none of these articles has been marked by hand."
+        return answer(
+            number, "Mark some: the next notebook shows how.", "Limit: without a measurement, trust only rows you read."
+        )
+    known = rows.set_index("Measure")
+    told = [
+        f"{name}: {percent(known.loc[name, 'Share'])}" for name in known.index if not pd.isna(known.loc[name, "Share"])
+    ]
+    counts = " and ".join(f"{known.loc[name, 'Of']}" for name in known.index[:2])
+    number = f"measured on {counts} claims, marked by hand; the ranges above say how far chance may have moved a share"
+    limit = "Limit: this is the accuracy on articles like these; on others it differs, so measure on your own"
+    return answer(sentence("; ".join(told)), sentence(number), sentence(limit))
+
+
+def corrected(study: Study) -> Shown:
+    """The answer of 08: what a person has corrected, and whether it holds."""
+    done = int((study.corrections["outcome"] == "applied").sum()) if len(study.corrections) else 0
+    lost = len(study.corrections) - done
+    every = len(study.corrections)
+    first = f"{count_of(every, 'correction')} {verb(every, 'is', 'are')} kept with this study"
+    number = f"{done} applied, {lost} that no longer {verb(lost, 'finds its', 'find their')} place"
+    limit = "Limit: a correction changes what was read in its article, not how the program reads the next one"
+    return answer(sentence(first), sentence(number), sentence(limit))
+
+
 # ------------------------------------------------------------------------------------------------------- sentences
 def _read(study: Study) -> str:
     data = study.documents

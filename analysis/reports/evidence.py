@@ -12,6 +12,7 @@ import pandas as pd
 
 from analysis.charts.measures import NOT_FOUND, attributed
 from analysis.charts.measures.joins import named
+from analysis.charts.phrases import percent
 from analysis.columns import Span
 from analysis.extractors.text import sentences
 from analysis.reports.show import Marked, shorten
@@ -66,6 +67,22 @@ def claims(study: Study, speaker_id: str | None = None) -> pd.DataFrame:
         }
     )
     return _placed(made, study)
+
+
+def to_correct(study: Study, name: str | None = None) -> pd.DataFrame:
+    """One row an attributed claim with its claim_id, by which corrections name it; with `name`, only that speaker's."""
+    rows = attributed(study.claims)
+    called = set(study.speakers.loc[study.speakers["name"] == name, "speaker_id"])
+    rows = rows if name is None else rows[rows["speaker_id"].isin(called)]
+    records = rows.to_dict("records")
+    who = _speakers(study)
+    return pd.DataFrame(
+        {
+            "Claim": [row["claim_id"] for row in records],
+            "Speaker": [who.get(row["speaker_id"], NOT_FOUND) for row in records],
+            "Sentence": _objects(_sentences(study, records)),
+        }
+    )
 
 
 def speakers(study: Study) -> pd.DataFrame:
@@ -126,6 +143,86 @@ def contests(study: Study) -> pd.DataFrame:
         }
     )
     return _placed(made, study)
+
+
+def unfolding(study: Study, assertion: pd.DataFrame) -> pd.DataFrame:
+    """One row a position on the assertion (a row of assertions), in order of the articles' dates: when, who, how."""
+    rows = study.positions[study.positions["assertion_id"].isin(assertion["assertion_id"])]
+    placed = rows.dropna(subset=["claim_id"]).merge(study.claims, on="claim_id", suffixes=("_position", ""))
+    about = study.documents[["doc_id", "date", "outlet", "source"]].rename(columns={"source": "file"})
+    placed = placed.merge(about, on="doc_id", validate="many_to_one").sort_values(["date", "file"], kind="stable")
+    records = placed.to_dict("records")
+    who = _speakers(study)
+    return pd.DataFrame(
+        {
+            "Date": placed["date"].to_numpy(),
+            "Outlet": placed["outlet"].to_numpy(),
+            "Speaker": [who.get(row["speaker_id"], NOT_FOUND) for row in records],
+            "Stance": [row["stance"] for row in records],
+            "Sentence": _objects(_sentences(study, records)),
+        }
+    )
+
+
+def outlets(study: Study) -> pd.DataFrame:
+    """One row an outlet: articles, how many of them repeat another's, claims, speakers, and two shares of the claims.
+
+    "Quoted" is the share in quotation marks, wholly or partly; "At a distance" the share introduced by words such as
+    "claimed".
+    """
+    data = study.documents.assign(outlet=study.documents["outlet"].fillna("not known"))
+    mine = attributed(study.claims).merge(data[["doc_id", "outlet"]], on="doc_id", validate="many_to_one")
+    groups = mine.assign(quoted=mine["kind"].isin(["direct", "mixed"]), far=mine["cue_class"] == "distancing").groupby(
+        "outlet"
+    )
+    articles = data.groupby("outlet").agg(n=("doc_id", "size"), repeats=("duplicate_of", "count"))
+    made = articles.assign(
+        claims=groups.size(),
+        speakers=groups["speaker_id"].nunique(),
+        quoted=groups["quoted"].mean(),
+        far=groups["far"].mean(),
+    ).reset_index()
+    made[["claims", "speakers"]] = made[["claims", "speakers"]].fillna(0).astype("int64")
+    made = made.sort_values(["n", "outlet"], ascending=[False, True], ignore_index=True)
+    return made.set_axis(["Outlet", "Articles", "Repeats", "Claims", "Speakers", "Quoted", "At a distance"], axis=1)
+
+
+def accuracy(rows: pd.DataFrame) -> pd.DataFrame:
+    """What `analysis.accuracy` measured, with shares and their 95% intervals as a reader writes them."""
+    if rows.empty:
+        return rows[["Measure"]]
+    between = zip(rows["Low"], rows["High"], strict=True)
+    return pd.DataFrame(
+        {
+            "Measure": rows["Measure"],
+            "Right": rows["Right"],
+            "Of": rows["Of"],
+            "Share": [percent(share) if share == share else "–" for share in rows["Share"]],
+            "Likely between": [f"{percent(low)} and {percent(high)}" for low, high in between],
+        }
+    )
+
+
+def corrections(study: Study) -> pd.DataFrame:
+    """One row a correction of a person's: what, on which words, what instead, why, who, when, and whether it was
+    applied.
+    """
+    data = study.corrections
+    if data.empty:
+        return pd.DataFrame({"What": []})
+    return pd.DataFrame(
+        {
+            "What": data["what"],
+            "Words": [shorten(words, 120) for words in data["words"]],
+            "Instead": [
+                _joined(*(part for part in pair if part)) for pair in zip(data["value"], data["other"], strict=True)
+            ],
+            "Why": data["why"],
+            "Who": data["who"],
+            "When": data["when"],
+            "Outcome": data["outcome"],
+        }
+    )
 
 
 def narration(

@@ -20,6 +20,8 @@ from nbformat import NotebookNode
 from analysis.errors import InputError, NotebookError
 
 Heard = Callable[[int, int], None]
+EXPLORING = "contested-exploring"  # in its metadata, marks an output that only a running notebook can use
+WIDGET = "application/vnd.jupyter.widget-view+json"
 ADDRESS_IN_MEMORY = re.compile(r" at 0x[0-9a-f]+")
 
 
@@ -160,13 +162,20 @@ def tidy(notebook: NotebookNode) -> NotebookNode:
         if cell.cell_type == "code":
             number += 1
             cell.execution_count = number
-            cell.outputs = [_tidy_output(output, number) for output in cell.outputs]
+            cell.outputs = [_tidy_output(output, number) for output in cell.outputs if _lasts(output)]
     notebook.metadata = NotebookNode(
         kernelspec={"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
         language_info={"name": "python", "file_extension": ".py", "mimetype": "text/x-python"},
     )
     notebook.nbformat_minor = 5
     return notebook
+
+
+def _lasts(output: NotebookNode) -> bool:
+    """Whether an output is of use without a kernel: no widget, no table to sort, no warning on the way."""
+    if output.output_type == "stream":
+        return bool(output.name == "stdout")
+    return not output.get("metadata", {}).get(EXPLORING) and WIDGET not in output.get("data", {})
 
 
 def _tidy_output(output: NotebookNode, number: int) -> NotebookNode:

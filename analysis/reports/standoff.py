@@ -145,7 +145,7 @@ def documents(study: Study) -> Iterator[tuple[str, Row, list[Row]]]:
     by_document = {key: part.to_dict("records") for key, part in attributed.groupby("doc_id", sort=False)}
     names = _names(list(study.documents["source"]))
     for name, row in zip(names, study.documents.to_dict("records"), strict=True):
-        yield name, row, by_document.get(row["doc_id"], [])  # type: ignore[misc]
+        yield name, row, by_document.get(row["doc_id"], [])
 
 
 def _names(sources: Sequence[str]) -> list[str]:
