@@ -12,14 +12,17 @@ from analysis.extractors.matching import covered
 from analysis.extractors.objects import Denial, quick_sentences, sentence_of
 from analysis.extractors.propositions import Proposition, competing_names, proposition, same_names, stem
 from analysis.extractors.targets import Document, DocumentClaim, Target, target_of
+from analysis.extractors.vectors import nearness
 
 _UNKNOWN = "somebody"
 _GENERIC = ("critics", "some", "many", "others", "observers", "people", "sources", "opponents", "supporters")
 _POINTERS = frozenset(["it", "this", "that", "them", "these", "those", ""])
 # Of 33 denials that spell out what they deny, only about 10 had the opposing claim in the nearest sentence
 # (contested.md): a claim nearby must share words, and the nearer it stands the fewer.
-_LINKS = {0: 0.34, 1: 0.34, 2: 0.4, 3: 0.45}
-_LINK = 0.5
+_LINKS = {0: 0.4, 1: 0.4, 2: 0.45, 3: 0.5}
+_LINK = 0.6
+# Word vectors add what other words say of the same matter, but only next to the denial.
+_NEAR_IN_MATTER, _NEAR_SENTENCES = 0.55, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,10 +284,21 @@ def _nearby(one: Reading, denial: Denial, own: int | None, made: Assertion) -> l
             continue
         distance = abs(here - claim.sentence)
         for stated in one.stated[position]:
-            likeness = covered(made.proposition, stated, names=False, least=1)
-            if stated.negative == made.proposition.negative and likeness >= _LINKS.get(distance, _LINK):
+            likeness = _likeness(made.proposition, stated, distance)
+            if stated.negative == made.proposition.negative and likeness:
                 best = max(best, (likeness - 0.02 * min(distance, 9), position))
     return [(best[1], min(0.85, 0.45 + 0.4 * best[0]))] if best[1] >= 0 else []
+
+
+def _likeness(wanted: Proposition, stated: Proposition, distance: int) -> float:
+    """How surely a claim `distance` sentences off states what is denied: by shared words, near by also by matter; else 0."""
+    likeness = covered(wanted, stated, names=False, least=1)
+    if likeness >= _LINKS.get(distance, _LINK):
+        return likeness
+    if distance <= _NEAR_SENTENCES and len(stated.weights) > 1:
+        near = nearness(wanted.weights, stated.weights, without=wanted.names | stated.names)
+        return near if near >= _NEAR_IN_MATTER else 0.0
+    return 0.0
 
 
 def _holds(claim: DocumentClaim, denial: Denial) -> bool:
