@@ -135,7 +135,7 @@ def _score_document(text: str, cases: Sequence[Case], found: bool) -> list[dict[
         at = _found_at(text, case.attribution, given) if found else number
         speaker = speakers[resolutions[at].speaker] if at is not None else None
         source = " ".join(text[a:b] for a, b in case.attribution.source)
-        row = {
+        row: dict[str, Any] = {
             "doc": case.doc,
             "genre": case.genre,
             "split": case.split,

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from analysis.columns import Span
 from analysis.extractors import names
-from analysis.extractors.entities import Entity, may_be_either, role_beside
+from analysis.extractors.entities import Entity, may_be_either, role_beside, uncapitalised
 from analysis.extractors.linking import NameLinks, Step
 from analysis.extractors.mentions import Mention, subject_rank
 from analysis.extractors.names import plain
@@ -61,6 +61,8 @@ class Discourse(NameLinks):
         self._recent: dict[int, None] = {}
         super().__init__(text, found)
         self._link_appositions()
+        # Offices of two words or more, by which the text may call their holders.
+        self._roles = {_office_key(e.role): e.key for e in self.entities if " " in e.role}
         self._link_the_rest()
         self._link_forward()
 
@@ -135,6 +137,9 @@ class Discourse(NameLinks):
             label = plain(self.text[mention.start : mention.end])
             if label in self._bare:
                 return self._join(index, self._bare[label], "the short name of")
+            in_office = self._roles.get(_office_key(self._label(mention)))
+            if in_office is not None:
+                return self._join(index, in_office, "the office of")
             found = self._definite(index)
             if found is not None:
                 at, confidence = found
@@ -150,9 +155,11 @@ class Discourse(NameLinks):
     def _bare_noun(self, index: int) -> None:
         """ "Police", "NATO officials": the same words are the same source; in a headline, short for somebody below."""
         mention = self.mentions[index]
-        label = plain(self.text[slice(*mention.name_span)])
+        label = plain(self._label(mention))
         if label in self._bare:
             return self._join(index, self._bare[label], "the same words as")
+        if _office_key(label) in self._roles:
+            return self._join(index, self._roles[_office_key(label)], "the office of")
         later = self._headline(index) if mention.paragraph == 1 and mention.kind == "person" else None
         if later is not None:
             return self._join(index, self.mentions[later].entity, "a headline's short words for", 0.7, later)
@@ -166,8 +173,7 @@ class Discourse(NameLinks):
         for earlier in range(index - 1, max(-1, index - 12), -1):
             other = self.mentions[earlier]
             if other.plural and other.form == "nominal" and other.sentence >= mention.sentence - 1:
-                whole = re.sub(r"^[A-Z](?=[a-z])", lambda m: m[0].lower(), self.text[other.start : other.end])
-                self.entities[key].names = {f"one of {whole}": None}
+                self.entities[key].names = {f"one of {uncapitalised(self.text[other.start : other.end])}": None}
                 self.steps[index] = Step(earlier, "one of them", 0.8)
                 return
 
@@ -186,10 +192,9 @@ class Discourse(NameLinks):
         """How well a noun phrase fits an entity, None when it cannot name it."""
         if mention.plural != entity.plural or (mention.gender and entity.gender and mention.gender != entity.gender):
             return None
-        if entity.nations:
-            nations = {names.adjectives()[word] for word in mention.words if word in names.adjectives()}
-            if nations and not nations & entity.nations:
-                return None
+        nations = {names.adjectives()[word] for word in mention.words if word in names.adjectives()}
+        if nations and not nations & entity.nations and (entity.nations or mention.kind == "organisation"):
+            return None
         if any(_same_noun(mention.head, head) for head in entity.heads):
             return 6.0
         if entity.weak:
@@ -312,6 +317,10 @@ class Discourse(NameLinks):
                     self._nominal(later)
                 return later
         return None
+
+
+def _office_key(words: str) -> str:
+    return re.sub(r"^(?:the|an?) ", "", plain(words))
 
 
 def _kinds_agree(nominal: Mention, named: Mention) -> bool:

@@ -17,7 +17,8 @@ _BELONGS = re.compile(
     r"((?:[A-Z][\w’'&.-]*(?:[ \u00a0](?:of|for|and|the)?[ \u00a0]?(?=[A-Z]))?)+)"
 )
 _BEFORE = re.compile(
-    r"(?:(?P<owner>(?:[A-Z][\w.&-]*[ \u00a0]){0,3}[A-Z][\w.&-]*)[’']s?|\b(?:[Ii]ts|[Tt]heir|[Oo]ur|[\w]+[’']s?))[ \u00a0]"
+    r"(?:(?P<owner>(?:[A-Z][\w.&-]*[ \u00a0]){0,3}[A-Z][\w.&-]*)[’']s?|\b(?:[Ii]ts|[Tt]heir|[Oo]ur|[\w]+[’']s?))"
+    r"[ \u00a0]"
     r"(?P<role>[a-z][a-z’'-]*(?:[ \u00a0][a-z’'-]+){0,6})$"
 )
 _ROLE_ENDS = names.word_list("role ends")
@@ -139,13 +140,21 @@ def speaker_kind(entity: Entity) -> str:
 def display_name(entity: Entity, kind: str) -> str:
     """The fullest name seen, without title and "the"; a public figure's full name where office or surname tell it."""
     if not entity.named:
-        name = next(iter(entity.names), "")
-        return re.sub(r"^[Tt]he ", "", name) if kind in ("organisation", "group") else name
+        name = uncapitalised(next(iter(entity.names), ""))
+        return re.sub(r"^the ", "", name) if kind in ("organisation", "group") else name
     if kind == "person":
         return _full_figure(names.fullest(entity.names), entity)
     name = re.sub(r"^[Tt]he ", "", max(entity.names, key=lambda n: (len(n.split()), len(n))))
     figure = names.figures().get(plain(name))
     return figure.name if figure and not figure.office else name
+
+
+def uncapitalised(phrase: str) -> str:
+    """A noun phrase without the capital that only the start of its sentence gave it ("Two officials", "Police")."""
+    first = phrase.split(" ", 1)[0]
+    word = first.lower()
+    common = word in names.word_list("function words") or names.role_at_end([word]) or names.body_at_end([word])
+    return word + phrase[len(first) :] if common and not first[1:].isupper() else phrase
 
 
 def _full_figure(name: str, entity: Entity) -> str:

@@ -227,8 +227,7 @@ class NameLinks:
         if mention.form == "name":
             self._note_name(mention, entity)
         elif not entity.named:
-            span = mention.name_span if mention.name_span[1] else (mention.start, mention.end)
-            entity.called(self.text[slice(*span)], mention.words)
+            entity.called(self._label(mention), mention.words)
             entity.described(mention.head, mention.kind)
         elif entity.kind == "unknown" and mention.kind in ("person", "organisation"):
             entity.kind = mention.kind
@@ -259,6 +258,11 @@ class NameLinks:
                 entity.affiliation = entity.affiliation or affiliation
                 entity.gender = entity.gender or names.roles().get(head, ("", ""))[0]
                 entity.described(head, "person")
+
+    def _label(self, mention: Mention) -> str:
+        """The words of a mention without a name, of a source all that tells it apart."""
+        span = mention.name_span if mention.name_span[1] else (mention.start, mention.end)
+        return self.text[slice(*span)]
 
     def _absorb(self, old: int, new: int, at: int, reason: str) -> None:
         """Give the mentions of entity `old` to entity `new`; those that lead nowhere else lead to the mention `at`."""

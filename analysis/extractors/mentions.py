@@ -132,7 +132,7 @@ def _pronouns(text: str, start: int, stop: int) -> Iterator[Mention]:
 
 
 def subject_rank(text: str, mention: Mention) -> int:
-    """2 when `mention` looks like a subject or topic, 1 before a comma, 0 like an object, -1 after a preposition, -2 before "'s"."""
+    """2 for what looks like a subject or topic, 1 before a comma, 0 an object, -1 after a preposition, -2 an owner."""
     if text[mention.end : mention.end + 1] in ("’", "'"):
         return -2
     before = _BEFORE.search(text, max(0, mention.start - 24), mention.start)

@@ -117,12 +117,7 @@ def _stands_alone(speaker: LocalSpeaker) -> bool:
         return True
     if speaker.kind == "outlet":
         return speaker.name == "The article's own voice"
-    return not any(
-        c.isupper()
-        for c in re.sub(r"^(?:The|An?|Some|Two|Three|Many|Several)\b", "", speaker.name)[
-            1 if speaker.kind == "group" else 0 :
-        ]
-    ) or bool(re.search(r" \(\d+\)$", speaker.name))
+    return not any(c.isupper() for c in speaker.name) or bool(re.search(r" \(\d+\)$", speaker.name))
 
 
 # People -------------------------------------------------------------------------------------------------------
@@ -193,11 +188,9 @@ def _has_given(name: str) -> bool:
 
 
 def _telling(speaker: LocalSpeaker) -> frozenset[str]:
-    """The words that tell what a speaker is: of role and affiliation, abbreviated ranks in full, and the role's class."""
-    words = [
-        names.ABBREVIATED.get(w, w)
-        for w in re.findall(r"[\w-]+", plain(f"{speaker.role or ''} {speaker.affiliation or ''}"))
-    ]
+    """What is told of a speaker: the words of role and affiliation, abbreviated ranks in full, and the role's class."""
+    told = plain(f"{speaker.role or ''} {speaker.affiliation or ''}")
+    words = [names.ABBREVIATED.get(word, word) for word in re.findall(r"[\w-]+", told)]
     return frozenset(w for w in words if w not in _LOOSE and w not in names.honorifics()) | _classes(words)
 
 
@@ -292,33 +285,32 @@ def _records(aliases: pd.DataFrame | None) -> dict[str, dict[str, str]]:
         for key in ("kind", "role", "affiliation", "side"):
             record[key] = record[key] or row[key]
         for word in filter(None, (row["name"].strip(), row["alias"].strip())):
-            if found.setdefault(_body_key_plain(word), record) is not record:
-                raise TableError(
-                    f"aliases: {word!r} stands for both {found[_body_key_plain(word)]['name']!r} and {row['name']!r}; keep one row"
-                )
+            if found.setdefault(_bare(word), record) is not record:
+                both = f"{found[_bare(word)]['name']!r} and {row['name']!r}"
+                raise TableError(f"aliases: {word!r} stands for both {both}; keep one row")
     return found
 
 
-def _body_key_plain(name: str) -> str:
+def _bare(name: str) -> str:
     return re.sub(r"^the ", "", plain(name))
 
 
 def _record_of(speaker: LocalSpeaker, records: Mapping[str, dict[str, str]]) -> dict[str, str] | None:
-    if not records or (speaker.kind == "unnamed" and _body_key_plain(speaker.name) not in records):
+    if not records or (speaker.kind == "unnamed" and _bare(speaker.name) not in records):
         return None
-    record = records.get(_body_key_plain(speaker.name))
+    record = records.get(_bare(speaker.name))
     if record is None:
-        met = {records[k]["name"]: records[k] for k in map(_body_key_plain, speaker.aliases) if k in records}
+        met = {records[k]["name"]: records[k] for k in map(_bare, speaker.aliases) if k in records}
         record = next(iter(met.values())) if len(met) == 1 else None
     return record
 
 
 def _into_fixed(groups: list[_Group], fixed: dict[str, _Group]) -> list[_Group]:
     """Groups whose name the user's table has already join it; the rest come back."""
-    by_name = {_body_key_plain(name): group for name, group in fixed.items()}
+    by_name = {_bare(name): group for name, group in fixed.items()}
     rest = []
     for group in groups:
-        home = next((by_name[k] for k in {_body_key_plain(m.name) for m in group.members} if k in by_name), None)
+        home = next((by_name[k] for k in {_bare(m.name) for m in group.members} if k in by_name), None)
         if home is None:
             rest.append(group)
         else:

@@ -39,19 +39,19 @@ ABBREVIATED = dict(word_pairs("abbreviated"))
 SHORT_FORMS = frozenset(frozenset(pair) for pair in word_pairs("short forms"))
 
 
+_PLAIN = str.maketrans({"’": "'", ".": None, "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ı": "i"})
+
+
 @lru_cache(maxsize=100_000)
 def plain(words: str) -> str:
     """`words` in lower case, without accents, full stops and doubled spaces, for comparison only."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c))
-    bare = (
-        bare.replace("’", "'").replace(".", "").replace("ł", "l").replace("Ł", "L").replace("ø", "o").replace("ı", "i")
-    )
-    return " ".join(bare.casefold().split())
+    return " ".join(bare.translate(_PLAIN).casefold().split())
 
 
 @cache
 def given_names() -> dict[str, tuple[str, bool]]:
-    """Given name in `plain` form -> gender ("m", "f", "" for either) and whether it is also a common word or a place."""
+    """Given name in `plain` form -> gender ("m", "f", "" for either) and whether it is a common word or a place too."""
     return {
         plain(r["name"]): ("" if r["gender"] == "u" else r["gender"], r["ambiguous"] == "yes")
         for r in rows("given-names")
@@ -232,9 +232,11 @@ def _translit(word: str) -> str:
     return word
 
 
-_TRANSLITERATIONS = ((r"x", "ks"), (r"[iy]{2,}$|[iy]$", "i"), (r"yo|io|ë", "e"), (r"kh", "h"), (r"tz|ts", "c"), (r"sch|sh", "s"),
-                     (r"[ij]e|ye", "e"), (r"ya|ja", "ia"), (r"yu|ju", "iu"), (r"y|j", "i"), (r"ov$|off$", "ev"),
-                     (r"ei|ey|ai", "e"), (r"(.)\1", r"\1"))  # fmt: skip
+_TRANSLITERATIONS = (
+    (r"x", "ks"), (r"[iy]{2,}$|[iy]$", "i"), (r"yo|io|ë", "e"), (r"kh", "h"), (r"tz|ts", "c"), (r"sch|sh", "s"),
+    (r"[ij]e|ye", "e"), (r"ya|ja", "ia"), (r"yu|ju", "iu"), (r"y|j", "i"), (r"ov$|off$", "ev"), (r"ei|ey|ai", "e"),
+    (r"(.)\1", r"\1"),
+)  # fmt: skip
 
 
 def same_given(one: str, other: str) -> bool:
@@ -283,7 +285,7 @@ def transliterated(one: str, other: str) -> bool:
 
 
 def likely_misspelt(one: str, other: str) -> bool:
-    """Whether two family names look like one with a slip of the pen ("Gustafson", "Gustafon"): at least five letters."""
+    """Whether two family names look like one with a slip of the pen: five letters or more ("Gustafson", "Gustafon")."""
     if min(len(one), len(other)) < 5 or one[:2] != other[:2] or one == other:
         return False
     return ratio(one, other) >= 90

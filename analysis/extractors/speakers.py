@@ -160,6 +160,9 @@ class _Document:
         if head.entity < 0:
             return self._unnamed(source, f"nobody before “{head.head}” agrees with it", 0.3)
         chain, confidence = self._chain(source, self.places[id(head)])
+        if head.end <= source[0][0]:
+            link = Link(((head.start, head.end),), "the words that the relative pronoun takes up")
+            chain = (chain[0], link, *chain[1:])
         return _Answer(head.entity, chain, confidence)
 
     def _chain(self, source: Spans, at: int) -> tuple[tuple[Link, ...], float]:

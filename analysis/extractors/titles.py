@@ -1,4 +1,4 @@
-"""What a run of capitalised words names: a person with a title, an office, a body, a place; and the record of a mention."""
+"""What a run of capitalised words names: a person with a title, an office, a body, a place. The record of a mention."""
 
 import re
 from dataclasses import dataclass, field
@@ -69,7 +69,7 @@ class Mention:
 
 
 def title_length(low: list[str]) -> int:
-    """How many of the first words of a name (in `plain` form) are its title: 3 in "nato secretary general mark rutte"."""
+    """How many of the first words of a name (in `plain` form) are its title: 3 in "nato secretary general jo roe"."""
     if low[:1] in (["her"], ["his"], ["the"]) and low[1:2] and low[1] in names.honorifics():
         return 1 + title_length(low[1:])
     if not low or (is_surely_given(low[0]) and low[0] not in names.honorifics()):
@@ -98,7 +98,7 @@ def is_surely_given(word: str) -> bool:
 
 
 def _past_of(low: list[str], best: int) -> int:
-    """The end of a title that runs on over "of …": past "governor of washington" in "… of washington chris gregoire"."""
+    """The end of a title that runs on over "of …": past "governor of ohio" in "governor of ohio helen marsh"."""
     if low[best] not in ("of", "for", "to"):
         return best
     for index in range(best + 2, len(low)):

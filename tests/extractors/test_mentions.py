@@ -82,7 +82,27 @@ def test_subject_rank(text, rank):
     assert subject_rank(text, mention) == rank
 
 
-WORDS = ["Helen", "Marsh", "of", "the", "Ministry", "'s", "’", "Dr.", "and", "&", "for", "US", ".", "\n", "he", "“", "van", "(", "1st"]
+WORDS = [
+    "Helen",
+    "Marsh",
+    "of",
+    "the",
+    "Ministry",
+    "'s",
+    "’",
+    "Dr.",
+    "and",
+    "&",
+    "for",
+    "US",
+    ".",
+    "\n",
+    "he",
+    "“",
+    "van",
+    "(",
+    "1st",
+]
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=30))

@@ -11,48 +11,50 @@ from analysis.extractors.merging import merge_speakers, offered_merges
 from analysis.extractors.records import LocalSpeaker
 
 # Forty names that look alike and belong to forty different people; none may merge with another.
-LOOK_ALIKES = """
-John Smith|striker
-John Smith|oncologist
-Jon Smith|
-John Smyth|
-Joan Smith|
-John A. Smith|
-John B. Smith|
-John Smith Jr|
-Johanna Smith|
-Joshua Smith|
-Michael Brown|judge
-Michelle Brown|
-Michael Browne|
-Michael Braun|
-Mike Brown|goalkeeper
-Micah Brown|
-Anna Ivanova|pianist
-Anna Ivanov|
-Anya Ivanova|
-Hanna Ivanova|
-Alexander Petrov|economist
-Alexandra Petrova|
-Alexei Petrov|
-Aleksandr Petrovsky|
-Mohammed Ali|imam
-Mohammed Alim|
-Mahmoud Ali|
-Muhammad Aly|boxer
-Maria Garcia|mayor
-Maria Garces|
-Mario Garcia|
-Marian Garcia|
-Wei Zhang|chemist
-Wei Zheng|
-Wen Zhang|
-Lee Jae-myung|
-Lee Jae-yong|
-Lee Jae-in|
-David Miller|pastor
-David Mueller|
-""".split("\n")
+LOOK_ALIKES = [
+    "",
+    "John Smith|striker",
+    "John Smith|oncologist",
+    "Jon Smith|",
+    "John Smyth|",
+    "Joan Smith|",
+    "John A. Smith|",
+    "John B. Smith|",
+    "John Smith Jr|",
+    "Johanna Smith|",
+    "Joshua Smith|",
+    "Michael Brown|judge",
+    "Michelle Brown|",
+    "Michael Browne|",
+    "Michael Braun|",
+    "Mike Brown|goalkeeper",
+    "Micah Brown|",
+    "Anna Ivanova|pianist",
+    "Anna Ivanov|",
+    "Anya Ivanova|",
+    "Hanna Ivanova|",
+    "Alexander Petrov|economist",
+    "Alexandra Petrova|",
+    "Alexei Petrov|",
+    "Aleksandr Petrovsky|",
+    "Mohammed Ali|imam",
+    "Mohammed Alim|",
+    "Mahmoud Ali|",
+    "Muhammad Aly|boxer",
+    "Maria Garcia|mayor",
+    "Maria Garces|",
+    "Mario Garcia|",
+    "Marian Garcia|",
+    "Wei Zhang|chemist",
+    "Wei Zheng|",
+    "Wen Zhang|",
+    "Lee Jae-myung|",
+    "Lee Jae-yong|",
+    "Lee Jae-in|",
+    "David Miller|pastor",
+    "David Mueller|",
+    "",
+]
 
 
 def person(key, name, role=None, affiliation=None, aliases=()):
@@ -213,4 +215,4 @@ def test_no_documents():
     table, places = merge_speakers({})
     assert table.empty
     assert places == {}
-    assert list(table.columns)[0] == "speaker_id"
+    assert table.columns[0] == "speaker_id"

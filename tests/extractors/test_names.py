@@ -61,7 +61,14 @@ def test_are_two_people(one, other):
 
 @pytest.mark.parametrize(
     ("name", "gender"),
-    [("Helen Marsh", "f"), ("Denys", "m"), ("Oleksandr Koval", "m"), ("J. Marsh", ""), ("Xyzzy Marsh", ""), ("Marsh", "")],
+    [
+        ("Helen Marsh", "f"),
+        ("Denys", "m"),
+        ("Oleksandr Koval", "m"),
+        ("J. Marsh", ""),
+        ("Xyzzy Marsh", ""),
+        ("Marsh", ""),
+    ],
 )
 def test_gender(name, gender):
     assert names.gender(name) == gender
