@@ -103,11 +103,16 @@ def _parser() -> argparse.ArgumentParser:
     )
     evaluate.set_defaults(command=_evaluate)
     evaluate.add_argument(
-        "corpus", metavar="CORPUS", help="folder with texts and brat (.ann) or Citron (.json) annotations"
+        "corpus",
+        metavar="CORPUS",
+        help="folder with texts and brat (.ann), Citron (.json) or our own (.gold.json) annotations; or a study "
+        "with your corrections",
     )
     evaluate.add_argument("--workers", type=_count, default=1, metavar="N", help="articles read at the same time (1)")
 
-    fetch = commands.add_parser("fetch", help="save pages and feeds as files; the only command that uses the network")
+    fetch = commands.add_parser(
+        "fetch", help="save pages and feeds as files; only this, and an INPUT that is an address, use the network"
+    )
     fetch.set_defaults(command=_fetch)
     fetch.add_argument("addresses", nargs="+", metavar="ADDRESS", help="address of a page or a feed")
     fetch.add_argument("--out", required=True, metavar="FOLDER", help="folder for the pages")
@@ -195,11 +200,29 @@ def _export(options: argparse.Namespace) -> int:
 
 def _evaluate(options: argparse.Namespace) -> int:
     from analysis.evaluation import evaluate
+    from analysis.study import is_study
 
     _exist([options.corpus])
+    if is_study(options.corpus):
+        return _evaluate_study(options.corpus)
     with _Bar("Reading articles") as bar:
         scores = evaluate(options.corpus, workers=options.workers, progress=bar)
     print(scores)
+    return 0
+
+
+def _evaluate_study(folder: str) -> int:
+    """Print how often the program was right on the articles of a study that a person has checked."""
+    from analysis.accuracy import on_corrections
+    from analysis.reports.evidence import accuracy
+    from analysis.study import read_study
+
+    rows = on_corrections(read_study(folder))
+    if rows.empty:
+        raise InputError(
+            f"no article of '{folder}' is marked as checked: 08_corrections.ipynb shows how, then run again"
+        )
+    print(accuracy(rows).to_string(index=False))
     return 0
 
 

@@ -9,6 +9,7 @@ affiliation, side``, applied on every run.
 import hashlib
 import json
 import re
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -22,7 +23,7 @@ import pyarrow.parquet as pq
 from analysis import columns, corrections, extractors, loaders, storage
 from analysis.corrections import applying
 from analysis.errors import InputError, TableError
-from analysis.places import find_input, package_version, studies
+from analysis.places import ADDRESS, find_input, package_version, studies
 
 MANIFEST, READINGS, SPEAKERS = "manifest.json", "readings.parquet", "speakers.csv"
 USERS_FILES = {SPEAKERS, corrections.FILE, "notebooks"}
@@ -234,7 +235,7 @@ def _gather(
 ) -> tuple[pd.DataFrame, dict[str, list[str]], list[Any]]:
     """The documents of these inputs and of the earlier ones; which input holds which; what could not be read."""
     problems: list[Any] = []
-    read = [loaders.read_documents(place, text_column=text_column, problems=problems) for place in inputs]
+    read = [_documents(place, text_column, problems) for place in inputs]
     members: dict[str, set[str]] = {}
     for place, data in zip(inputs, read, strict=True):
         members.setdefault(_name(place), set()).update(data["doc_id"])
@@ -245,6 +246,17 @@ def _gather(
         raise InputError(f"no article could be read: {problems[0].path} {problems[0].reason}")
     listed = {name: sorted(ids) for name, ids in sorted({**others, **members}.items())}
     return _in_order(together), listed, problems
+
+
+def _documents(place: str | Path, text_column: str | None, problems: list[Any]) -> pd.DataFrame:
+    """The documents of one input; the page at an address is fetched first, into a folder that does not stay."""
+    if not ADDRESS.match(str(place)):
+        return loaders.read_documents(place, text_column=text_column, problems=problems)
+    from analysis.loaders import web  # the one module that opens a connection, only when asked to
+
+    with tempfile.TemporaryDirectory(prefix="contested-") as scratch:
+        files = web.fetch([str(place)], scratch, problems=problems)
+        return loaders.read_documents(*files, text_column=text_column, problems=problems)
 
 
 def _in_order(documents: pd.DataFrame) -> pd.DataFrame:
@@ -263,7 +275,7 @@ def _place(source: str) -> tuple[str, str, int]:
 
 def _name(place: str | Path) -> str:
     """What an input is called in the manifest: the last part of its path, or the address."""
-    return str(place) if str(place).startswith(("http://", "https://")) else Path(place).resolve().name
+    return str(place) if ADDRESS.match(str(place)) else Path(place).resolve().name
 
 
 def _stem(place: str | Path) -> str:

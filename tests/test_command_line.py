@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from analysis import corrections
 from analysis.__main__ import main
 from analysis.study import read_study
 
@@ -156,3 +157,22 @@ def test_nothing_but_errors_goes_to_stderr_where_nobody_watches(articles: Path, 
     command = [sys.executable, "-m", "analysis", "run", str(articles), "--out", str(tmp_path / "study")]
     done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "PYTHONWARNINGS": ""})
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_evaluate_takes_a_study_with_corrections(
+    articles: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    study = tmp_path / "study"
+    main(["run", str(articles), "--out", str(study)])
+    assert main(["evaluate", str(study)]) == 2
+    assert "no article of" in capsys.readouterr().err
+    read = read_study(study)
+    wrong = read.claims.loc[read.claims["kind"] != "narrator", "claim_id"].iloc[0]
+    corrections.not_a_claim(read, wrong, "for the test")
+    corrections.checked(read, "bridge.txt")
+    main(["run", str(articles), "--out", str(study)])
+    capsys.readouterr()
+    assert main(["evaluate", str(study)]) == 0
+    every = int((read.claims["kind"] != "narrator").sum())
+    first = capsys.readouterr().out.splitlines()[1].split()
+    assert first[5:7] == [str(every - 1), str(every)]

@@ -218,3 +218,15 @@ def test_an_article_is_found_by_its_file_and_chosen_without_a_name(articles: Pat
     assert counts[study.article()["doc_id"].iloc[0]] == counts.max()
     with pytest.raises(InputError, match=r"nothing\.txt"):
         study.article("nothing.txt")
+
+
+def test_an_address_is_fetched_and_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fetch(addresses: list[str], out: str, **_: object) -> list[Path]:
+        (Path(out) / "page.txt").write_text(HARBOUR, encoding="utf-8")
+        return [Path(out) / "page.txt"]
+
+    monkeypatch.setattr("analysis.loaders.web.fetch", fetch)
+    study = write_study(["https://example.org/page"], tmp_path / "study")
+    assert list(study.documents["source"]) == ["page.txt"]
+    manifest = json.loads((tmp_path / "study" / "manifest.json").read_text(encoding="utf-8"))
+    assert [row["name"] for row in manifest["inputs"]] == ["https://example.org/page"]
