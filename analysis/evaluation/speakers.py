@@ -4,7 +4,7 @@
 and ``attributions.jsonl``, or a folder of articles with ``.gold.json`` files.
 
 A resolved speaker is right when its name, or a name it was called by, is the gold speaker's: equal without case,
-accents, articles and titles; or, for people, the same family name and given names that agree ("Chris", "Christine");
+accents, articles and titles; or, for people, the same family name and given names that agree ("Chris", "Christopher");
 or one a short form of the other ("Maurer" and "K.C. Maurer"). One resolved speaker counts for one gold speaker
 of its document only, the one that it meets most often, and the other way round, so that neither lumping people
 together nor splitting one person earns anything. Where the gold says that nobody is named, "not named" is right.
@@ -55,8 +55,9 @@ def speaker_scores(path: str | Path, found: bool = False, genre: str | None = No
     `form` is "pronoun" or "named" by the source's words. Where `found` is false the gold source, cue and content are
     given; where it is true they are the program's own, `found` says whether it found the attribution (one whose
     content and, where both have one, source overlap the gold's; of several the one with the best token F1 of
-    contents), and `right` is false for one that it did not find. Of GUM only rows with `gold_pair_ok` come. Raises
-    InputError when `path` lacks the corpus.
+    contents), and `right` is false for one that it did not find. `genre` keeps that genre alone; an article of our
+    own has the first part of its name for one ("speakers", "contest"). Of GUM only rows with `gold_pair_ok` come.
+    Raises InputError when `path` lacks the corpus.
     """
     documents, cases = read_articles(path) if any(Path(path).glob(f"*{SUFFIX}")) else read_gum(path)
     rows: list[dict[str, Any]] = []
@@ -102,7 +103,7 @@ def _article_case(doc: str, claim: GoldClaim, places: dict[str, int], known: dic
     via = places.get(claim.via) if claim.via else None
     attribution = Attribution(claim.source, claim.cue, claim.content, claim.kind, 1.0, via, "gold")
     bearing = known[claim.speaker] if claim.speaker else ()
-    return Case(doc, "article", "test", attribution, claim.speaker or "", bearing)
+    return Case(doc, doc.split("-")[0], "test", attribution, claim.speaker or "", bearing)
 
 
 def _case(row: dict[str, Any]) -> Case:
@@ -221,8 +222,8 @@ def _words(text: str, spans: Sequence[Span]) -> set[int]:
 
 def summary(scores: pd.DataFrame) -> pd.DataFrame:
     """Shares of right speakers: one row a set of attributions (news and all genres; pronoun and named sources)."""
-    parts = {"news": scores[scores.genre == "news"], "all genres": scores}
-    parts = {name: part for name, part in parts.items() if len(part)}
+    parts = {genre: scores[scores.genre == genre] for genre in ("news", "speakers", "contest")}
+    parts = {name: part for name, part in parts.items() if 0 < len(part) < len(scores)} | {"all genres": scores}
     rows = []
     for name, part in parts.items():
         for form in ("all", "pronoun", "named"):

@@ -199,7 +199,8 @@ PRONOUNS = {
         ["Dora Finch", "Dora Finch"],
     ),
     "the former, the latter": (
-        "Alan Reed and Greta Holm disagree. {1s The former} {1c wants} {1t a bridge}. {2s The latter} {2c wants} {2t a boat}.",
+        "Alan Reed and Greta Holm disagree. {1s The former} {1c wants} {1t a bridge}. "
+        "{2s The latter} {2c wants} {2t a boat}.",
         ["Alan Reed", "Greta Holm"],
     ),
     "object form": (
