@@ -19,7 +19,6 @@ from analysis.extractors.names import plain
 _FAR = {"nominal": 60, "pronoun": 25}  # people and bodies looked back at; "the company" refers further back than "he"
 _KEPT = 3  # last mentions weighed of each
 _SUBJECT = {2: 2.0, 1: 0.8, 0: 0.0, -1: -0.8, -2: -1.2}
-_COMPANY_LIKE = names.word_list("company-like")
 # Nouns that may name any bearer of the class, besides those whose own title says so.
 
 _GENERIC = names.word_pairs("generic roles")
@@ -28,6 +27,8 @@ _IN_CHARGE = names.word_list("in charge")
 _LOOSE_CLASSES = names.word_list("loose classes")
 # Nouns under which a body comes back whose name does not hold them; "the jury", "the museum" need it in the name.
 _ANY_BODY = names.word_list("any body")
+# Those of them that may come back for a name of which the text tells nothing; a foundation is told to be one.
+_BEAR_ANY_NAME = names.word_list("bear any name")
 _ANY_KIND_OF_BODY = names.word_list("any kind of body")
 _NOT_THE_SAME = names.word_list("not the same")
 _COLLECTIVE = names.word_list("collective")
@@ -145,7 +146,7 @@ class Discourse(NameLinks):
                 at, confidence = found
                 reason = f"“the {mention.head}” fits it best of those before"
                 return self._join(index, self.mentions[at].entity, reason, confidence, at)
-        if mention.words == ["one"]:
+        if mention.words in (["one"], ["another"]):
             return self._one(index)
         if mention.determiner:
             self._new(index, mention.kind, "not named")
@@ -167,14 +168,24 @@ class Discourse(NameLinks):
         return None
 
     def _one(self, index: int) -> None:
-        """ "One added": one of the group named last."""
+        """ "One added": one of the group named last. "Another said": a second of the kind named last."""
         mention = self.mentions[index]
         key = self._new(index, "person", "one of a group")
+        if mention.words == ["another"]:
+            return self._another(index, key)
         for earlier in range(index - 1, max(-1, index - 12), -1):
             other = self.mentions[earlier]
             if other.plural and other.form == "nominal" and other.sentence >= mention.sentence - 1:
                 self.entities[key].names = {f"one of {uncapitalised(self.text[other.start : other.end])}": None}
                 self.steps[index] = Step(earlier, "one of them", 0.8)
+                return
+
+    def _another(self, index: int, key: int) -> None:
+        for earlier in range(index - 1, max(-1, index - 8), -1):
+            other = self.mentions[earlier]
+            if other.form == "nominal" and other.kind == "person" and other.speaks:
+                self.entities[key].names = {f"another {other.head}": None}
+                self.entities[key].described(other.head, "person")
                 return
 
     def _definite(self, index: int) -> tuple[int, float] | None:
@@ -201,9 +212,10 @@ class Discourse(NameLinks):
             return None
         if not entity.named:
             return _fits_unnamed(mention, entity)
-        if mention.kind == "person" and entity.kind in ("person", "unknown"):
-            return _fits_person(mention, entity)
-        if mention.kind == "organisation" and entity.kind in ("organisation", "unknown"):
+        either = may_be_either(mention.head)
+        if entity.kind == "person" or (entity.kind == "unknown" and mention.kind == "person" and not either):
+            return _fits_person(mention, entity) if either or mention.kind == "person" else None
+        if (either or mention.kind == "organisation") and entity.kind in ("organisation", "unknown"):
             return _fits_body(mention, entity)
         return None
 
@@ -366,7 +378,8 @@ def _fits_body(mention: Mention, entity: Entity) -> float | None:
     classes -= set() if mention.head in _ANY_KIND_OF_BODY else {"body"}
     if classes & entity.classes:
         return 2.5
-    if entity.classes or _NOT_THE_SAME & set(mention.words) or not classes & _COMPANY_LIKE or len(mention.words) > 2:
+    known = entity.classes or _NOT_THE_SAME & set(mention.words) or len(mention.words) > 2
+    if known or mention.head not in _BEAR_ANY_NAME:
         return None
     return 1.4 if mention.words[:-1] else 2.2
 

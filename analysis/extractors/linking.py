@@ -18,7 +18,6 @@ _DEFINES = re.compile(
 _QUOTED_WORDS = re.compile(r"[“\"‘']([^“”\"‘’'()\n]{2,40})[”\"’']")
 _AGE = re.compile(r",[ \u00a0](?:aged[ \u00a0])?(\d{1,2})\b")
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr)\.?[ \u00a0](\w+)")
-_KEPT = 3  # last mentions kept of each entity
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +155,8 @@ class NameLinks:
         keys = [k for k in self._families.get(names.family_key(mention.name), ()) if self._may_be(mention, k)]
         if keys and not (self._is_firm(mention) and not mention.role):
             return self._join_nearest(index, keys, "the surname of")
-        given = set(self._givens.get(plain(mention.name), ())) if not mention.role else set()
+        by_given = not mention.role or mention.role.lower() in ("sir", "dame")
+        given = set(self._givens.get(plain(mention.name), ())) if by_given else set()
         if len(given) == 1:
             return self._join(index, given.pop(), "the first name of")
         if mention.kind != "person":
@@ -243,6 +243,19 @@ class NameLinks:
             entity.role = max(entity.role, mention.role, key=len)
         if mention.kind in ("person", "unknown"):
             self._note_apposition(mention, entity)
+        figure = names.figures().get(body_key(mention.name))
+        if figure is not None and not entity.full:
+            self._note_figure(figure, entity)
+
+    def _note_figure(self, figure: names.Figure, entity: Entity) -> None:
+        """What everybody knows of a newspaper, or of a figure named by surname."""
+        if not figure.office:
+            entity.described("newspaper", "organisation")
+        elif figure.surname_alone and entity.kind in ("person", "unknown") and not entity.role:
+            entity.kind = "person"
+            entity.gender = entity.gender or figure.gender
+            entity.nations.add(plain(figure.country))
+            entity.described(figure.office, "person")
 
     def _note_apposition(self, mention: Mention, entity: Entity) -> None:
         """Age and role behind a name: "Jane Roe, 52, a nurse", "Jane Roe, chief executive of Acme"."""

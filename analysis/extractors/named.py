@@ -36,6 +36,8 @@ _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _GOES_ON = re.compile(
     r"[ \u00a0](?:from|to|at|in|on|the|a|an|his|her|their|its|after|about|by|of|for|with|that|it|as)\b|,"
 )
+# "London-based", "Saudi-led": no name.
+_COMPOUND = re.compile(r"-(?:based|born|led|style|run|made|era|wide|[a-z]{2,}ed|speaking)$")
 _NOUN_FOLLOWS = re.compile(r"[ \u00a0][a-z]")
 FUNCTION_WORDS = names.word_list("function words")
 _COLLECTIVES = names.word_list("collectives")
@@ -147,8 +149,14 @@ def _read_run(text: str, first: int, last: int, common: frozenset[str]) -> Itera
     words = _without_lead(text, words, common)
     if not words:
         return
+    while words and _COMPOUND.search(text, *words[-1]) is not None:
+        words = words[:-1]
+    cut = next((i + 1 for i, span in enumerate(words) if _COMPOUND.search(text, *span)), 0)
+    words = words[cut:]
     low = [plain(text[a:b]) for a, b in words]
-    title = title_length(low)
+    title = title_length(low) if low else 0
+    if not low:
+        return
     if title == len(low):
         yield office(text, words, low)
     elif title:

@@ -94,11 +94,12 @@ def adjectives() -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A public figure or a newspaper that articles name in short; `office` and `gender` are "" for a newspaper."""
+    """A public figure or a newspaper that articles name in short; all but the name are "" for a newspaper."""
 
     name: str
     office: str
     gender: str
+    country: str
     surname_alone: bool
 
 
@@ -107,7 +108,8 @@ def figures() -> dict[str, Figure]:
     """Short name in `plain` form -> the one figure that it names."""
     found = {}
     for r in rows("figures"):
-        figure = Figure(r["name"], r["office"], r["gender"], r["surname_alone"] == "yes" or r["kind"] != "person")
+        country = r["note"].partition(" of ")[2].removeprefix("the ").rstrip("-0123456789 ")
+        figure = Figure(r["name"], r["office"], r["gender"], country, r["surname_alone"] == "yes" or r["kind"] != "person")
         for short in [*r["short_names"].split("|"), r["name"]]:
             found[plain(short)] = figure
     return found

@@ -28,7 +28,7 @@ _PREPOSITION = re.compile(
 )
 _AFTER_PREPOSITION = re.compile(
     r"\b(?:of|for|from|at|with|in|to|by|on|near|about|against|behind|under|inside)\s+"
-    r"(?:the\s+|his\s+|her\s+|their\s+)?(?:[\w-]+\s+)?$"
+    r"(?:[a-z][\w-]*\s+){0,3}(?:[\w-]+\s+)?$"
 )
 _POSSESSIVE = re.compile(r"[’']s?(?!\w)")
 _NOUNS_BEHIND = re.compile(r"[ \u00a0-]((?:[a-z][\w’'-]*[ \u00a0]?){1,4})")
@@ -175,6 +175,11 @@ class Reader:
     def _name(self, start: int, end: int, inside: list[Mention]) -> Mention | None:
         relative = _RELATIVE_CLAUSE.search(self.text, start + 1, end)
         stop = relative.start() if relative else end
+        core = self._core(start, end)
+        bare = _PREPOSITION.search(self.text, start + 1, core)
+        if bare and _is_plural(self.text[start : bare.start()]):
+            # "Analysts at Energy Watch, a Leeds firm": what stands behind tells of the body.
+            stop = core
         heads = [m for m in inside if m.form == "name" and m.start < stop and self._may_head(m, start, stop)]
         if not heads:
             return None
