@@ -43,7 +43,7 @@ _STAYS = frozenset(
     ]
 )
 _NEAR = 3  # sentences between two claims that are about one matter without a name to say so
-_PERIODS = frozenset(stem(word) for word in "minute hour day week month year time decade".split())
+_PERIODS = frozenset(stem(word) for word in ["second", "minute", "hour", "day", "week", "month", "year", "time", "decade"])
 _NONE_NEAR = 2
 _VERBATIM = 40
 _COUNTING = frozenset(["count", "counted", "counts", "estimated", "estimates", "put", "puts"])
@@ -70,12 +70,12 @@ def clash(one: Side, other: Side, together: bool) -> tuple[str, float] | None:
     near = together and abs(one.sentence - other.sentence) <= _NEAR
     if one.speaker == other.speaker:
         return ("reversal", 0.5) if near and _takes_back(one, other) else None
-    if not (_is_clause(one) and _is_clause(other)):
-        return None
     found = _figures(one, other, near)
     if not found and _same_matter(one.stated, other.stated, near):
         found = _negation(one, other, near) or _antonym(one, other, near) or _place(one, other)
-    return found if found and _same_time(one, other) else None
+    if not found or not (_is_clause(one) and _is_clause(other)):
+        return None
+    return found if _same_time(one, other) else None
 
 
 def _is_clause(side: Side) -> bool:
@@ -252,11 +252,18 @@ def _antonym(one: Side, other: Side, near: bool) -> tuple[str, float] | None:
     if not words or one.stated.negative != other.stated.negative or (one.stated.quantities and other.stated.quantities):
         return None
     if len(_shared(one.stated, other.stated)) < 2:
-        return None
+        taken_up = near and abs(one.sentence - other.sentence) <= 1 and (_taken_up(one) or _taken_up(other))
+        return ("antonym", 0.35) if taken_up else None
     rest = min(_without(one.stated, other.stated, words[0]), _without(other.stated, one.stated, words[1]))
     if rest >= (0.3 if near else 0.6) and (near or not _UPDATES.search(_words(one) + _words(other))):
         return "antonym", 0.4
     return None
+
+
+def _taken_up(side: Side) -> bool:
+    """'it was shut all week': a short content whose subject is the thing just spoken of."""
+    low = [word for span in side.stated.spans for word in Words(side.text, *span).low if word[0].isalpha()]
+    return low[:1] in (["it"], ["they"]) and len(low) <= 8
 
 
 def _without(one: Proposition, other: Proposition, word: str) -> float:
@@ -301,10 +308,13 @@ def _figures(one: Side, other: Side, near: bool) -> tuple[str, float] | None:
         return None
     if not near and (not one.stated.names or one.stated.names != other.stated.names):
         return None  # "his net worth" in two articles may be two men's
+    if not near and not clashing(one.stated.quantities, other.stated.quantities):
+        return None
     said = _words(one) + " " + _words(other)
     if _UPDATES.search(said) or _POLLS.search(said):
         return None
-    counts = near and (_only_counts(one) or _only_counts(other))
+    later, before = (one, other) if one.stated.spans > other.stated.spans else (other, one)
+    counts = near and _only_counts(later) and later.sentence - before.sentence <= 1
     if counts and clashing(one.stated.quantities, other.stated.quantities, bare=True):
         return "quantity", 0.4
     if _APART.search(re.sub(r"\b(?:more|fewer|less) than\b", "", said)):

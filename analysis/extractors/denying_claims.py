@@ -1,6 +1,7 @@
-"""Claims that a denial makes and the tagger missed: "which he denies", "has pleaded not guilty", "downplayed or denied".
+"""Claims of a contest that the tagger missed: "which he denies", "accused the firm of hiding it", "police counted 300".
 
-The tagger was trained on news in which such clauses are rare; a denial without a claim has nobody to stand behind it.
+The tagger was trained on news in which such clauses are rare; a denial without a claim has nobody to stand behind it,
+an accusation without one nobody to deny.
 """
 
 import re
@@ -9,11 +10,17 @@ from collections.abc import Sequence
 from analysis.columns import Span
 from analysis.extractors.cues import Words
 from analysis.extractors.denials import find_denials
-from analysis.extractors.objects import AUXILIARY, STOPS, Denial, object_end
+from analysis.extractors.objects import AUXILIARY, BE, STOPS, Denial, clause_end, object_end, sentence_of
 from analysis.extractors.records import Spans
 
 Missed = tuple[Spans, Spans, Spans]
 
+_ACCUSED = re.compile(r"\b(?P<verb>accus(?:es|ed|e|ing))\s(?P<whom>[^.;:!?]{2,80}?)\s(?P<link>of)\s")
+_COUNTED = re.compile(
+    r"(?:(?<=[.!?]\s)|(?<=\n)|\A)(?P<who>(?:The|Its|Their|His|Her|An?|[A-Z][\w’'-]+)(?:\s[\w’'-]+){0,5}?)\s"
+    r"(?P<cue>(?:count(?:ed|s)|estimated|put (?:the|its|their|that) (?:number|figure|total|count|toll|crowd|cost) at))\s"
+    r"(?P<count>(?:at least |about |some |more than |fewer than |only |just )?[$£€]?\d[\d,.]*\d(?: [\w%’'-]+){0,4})(?=[.;,])"
+)
 _ADVERBS = frozenset(
     ["also", "later", "not", "only", "never", "again", "long", "since", "still", "both", "all", "repeatedly"]
 )
@@ -23,25 +30,54 @@ _OPENERS = re.compile(r"^(?:(?:But|And|Yet|However|Still|Meanwhile|Also)\b,?\s*|
 
 
 def denying_claims(text: str, sentences: Sequence[Span], cues: Sequence[Span], sources: Sequence[Span]) -> list[Missed]:
-    """Source, cue and content spans of explicit denials whose cue touches none of `cues`, in text order.
+    """Source, cue and content spans of denials, accusations and counts whose cue touches none of `cues`, in text order.
 
     `cues` and `sources` are the spans of the claims found so far. A denial without a subject of its own takes the source
     that stands before it in its sentence ("pleaded not guilty and denies any wrongdoing"); one whose source cannot be
     told, or that is no contest, is left out.
     """
+    found = _denials(text, sentences, cues, sources) + _accusations(text, sentences, cues) + _counts(text, cues)
+    return sorted(found, key=lambda missed: missed[2])
+
+
+def _touches(cues: Sequence[Span], span: Span) -> bool:
+    return any(start < span[1] and end > span[0] for start, end in cues)
+
+
+def _denials(text: str, sentences: Sequence[Span], cues: Sequence[Span], sources: Sequence[Span]) -> list[Missed]:
     found = []
     for denial in find_denials(text, sentences):
-        if (
-            denial.basis not in ("explicit denial", "contradiction", "doubt", "downplayed")
-            or denial.holder != "speaker"
-        ):
-            continue
-        if any(start < denial.words[1] and end > denial.words[0] for start, end in cues):
-            continue
-        missed = _claim(Words(text, *denial.sentence), denial, sources)
-        if missed:
-            found.append(missed)
+        told = denial.basis in ("explicit denial", "contradiction", "doubt", "downplayed")
+        if told and denial.holder == "speaker" and not _touches(cues, denial.words):
+            missed = _claim(Words(text, *denial.sentence), denial, sources)
+            found += [missed] if missed else []
     return found
+
+
+def _accusations(text: str, sentences: Sequence[Span], cues: Sequence[Span]) -> list[Missed]:
+    """'Swiftload accused pickets of holding up an ambulance': only in the active, with who is accused and of what."""
+    found = []
+    for match in _ACCUSED.finditer(text):
+        if _touches(cues, match.span("verb")):
+            continue
+        sentence = sentences[sentence_of(sentences, match.start())]
+        words = Words(text, *sentence)
+        first = words.at(match.start("verb"))
+        group = _group(words, first)
+        source = None if any(low in BE for low in words.low[group:first]) else _subject(words, group)
+        end = words.end[clause_end(words, first) - 1]
+        if source and end > match.end("link"):
+            found.append(((source,), ((words.start[group], match.end("verb")),), ((match.end("verb") + 1, end),)))
+    return found
+
+
+def _counts(text: str, cues: Sequence[Span]) -> list[Missed]:
+    """'The police counted 300.': a body's own figure of what was just told."""
+    return [
+        ((match.span("who"),), (match.span("cue"),), (match.span("count"),))
+        for match in _COUNTED.finditer(text)
+        if not _touches(cues, match.span("cue"))
+    ]
 
 
 def _claim(words: Words, denial: Denial, sources: Sequence[Span]) -> Missed | None:

@@ -3,13 +3,12 @@
 Claims are looked up by the rarest of their words and names, so the work per claim does not grow with the collection.
 """
 
-from collections import defaultdict
-from itertools import islice
+from collections import Counter, defaultdict
 
 from analysis.extractors.propositions import Proposition
 
 SAME = 0.6  # below it two contents are on one topic at most, and are never joined (contested.md)
-_POSTINGS, _CANDIDATES, _KEYS = 400, 60, 4
+_POSTINGS, _CANDIDATES, _KEYS = 300, 40, 6
 
 
 class Index:
@@ -31,19 +30,17 @@ class Index:
         return self._propositions[position]
 
     def near(self, proposition: Proposition) -> list[int]:
-        """Positions that share at least two words with `proposition`, most shared weight first, at most 60.
+        """Positions that share two of the rarest words of `proposition`, those that share most first, at most 40.
 
-        Looks through the four rarest words only, and through at most 400 claims for each: bounded work.
+        Looks through the six rarest words only, and through at most 300 claims for each: bounded work.
         """
-        keys = sorted(
-            (key for key in proposition.weights if key in self._postings), key=lambda k: (len(self._postings[k]), k)
-        )
-        shared: dict[int, float] = defaultdict(float)
+        keys = [key for key in proposition.weights if key in self._postings]
+        keys.sort(key=lambda key: (len(self._postings[key]), key))
+        shared: Counter[int] = Counter()
         for key in keys[:_KEYS]:
-            for position in islice(self._postings[key], _POSTINGS):
-                shared[position] += proposition.weights[key]
-        ranked = sorted(shared, key=lambda position: (-shared[position], position))
-        return ranked[:_CANDIDATES]
+            shared.update(self._postings[key][-_POSTINGS:])
+        found = [(-count, position) for position, count in shared.items() if count > 1]
+        return [position for _, position in sorted(found)[:_CANDIDATES]]
 
 
 def covered(wanted: Proposition, offered: Proposition, names: bool = True, least: int = 2) -> float:

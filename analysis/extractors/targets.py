@@ -257,6 +257,8 @@ def _fit(document: Document, denial: Denial, denier: str, own: int | None, here:
         score -= 0.45
     score += 0.12 * (accusing or bool(_CHARGES.search(claim.source)))
     cue = " ".join(document.text[start:end] for start, end in claim.cue_spans) + " " + claim.source
+    if denial.noun in _PRINTED and re.search(r"\b(?:report|publish|writ|wrote|print|reveal|post)", cue):
+        score += 0.2
     if (
         denial.noun
         and denial.noun not in ("it", "which")
