@@ -61,10 +61,11 @@ def held_out(rows: Floats, right: Floats, group: NDArray[np.int64]) -> Floats:
     return sure
 
 
-def main() -> None:
+def main(given: list[str] | None = None) -> None:
+    """Fit on a corpus, print the reliability on articles held out, write the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpus", type=Path, help="PolNeAR's dev part")
-    options = parser.parse_args()
+    options = parser.parse_args(given)
     rows, right, group = examples(options.corpus)
     table = reliability(held_out(rows, right, group).tolist(), right.astype(bool).tolist())
     print(f"{len(rows)} attributions; confidence fitted on other articles:")

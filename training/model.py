@@ -19,10 +19,10 @@ OUTPUTS = TAGS + 4 * LINK_SIZE + 1
 
 
 class Layer(nn.Module):
-    def __init__(self) -> None:
+    def __init__(self, inner: int) -> None:
         super().__init__()
         self.qkv, self.joined = nn.Linear(WIDTH, 3 * WIDTH), nn.Linear(WIDTH, WIDTH)
-        self.up, self.down = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
+        self.up, self.down = nn.Linear(WIDTH, inner), nn.Linear(inner, WIDTH)
         self.norm1, self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12), nn.LayerNorm(WIDTH, eps=1e-12)
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
@@ -36,18 +36,25 @@ class Layer(nn.Module):
 
 
 class Tagger(nn.Module):
-    def __init__(self, layers: int = 6) -> None:
+    def __init__(self, layers: int = 6, inner: int = INNER) -> None:
         super().__init__()
         self.words, self.places = nn.Embedding(VOCABULARY, WIDTH), nn.Embedding(POSITIONS, WIDTH)
         self.shapes = nn.Embedding(SHAPES + 1, WIDTH)  # the last row is for the frame tokens
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer() for _ in range(layers))
+        self.layers = nn.ModuleList(Layer(inner) for _ in range(layers))
         self.head = nn.Linear(WIDTH, OUTPUTS)
         self.content_gaps, self.source_gaps = nn.Parameter(torch.zeros(BUCKETS)), nn.Parameter(torch.zeros(BUCKETS))
         self.dropout = nn.Dropout(0.1)
         nn.init.normal_(self.shapes.weight, std=0.002)
         nn.init.normal_(self.head.weight, std=0.02)
         self.words.weight.requires_grad_(False)
+
+    @classmethod
+    def of(cls, weights: dict[str, Tensor]) -> "Tagger":
+        """The model of a checkpoint, with as many layers and as wide as it."""
+        model = cls(depth(weights), len(weights["layers.0.up.bias"]))
+        model.load_state_dict(weights)
+        return model
 
     def encode(self, ids: Tensor, shapes: Tensor, mask: Tensor | None) -> Tensor:
         x = self.words(ids) + self.places(torch.arange(ids.shape[1])) + self.shapes(shapes)
@@ -96,6 +103,22 @@ def thinned(weights: dict[str, Tensor], layers: int) -> dict[str, Tensor]:
     for new, old in enumerate(spread(depth(weights), layers)):
         start = f"layers.{old}."
         made |= {name.replace(start, f"layers.{new}."): v for name, v in weights.items() if name.startswith(start)}
+    return made
+
+
+def narrowed(weights: dict[str, Tensor], use: list[Tensor], inner: int) -> dict[str, Tensor]:
+    """The weights with only the `inner` feed-forward units of each layer that matter most.
+
+    `use` has each layer's mean absolute activation of its units; a unit matters by that times its outgoing weights.
+    """
+    made = dict(weights)
+    for number, activity in enumerate(use):
+        name = f"layers.{number}"
+        worth = activity * weights[f"{name}.down.weight"].norm(dim=0)
+        kept = worth.topk(inner).indices.sort().values
+        made[f"{name}.up.weight"] = weights[f"{name}.up.weight"][kept]
+        made[f"{name}.up.bias"] = weights[f"{name}.up.bias"][kept]
+        made[f"{name}.down.weight"] = weights[f"{name}.down.weight"][:, kept]
     return made
 
 

