@@ -28,6 +28,7 @@ KINDS = {
 }
 # Tags that show without a style sheet, in every format and in notebooks that are not trusted: bold, italic, marked.
 TAGS = {"source": "strong", "cue": "em", "content": "mark"}
+STYLES = {"source": "", "cue": "", "content": ' style="background: rgba(0, 114, 178, .16); color: inherit"'}
 Row = Mapping[Any, Any]
 
 
@@ -268,7 +269,7 @@ def _html(text: str, start: int, end: int, spans: Sequence[tuple[int, int, str]]
         if a >= b:
             continue
         parts.append(escape(_cut(text[position:a])))
-        parts.append(f'<{TAGS[role]} class="{role}">{escape(_cut(text[a:b]))}</{TAGS[role]}>')
+        parts.append(f'<{TAGS[role]} class="{role}"{STYLES[role]}>{escape(_cut(text[a:b]))}</{TAGS[role]}>')
         position = b
     return "".join([*parts, escape(_cut(text[position:end]))])
 

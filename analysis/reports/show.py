@@ -12,6 +12,7 @@ import pandas as pd
 
 MISSING = "–"
 MOST_ROWS = 60
+LINE, LONGEST_WORD = 110, 18  # letters: of a line as wide as the page, and of a word that is kept in one piece
 WORDS = ' style="text-align: left; vertical-align: top"'
 NUMBER = ' class="number" style="text-align: right; vertical-align: top"'
 
@@ -69,7 +70,7 @@ def table(
 
 
 def _table_html(data: pd.DataFrame, caption: str) -> str:
-    shares = [_share(str(name), data[name]) for name in data.columns]
+    shares = _shares(data)
     cols = "".join(f'<col style="width: {100 * share / sum(shares):.1f}%">' for share in shares)
     marks = [NUMBER if pd.api.types.is_numeric_dtype(data[name]) else WORDS for name in data.columns]
     heads = "".join(
@@ -87,11 +88,18 @@ def _table_html(data: pd.DataFrame, caption: str) -> str:
     )
 
 
-def _share(name: str, column: "pd.Series[Any]") -> float:
-    """A column's share of the width: by the words that it holds, neither so narrow nor so wide as they might ask."""
-    lengths = [len(str(value)) for value in column if not isinstance(value, float | int)]
-    typical = sum(lengths) / len(lengths) + max(lengths) / 4 if lengths else 0.0
-    return float(min(max(typical, len(name), 6), 120)) ** 0.7
+def _shares(data: pd.DataFrame) -> list[float]:
+    """Each column's share of the width: room for its longest word, and the rest by how much it holds."""
+    cells = [[str(name), *(_plain(value) for value in data[name])] for name in data.columns]
+    least = [2 + min(max(len(word) for cell in column for word in cell.split()), LONGEST_WORD) for column in cells]
+    typical = [sum(map(len, column)) / len(column) + max(map(len, column)) / 4 for column in cells]
+    weights = [min(amount, 120) ** 0.7 for amount in typical]
+    rest = max(0.0, LINE - sum(least))
+    return [room + rest * weight / sum(weights) for room, weight in zip(least, weights, strict=True)]
+
+
+def _plain(value: Any) -> str:
+    return re.sub("<[^>]*>", "", _cell(value))
 
 
 def _cell(value: Any) -> str:

@@ -1,5 +1,7 @@
 """Tables of evidence: every row with its sentence, marked, nothing lost and nothing made up."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,7 +22,7 @@ def claim(source: str, cue: str, content: str, text: str = TEXT) -> dict[str, li
 def test_the_sentence_of_a_claim_is_the_one_it_stands_in() -> None:
     shown = evidence.marked(TEXT, claim("The ministry", "said", "that the bridge is safe"))
     assert shown == "The ministry said on Monday that the bridge is safe."
-    assert shown.html == (
+    assert re.sub(r' style="[^"]*"', "", shown.html) == (
         '<strong class="source">The ministry</strong> <em class="cue">said</em> on Monday '
         '<mark class="content">that the bridge is safe</mark>.'
     )

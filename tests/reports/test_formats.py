@@ -80,7 +80,7 @@ def test_captions_are_numbered_and_headings_never_skip_a_level(made: Document) -
 
 def test_the_page_needs_nothing_from_elsewhere(made: Document) -> None:
     tree = html.document_fromstring(page(made))
-    assert not [part for part in tree.iter("script", "link", "iframe")]
+    assert not list(tree.iter("script", "link", "iframe"))
     assert all(image.get("src").startswith("data:") for image in tree.iter("img"))
     assert "url(" not in page(made)
 
