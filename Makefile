@@ -37,6 +37,15 @@ check: $(READY) ## style, types and import directions
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+model: $(READY) ## train the attribution model again from PolNeAR (POLNEAR=folder with train and dev)
+	@test -d "$(POLNEAR)/train" || { echo "Say where PolNeAR is: make model POLNEAR=path/to/polnear"; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[training]'
+	$(BIN)/python -m training $(POLNEAR)
+
+benchmark: $(READY) ## time the reading of INPUT beside a spaCy pipeline of en_core_web_sm's shape
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[benchmark]'
+	$(BIN)/python benchmarks/reading_speed.py $(INPUT)
+
 lock: ## work out requirements.lock again from pyproject.toml (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	  --extra dev pyproject.toml --output-file requirements.lock
