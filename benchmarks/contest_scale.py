@@ -2,7 +2,8 @@
 
     python benchmarks/contest_scale.py [LARGEST]
 
-The collection is made of sentences from fixed parts and a seeded choice: towns, bodies, events and figures recur as they do
+The collection is made of sentences from fixed parts and a seeded choice: towns, bodies, events and figures recur as
+they do
 in a run of news, and one claim in twelve denies an earlier one. Only `find_contests` is timed, by processor time.
 """
 
@@ -75,9 +76,12 @@ def _claim(doc_id: str, place: int, body: str, cue: str, content: str, start: in
     source = [start, start + 4 + len(body)]
     spoken = [source[1] + 1, source[1] + 1 + len(cue)]
     return {
-        "claim_id": f"{doc_id}.{place}", "doc_id": doc_id, "kind": "indirect", "source": f"The {body}", "source_spans": [source],
-        "cue": cue, "cue_spans": [spoken], "content": content, "content_spans": [[spoken[1] + 1, spoken[1] + 1 + len(content)]],
-        "speaker_id": body, "cue_class": "denial" if cue == "denied" else "neutral", "claim_type": "fact", "certainty": 0.8,
+        "claim_id": f"{doc_id}.{place}", "doc_id": doc_id, "kind": "indirect", "source": f"The {body}",
+        "source_spans": [source],
+        "cue": cue, "cue_spans": [spoken], "content": content, "content_spans": [[spoken[1] + 1, spoken[1] + 1 +
+        len(content)]],
+        "speaker_id": body, "cue_class": "denial" if cue == "denied" else "neutral", "claim_type": "fact",
+        "certainty": 0.8,
         "negated": False, "confidence": 1.0,
     }  # fmt: skip
 

@@ -1,6 +1,7 @@
 """How well denials are told from what only looks like one, and what they deny, on hand-labelled cues in news.
 
-Run ``python -m analysis.evaluation.denials LISTING`` on a JSON-lines file: one row a cue, with `doc`, `split`, `cue_spans`,
+Run ``python -m analysis.evaluation.denials LISTING`` on a JSON-lines file: one row a cue, with `doc`, `split`,
+`cue_spans`,
 `kind` (A: a truth-apt assertion is contested), `target_form`. The articles stand beside its folder, in
 ``polnear/SPLIT/text/DOC.txt``. Spans are the program's own: attributions, speakers and contests are read from the text.
 """
@@ -21,7 +22,8 @@ _EXPLICIT = ("explicit denial", "falsity predicate", "contradiction", "doubt", "
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One labelled cue: what its label says, and the statement, basis and evidence found at it (None when not flagged)."""
+    """One labelled cue: what its label says, and the statement, basis and evidence found at it (None when not
+    flagged)."""
 
     doc: str
     cue: str
@@ -142,11 +144,11 @@ def report(judged: list[Judged]) -> str:
         f"kind A against the rest, {len(judged)} cues: precision {scores.precision:.2f}, recall {scores.recall:.2f}, "
         f"F1 {scores.f1:.2f} ({scores.right} right of {scores.flagged} flagged, {scores.labelled} labelled)"
     ]
-    for one in judged:
-        if one.flagged != (one.kind == "A"):
-            lines.append(
-                f"  {'flagged' if one.flagged else 'missed'} [{one.kind}] {one.doc}: {one.cue} -> {one.statement}"
-            )
+    lines += [
+        f"  {'flagged' if one.flagged else 'missed'} [{one.kind}] {one.doc}: {one.cue} -> {one.statement}"
+        for one in judged
+        if one.flagged != (one.kind == "A")
+    ]
     lines.append("anaphoric targets of kind A, and what they were resolved to:")
     for one in judged:
         if one.kind == "A" and one.target_form == "anaph":

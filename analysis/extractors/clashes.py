@@ -18,8 +18,10 @@ from analysis.extractors.objects import AUXILIARY
 from analysis.extractors.propositions import Proposition, Quantity, function_words, number_words, places, stem, times
 
 _UPDATES = re.compile(
-    r"\b(?:later|since then|so far|rose|risen|revised|updated|up from|down from|initially|earlier|previous(?:ly)?|corrected|"
-    r"fall(?:en|s)?|fell|dropp?(?:ed|s)|grew|grown|climbed|by (?:midday|night|morning|evening)|last (?:week|month|year)|a year (?:ago|earlier))\b",
+    r"\b(?:later|since then|so far|rose|risen|revised|updated|up from|down from|initially|earlier|"
+    r"previous(?:ly)?|corrected|"
+    r"fall(?:en|s)?|fell|dropp?(?:ed|s)|grew|grown|climbed|by (?:midday|night|morning|evening)|"
+    r"last (?:week|month|year)|a year (?:ago|earlier))\b",
     re.IGNORECASE,
 )
 _POLLS = re.compile(r"\b(?:polls?|polling|surveys?|respondents|voters|leads?|leading|points)\b", re.IGNORECASE)
@@ -43,7 +45,7 @@ _STAYS = frozenset(
     ]
 )
 _NEAR = 3  # sentences between two claims that are about one matter without a name to say so
-_PERIODS = frozenset(stem(word) for word in ["second", "minute", "hour", "day", "week", "month", "year", "time", "decade"])
+_PERIODS = frozenset(map(stem, ["second", "minute", "hour", "day", "week", "month", "year", "time", "decade"]))
 _NONE_NEAR = 2
 _VERBATIM = 40
 _COUNTING = frozenset(["count", "counted", "counts", "estimated", "estimates", "put", "puts"])
@@ -183,7 +185,8 @@ _LACKS = re.compile(r"\b(?:free (?:of|from)|without|lack(?:s|ed|ing)?|absence|no
 
 
 def _negations(side: Side) -> int:
-    """How often the proposition negates a verb or a thing: with two the polarity of its main clause is anybody's guess."""
+    """How often the proposition negates a verb or a thing: with two the polarity of its main clause is anybody's
+    guess."""
     return sum(len(_NOT.findall(side.text[start:end])) for start, end in side.stated.spans)
 
 
@@ -366,6 +369,8 @@ def _number_stems() -> frozenset[str]:
 
 def _place(one: Side, other: Side) -> tuple[str, float] | None:
     """One person or thing put in two places: the contents agree in all but their places."""
+    if not _STAYS & one.stated.weights.keys() & other.stated.weights.keys():
+        return None
     where = [{words.lower() for words in places(side.text, side.stated.spans)} for side in (one, other)]
     if not where[0] or not where[1] or where[0] & where[1]:
         return None
@@ -373,14 +378,14 @@ def _place(one: Side, other: Side) -> tuple[str, float] | None:
     rests = [{key: w for key, w in side.stated.weights.items() if key not in gone} for side in (one, other)]
     sizes = [sum(rest.values()) for rest in rests]
     shared = sum(weight for key, weight in rests[0].items() if key in rests[1])
-    stays = bool(_STAYS & rests[0].keys() & rests[1].keys())
-    return ("exclusive place", 0.4) if stays and min(sizes) and shared / max(sizes) >= 0.7 else None
+    return ("exclusive place", 0.4) if min(sizes) and shared / max(sizes) >= 0.7 else None
 
 
 # ---- reversals
 
 _AT_FIRST = re.compile(
-    r"\b(?:at first|initially|originally|earlier|had (?:said|told|insisted|assured|denied)|months? after|weeks? after)\b",
+    r"\b(?:at first|initially|originally|earlier|had (?:said|told|insisted|assured|denied)|months? after|"
+    r"weeks? after)\b",
     re.IGNORECASE,
 )
 

@@ -95,7 +95,8 @@ def _matched(found: list[Assertion], readings: list[Reading]) -> list[Assertion]
 
 
 def _joined(found: list[Assertion]) -> list[Assertion]:
-    index, kept = matching.Index(), []
+    index = matching.Index()
+    kept: list[Assertion] = []
     by_claim: dict[tuple[str, str | None], Assertion] = {}
     for assertion in found:
         same = next((by_claim[key] for key in _asserted(assertion) if key in by_claim), None)

@@ -230,8 +230,8 @@ def _read_cue(words: Words, hit: Hit, sentence: Span) -> Denial | None:
 
 
 def _accept(words: Words, hit: Hit, target: Object, subject: Span | None, passive: bool) -> float:
-    """Confidence that this cue with this object contests an assertion; 0 for no contest, below 0 for a proposal rejected."""
-    frame, low = hit.entry.frame, words.low
+    """Confidence that this cue with this object contests an assertion; 0: no contest, below 0: a proposal rejected."""
+    frame = hit.entry.frame
     who = words.text[subject[0] : subject[1]] if subject else ""
     if frame in _REFUSALS:
         return -1.0 if target.classes & {"proposal"} and frame == "refusal" else 0.0
@@ -258,7 +258,7 @@ def _accept_clause(words: Words, frame: str, target: Object) -> float:
 
 
 def _accept_pointer(words: Words, hit: Hit, target: Object, who: str) -> float:
-    frame, low = hit.entry.frame, words.low
+    frame = hit.entry.frame
     pronoun = target.noun in PRONOUNS or target.noun in ("", "which", "something")
     if frame in ("reject", "refute", "dispute") and _COURT.search(who) and target.noun in _CASES:
         return 0.0

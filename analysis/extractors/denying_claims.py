@@ -18,8 +18,10 @@ Missed = tuple[Spans, Spans, Spans]
 _ACCUSED = re.compile(r"\b(?P<verb>accus(?:es|ed|e|ing))\s(?P<whom>[^.;:!?]{2,80}?)\s(?P<link>of)\s")
 _COUNTED = re.compile(
     r"(?:(?<=[.!?]\s)|(?<=\n)|\A)(?P<who>(?:The|Its|Their|His|Her|An?|[A-Z][\w’'-]+)(?:\s[\w’'-]+){0,5}?)\s"
-    r"(?P<cue>(?:count(?:ed|s)|estimated|put (?:the|its|their|that) (?:number|figure|total|count|toll|crowd|cost) at))\s"
-    r"(?P<count>(?:at least |about |some |more than |fewer than |only |just )?[$£€]?\d[\d,.]*\d(?: [\w%’'-]+){0,4})(?=[.;,])"
+    r"(?P<cue>(?:count(?:ed|s)|estimated|put (?:the|its|their|that) (?:number|figure|total|count|toll|"
+    r"crowd|cost) at))\s"
+    r"(?P<count>(?:at least |about |some |more than |fewer than |only |"
+    r"just )?[$£€]?\d[\d,.]*\d(?: [\w%’'-]+){0,4})(?=[.;,])"
 )
 _ADVERBS = frozenset(
     ["also", "later", "not", "only", "never", "again", "long", "since", "still", "both", "all", "repeatedly"]
@@ -32,7 +34,8 @@ _OPENERS = re.compile(r"^(?:(?:But|And|Yet|However|Still|Meanwhile|Also)\b,?\s*|
 def denying_claims(text: str, sentences: Sequence[Span], cues: Sequence[Span], sources: Sequence[Span]) -> list[Missed]:
     """Source, cue and content spans of denials, accusations and counts whose cue touches none of `cues`, in text order.
 
-    `cues` and `sources` are the spans of the claims found so far. A denial without a subject of its own takes the source
+    `cues` and `sources` are the spans of the claims found so far. A denial without a subject of its own takes the
+    source
     that stands before it in its sentence ("pleaded not guilty and denies any wrongdoing"); one whose source cannot be
     told, or that is no contest, is left out.
     """
@@ -56,7 +59,7 @@ def _denials(text: str, sentences: Sequence[Span], cues: Sequence[Span], sources
 
 def _accusations(text: str, sentences: Sequence[Span], cues: Sequence[Span]) -> list[Missed]:
     """'Swiftload accused pickets of holding up an ambulance': only in the active, with who is accused and of what."""
-    found = []
+    found: list[Missed] = []
     for match in _ACCUSED.finditer(text):
         if _touches(cues, match.span("verb")):
             continue
@@ -73,11 +76,8 @@ def _accusations(text: str, sentences: Sequence[Span], cues: Sequence[Span]) -> 
 
 def _counts(text: str, cues: Sequence[Span]) -> list[Missed]:
     """'The police counted 300.': a body's own figure of what was just told."""
-    return [
-        ((match.span("who"),), (match.span("cue"),), (match.span("count"),))
-        for match in _COUNTED.finditer(text)
-        if not _touches(cues, match.span("cue"))
-    ]
+    matches = (match for match in _COUNTED.finditer(text) if not _touches(cues, match.span("cue")))
+    return [((match.span("who"),), (match.span("cue"),), (match.span("count"),)) for match in matches]
 
 
 def _claim(words: Words, denial: Denial, sources: Sequence[Span]) -> Missed | None:

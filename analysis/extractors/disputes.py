@@ -27,7 +27,8 @@ _NEAR_IN_MATTER, _NEAR_SENTENCES = 0.55, 1
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """One claim's stance on one assertion; `spans` and `words` are the evidence, `order` its place in the collection."""
+    """One claim's stance on one assertion; `spans` and `words` are the evidence, `order` its place in the
+    collection."""
 
     doc_id: str
     claim_id: str | None
@@ -69,7 +70,8 @@ class Reading:
 
 
 def read(number: int, row: Any, rows: Sequence[Any], names: Mapping[str, str], outlets: Mapping[str, str]) -> Reading:
-    """The reading of one document: `row` of documents, its `rows` of claims, speakers' `names`, outlets' ids by name."""
+    """The reading of one document: `row` of documents, its `rows` of claims, speakers' `names`, outlets' ids by
+    name."""
     text = row.text
     spans = quick_sentences(text)
     document = Document(text, spans, list(_claims(rows, names, spans)))
@@ -291,7 +293,8 @@ def _nearby(one: Reading, denial: Denial, own: int | None, made: Assertion) -> l
 
 
 def _likeness(wanted: Proposition, stated: Proposition, distance: int) -> float:
-    """How surely a claim `distance` sentences off states what is denied: by shared words, near by also by matter; else 0."""
+    """How surely a claim `distance` sentences off states what is denied: by shared words, near by also by matter;
+    else 0."""
     likeness = covered(wanted, stated, names=False, least=1)
     if likeness >= _LINKS.get(distance, _LINK):
         return likeness

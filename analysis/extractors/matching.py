@@ -46,7 +46,8 @@ class Index:
 def covered(wanted: Proposition, offered: Proposition, names: bool = True, least: int = 2) -> float:
     """How much of `wanted` the words of `offered` cover, by weight, 0 to 1.
 
-    Zero unless they share `least` words of full weight besides figures, and (with `names`) a name where `wanted` has any.
+    Zero unless they share `least` words of full weight besides figures, and (with `names`) a name where `wanted` has
+    any.
     """
     if wanted.size == 0:
         return 0.0

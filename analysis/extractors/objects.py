@@ -1,6 +1,7 @@
 """What stands before and after a cue: its subject, its object, the object's head noun and clause.
 
-A shallow grammar over words: enough to tell "denied the charge that p" from "denied him a permit". Positions count words of one
+A shallow grammar over words: enough to tell "denied the charge that p" from "denied him a permit". Positions count
+words of one
 sentence; `last` is exclusive.
 """
 
@@ -289,7 +290,8 @@ def _skip(words: Words, place: int) -> int:
     text = words.text
     match = re.compile(
         r"\s*(?:(?:,\s)?(?:on\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|"
-        r"again|repeatedly|outright|publicly|privately|immediately|in (?:a|an) (?:\w+ )?(?:statement|interview|letter|email|tweet|post)|"
+        r"again|repeatedly|outright|publicly|privately|immediately|in (?:a|an) (?:\w+ )?(?:statement|"
+        r"interview|letter|email|tweet|post)|"
         r"last (?:week|month|year|night)|at the time|\w+ly)\b,?\s*)+"
     ).match(text, words.start[place] if place < len(words) else len(text))
     return words.at(match.end()) if match and place < len(words) and words.start[place] == match.start() else place
@@ -347,11 +349,11 @@ def object_at(words: Words, place: int) -> Object:
             frozenset(["claim"]),
             owner=(words.start[place + 1], words.end[min(size, place + 3) - 1]),
         )
-    if low[place] in SUBJECTS or (low[place] in PRONOUNS and after in AUXILIARY):
-        if after in AUXILIARY or after.endswith("ed"):
-            return _pointing_clause(words, place) or Object(
-                "clause", place, clause_end(words, place), clause=(place, clause_end(words, place))
-            )
+    opens = low[place] in SUBJECTS or (low[place] in PRONOUNS and after in AUXILIARY)
+    if opens and (after in AUXILIARY or after.endswith("ed")):
+        return _pointing_clause(words, place) or Object(
+            "clause", place, clause_end(words, place), clause=(place, clause_end(words, place))
+        )
     if low[place] in PRONOUNS and (
         after in STOPS
         or after in PREPOSITIONS
@@ -376,7 +378,8 @@ def _pointing_clause(words: Words, place: int) -> Object | None:
     """'that that was the case', 'it happened': a clause that only points at what was said before."""
     rest = " ".join(words.low[place : place + 6])
     match = re.match(
-        r"(?:that|it|this|they|such a thing|anything of the (?:kind|sort)|any of (?:this|it|that))\s(?:(?:was|is|were|had|has|ever|'s|been)\s)*"
+        r"(?:that|it|this|they|such a thing|anything of the (?:kind|sort)|any of (?:this|it|"
+        r"that))\s(?:(?:was|is|were|had|has|ever|'s|been)\s)*"
         r"(?:the case|true|so|happened|occurred|took place|correct|accurate|what happened|did)\b",
         rest,
     )
@@ -615,4 +618,4 @@ def quick_sentences(text: str, start: int = 0, end: int | None = None) -> list[S
 
 def sentence_of(sentences: Sequence[Span], offset: int) -> int:
     """Position of the sentence that holds `offset`, or of the last that starts before it."""
-    return max(0, bisect_right(sentences, (offset, float("inf"))) - 1)  # type: ignore[type-var]
+    return max(0, bisect_right(sentences, (offset, float("inf"))) - 1)

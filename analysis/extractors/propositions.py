@@ -14,7 +14,8 @@ from analysis.columns import Span
 from analysis.extractors.cues import Words, negative
 from analysis.extractors.lexicons import read_list
 
-_SMALL = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_SMALL = "zero one two three four five six seven eight nine ten eleven twelve "
+_SMALL += "thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _SCALES = {"hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12}
 _SCALES |= {"m": 1e6, "mn": 1e6, "bn": 1e9, "k": 1e3, "tn": 1e12}
@@ -47,7 +48,8 @@ _BELOW = (
     "as few as",
 )
 _ABOUT = ("nearly", "almost", "about", "around", "some", "roughly", "approximately", "an estimated")
-_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec"
+_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+_MONTH += "|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec"
 _DAY = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 _TIME = re.compile(
     rf"""\b(?:(?:(?:last|next|this|early|late|mid)[\s-])?(?:{_DAY})(?:\s(?:morning|afternoon|evening|night))?
@@ -226,12 +228,16 @@ _PROPER = r"(?!(?:In|At|The|On|From|But|And|For|To|Of|By|With|Near|As)\b)[A-ZÀ-
 _NAMINGS = [
     re.compile(p)
     for p in (
-        rf"(?P<other>{_PROPER})\s*[\[(](?:the\s|a\s)?(?P<holder>[\w’'. -]{{2,40}}?)['’]s?\s(?:own\s)?name\sfor\s(?P<name>{_PROPER})[\])]",
+        rf"(?P<other>{_PROPER})\s*[\[(](?:the\s|"
+        rf"a\s)?(?P<holder>[\w’'. -]{{2,40}}?)['’]s?\s(?:own\s)?name\sfor\s(?P<name>{_PROPER})[\])]",
         rf"(?P<other>{_PROPER})\s*,?\s*(?:the\s)?(?P<holder>[\w-]{{2,30}})\s(?:name|spelling|term)\sfor\s(?P<name>{_PROPER})",
-        rf"(?P<name>{_PROPER}),?\s(?:which|that)\s(?:(?:is|was)\s)?(?:what\s)?(?P<holder>[\w’' -]{{2,40}}?)\s(?:calls?|called|refers?\sto\sas|names?|knows?\sas)\s(?P<other>{_PROPER})",
+        rf"(?P<name>{_PROPER}),?\s(?:which|that)\s(?:(?:is|"
+        rf"was)\s)?(?:what\s)?(?P<holder>[\w’' -]{{2,40}}?)\s(?:calls?|called|refers?\sto\sas|names?|"
+        rf"knows?\sas)\s(?P<other>{_PROPER})",
         rf"(?P<name>{_PROPER}),?\s(?:or\swhat|what)\s(?P<holder>[\w’' -]{{2,40}}?)\scalls?\s(?P<other>{_PROPER})",
         rf"(?P<name>{_PROPER}),?\s(?:also\s|better\s|otherwise\s|formerly\s|previously\s)?(?:known|called|referred\sto|spelled)\s(?:as\s)?(?P<other>{_PROPER})(?:\s(?:in|by|to)\s(?P<holder>(?:the\s)?[\w’'-]+(?:\s[A-Z][\w’'-]+)?))?",
-        rf"(?P<name>{_PROPER})\s[\[(](?:also\s|known\s(?:as|to\s[\w ]+?\sas)\s|called\s|formerly\s|in\s(?P<holder>[A-Z]\w+)[:,]?\s)+(?P<other>{_PROPER})[\])]",
+        rf"(?P<name>{_PROPER})\s[\[(](?:also\s|known\s(?:as|to\s[\w ]+?\sas)\s|called\s|formerly\s|"
+        rf"in\s(?P<holder>[A-Z]\w+)[:,]?\s)+(?P<other>{_PROPER})[\])]",
         rf"(?P<name>{_PROPER}),\s(?P<other>{_PROPER})\s(?:in|to)\s(?P<holder>Russian|Ukrainian|Arabic|Hebrew|English|French|German|Chinese|Turkish|Greek|Armenian|Spanish|locals)\b",
     )
 ]
@@ -239,7 +245,8 @@ _NAMINGS = [
 
 _NAMING_HINT = re.compile(
     r"\b(?:name|spelling|term) for |\bcall(?:s|ed)? [A-Z]|\b(?:known|spelled|referred to) as |\(formerly |\(in [A-Z]|"
-    r" (?:in|to) (?:Russian|Ukrainian|Arabic|Hebrew|English|French|German|Chinese|Turkish|Greek|Armenian|Spanish|locals)\b|"
+    r" (?:in|to) (?:Russian|Ukrainian|Arabic|Hebrew|English|French|German|Chinese|Turkish|Greek|Armenian|"
+    r"Spanish|locals)\b|"
     r"\bcall(?:s|ed)? |\bnames |\balso called "
 )
 
@@ -297,10 +304,8 @@ def stem(word: str) -> str:
 
 @cache
 def _common() -> frozenset[str]:
-    light = "people person time day week year thing way make take get go come give use want need look call part place new old"
-    light += (
-        " city town country government official officials use man woman group recent large small early late long high"
-    )
+    light = "people person time day week year thing way make take get go come give use want need look call part place "
+    light += "new old city town country government official man woman group recent large small early late long high"
     return frozenset(stem(word) for word in light.split())
 
 

@@ -1,4 +1,5 @@
-"""What is denied as a sentence of its own: "denied any involvement in the theft" -> "NAME was involved in the theft"."""
+"""What is denied as a sentence of its own: "denied any involvement in the theft" -> "NAME was involved in the
+theft"."""
 
 import re
 from collections.abc import Sequence
@@ -13,7 +14,8 @@ _PERSON = {"he", "she"}
 
 
 def statement(text: str, spans: Sequence[Sequence[int]], denier: str = "") -> str:
-    """The words at `spans` as a sentence's words: no leading "that" or quotation mark, a leading "he" given its name."""
+    """The words at `spans` as a sentence's words: no leading "that" or quotation mark, a leading "he" given its
+    name."""
     words = " … ".join(" ".join(text[start:end].split()) for start, end in spans)
     words = _LEADS.sub("", words).strip(" ,;:.–—-")
     for opening, closing in (("“", "”"), ('"', '"'), ("‘", "’")):

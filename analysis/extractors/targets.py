@@ -150,7 +150,8 @@ def _stating(document: Document, span: Span, own: int | None) -> tuple[tuple[int
 
 
 def _by_its_verb(document: Document, denial: Denial, denier: str, own: int | None) -> Target | None:
-    """'that suggestion' after 'suggested he was late': what follows the pointer noun's own verb, up to two sentences back."""
+    """'that suggestion' after 'suggested he was late': what follows the pointer noun's own verb, up to two sentences
+    back."""
     verb = _VERBS.get(denial.noun)
     here = sentence_of(document.sentences, denial.words[0])
     for back in range(3 if verb else 0):
@@ -204,7 +205,8 @@ def _named_charge(text: str, denial: Denial, denier: str) -> Target | None:
 
 
 def _antecedent(document: Document, denial: Denial, denier: str, own: int | None) -> Target | None:
-    """The claim that a pointer most likely points to; claims of the same owner, noun and subject go before near ones."""
+    """The claim that a pointer most likely points to; claims of the same owner, noun and subject go before near
+    ones."""
     here = sentence_of(document.sentences, denial.words[0])
     scored = [
         (score, -abs(here - claim.sentence), position)

@@ -1,6 +1,7 @@
 """How near two contents are in matter, by short word vectors drawn from the tagger's base encoder.
 
-Nearness says that two contents are about one thing, never that they agree (contested.md: no signal for that). The vectors
+Nearness says that two contents are about one thing, never that they agree (contested.md: no signal for that). The
+vectors
 are in model/words.npz; training/vectors.py writes them.
 """
 

@@ -48,9 +48,11 @@ def _claim(doc_id, text, claim_id, speaker, source, cue, content, kind="indirect
     sentence = next(one for one in sentences(text) if one[0] <= anchor < one[1])
     read = classify(text, made, sentence)
     return {
-        "claim_id": claim_id, "doc_id": doc_id, "kind": kind, "source": source, "source_spans": source_spans, "cue": cue,
+        "claim_id": claim_id, "doc_id": doc_id, "kind": kind, "source": source, "source_spans": source_spans, "cue":
+        cue,
         "cue_spans": cue_spans, "content": content, "content_spans": content_spans, "speaker_id": speaker,
-        "cue_class": read.cue_class, "claim_type": read.claim_type, "certainty": read.certainty, "negated": read.negated,
+        "cue_class": read.cue_class, "claim_type": read.claim_type, "certainty": read.certainty, "negated":
+        read.negated,
         "confidence": 1.0,
     }  # fmt: skip
 
@@ -111,9 +113,9 @@ def test_an_event_noun_is_stated_in_its_own_words(content, statement):
 
 
 def test_a_later_denial_by_the_same_speaker_joins_the_first():
-    text = "The mayor said the two towns were lost. The guild flatly rejected that the two towns were lost, saying it's not true."
-    made = contests((None, text, [("mayor", "The mayor", "said", "the two towns were lost"),
-                                  ("guild", "The guild", "flatly rejected", "that the two towns were lost"),
+    text = "The mayor said the two towns fell. The guild flatly rejected that the two towns fell, saying it's not true."
+    made = contests((None, text, [("mayor", "The mayor", "said", "the two towns fell"),
+                                  ("guild", "The guild", "flatly rejected", "that the two towns fell"),
                                   ("guild", "The guild", "saying", "it's not true")]))  # fmt: skip
     assert sides(made) == [
         ("asserts", "mayor", "assertion"),
@@ -124,17 +126,19 @@ def test_a_later_denial_by_the_same_speaker_joins_the_first():
 
 
 def test_a_place_under_two_names_is_one_place():
-    text = "The mayor said: in Orrin [the Duchy's name for Velm] the garrison was surrounded. The guild denied that the garrison of Velm was encircled."
-    made = contests((None, text, [("mayor", "The mayor", "said", "in Orrin [the Duchy's name for Velm] the garrison was surrounded"),
-                                  ("guild", "The guild", "denied", "that the garrison of Velm was encircled")]))  # fmt: skip
+    there = "in Orrin [the Duchy's name for Velm] troops were surrounded"
+    here = "that troops in Velm were encircled"
+    text = f"The mayor said: {there}. The guild denied {here}."
+    made = contests((None, text, [("mayor", "The mayor", "said", there), ("guild", "The guild", "denied", here)]))
     assert sides(made) == [("asserts", "mayor", "assertion"), ("denies", "guild", "explicit denial")]
 
 
 def test_the_same_assertion_is_found_in_another_document():
-    first = "Ann said the dam above Velm had cracked in the night."
-    second = "The bank denied that the dam above Velm had cracked."
-    made = contests((pd.Timestamp("2025-03-01"), first, [("ann", "Ann", "said", "the dam above Velm had cracked in the night")]),
-                    (pd.Timestamp("2025-03-02"), second, [("bank", "The bank", "denied", "that the dam above Velm had cracked")]))  # fmt: skip
+    one, other = "the dam above Velm had cracked in the night", "that the dam above Velm had cracked"
+    made = contests(
+        (pd.Timestamp("2025-03-01"), f"Ann said {one}.", [("ann", "Ann", "said", one)]),
+        (pd.Timestamp("2025-03-02"), f"The bank denied {other}.", [("bank", "The bank", "denied", other)]),
+    )
     assert sides(made) == [("asserts", "ann", "assertion"), ("denies", "bank", "explicit denial")]
     assert made.assertions["n_documents"].item() == 2
     assert made.assertions["first_date"].item() == pd.Timestamp("2025-03-01")
@@ -230,7 +234,9 @@ def test_later_figures_are_an_update():
 
 
 def test_a_speaker_who_takes_it_back_is_shown_as_reversing():
-    text = "The bank said at first that it owned no such ledger. On Sunday it conceded that it had owned the ledger since May."
+    text = (
+        "The bank said at first that it owned no such ledger. Later it conceded that it had owned the ledger since May."
+    )
     made = contests((None, text, [("bank", "The bank", "said", "that it owned no such ledger"),
                                   ("bank", "it", "conceded", "that it had owned the ledger since May")]))  # fmt: skip
     assert {row[1] for row in sides(made)} == {"bank"}
