@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from analysis.columns import Span
 from analysis.extractors import names
-from analysis.extractors.entities import Entity, may_be_either, role_beside, uncapitalised
+from analysis.extractors.agreement import agrees, fits, noun_class
+from analysis.extractors.entities import Entity, display_name, may_be_either, role_beside, uncapitalised
 from analysis.extractors.linking import NameLinks, Step
 from analysis.extractors.mentions import Mention, subject_rank
 from analysis.extractors.names import plain
@@ -21,18 +22,7 @@ _KEPT = 3  # last mentions weighed of each
 _SUBJECT = {2: 2.0, 1: 0.8, 0: 0.0, -1: -0.8, -2: -1.2}
 # Nouns that may name any bearer of the class, besides those whose own title says so.
 
-_GENERIC = names.word_pairs("generic roles")
-_IN_CHARGE = names.word_list("in charge")
-# Classes of nouns that come back as "the striker" for a person introduced in other words.
-_LOOSE_CLASSES = names.word_list("loose classes")
-# Nouns under which a body comes back whose name does not hold them; "the jury", "the museum" need it in the name.
-_ANY_BODY = names.word_list("any body")
-# Those of them that may come back for a name of which the text tells nothing; a foundation is told to be one.
-_BEAR_ANY_NAME = names.word_list("bear any name")
-_ANY_KIND_OF_BODY = names.word_list("any kind of body")
-_NOT_THE_SAME = names.word_list("not the same")
-_COLLECTIVE = names.word_list("collective")
-_HUMAN = names.word_list("human")
+_OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _ANAPHORIC = frozenset(["the", "this", "these", "those", "both"])
 _NEW_AFTER_NAME = frozenset(["a", "an", "one", "his", "her", "their", "its", "another"])
 
@@ -134,24 +124,49 @@ class Discourse(NameLinks):
 
     def _nominal(self, index: int) -> None:
         mention = self.mentions[index]
-        if mention.determiner in _ANAPHORIC:
-            label = plain(self.text[mention.start : mention.end])
-            if label in self._bare:
-                return self._join(index, self._bare[label], "the short name of")
-            in_office = self._roles.get(_office_key(self._label(mention)))
-            if in_office is not None:
-                return self._join(index, in_office, "the office of")
-            found = self._definite(index)
-            if found is not None:
-                at, confidence = found
-                reason = f"“the {mention.head}” fits it best of those before"
-                return self._join(index, self.mentions[at].entity, reason, confidence, at)
+        if mention.determiner in _ANAPHORIC and self._anaphoric(index):
+            return
         if mention.words in (["one"], ["another"]):
-            return self._one(index)
-        if mention.determiner:
-            self._new(index, mention.kind, "not named")
-            return None
-        return self._bare_noun(index)
+            self._one(index)
+        elif mention.determiner:
+            key = self._new(index, mention.kind, "not named")
+            if mention.speaks and mention.determiner in _OWNERS:
+                self._name_by_owner(index, key)
+        else:
+            self._bare_noun(index)
+
+    def _anaphoric(self, index: int) -> bool:
+        """Whether a noun phrase with "the" leads back to somebody; it is joined then."""
+        mention = self.mentions[index]
+        defined = self._bare.get(plain(self.text[mention.start : mention.end]))
+        in_office = self._roles.get(_office_key(self._label(mention)))
+        found = None
+        if defined is not None:
+            self._join(index, defined, "the short name of")
+        elif in_office is not None:
+            self._join(index, in_office, "the office of")
+        else:
+            found = self._definite(index)
+        if found is not None:
+            at, confidence = found
+            reason = f"“the {mention.head}” fits it best of those before"
+            self._join(index, self.mentions[at].entity, reason, confidence, at)
+        return mention.entity >= 0
+
+    def _name_by_owner(self, index: int, key: int) -> None:
+        """Name "his lawyer" after whom "his" stands for: "Tom Hill's lawyer"."""
+        mention, entity = self.mentions[index], self.entities[key]
+        owner = Mention(mention.start, mention.end, "pronoun", "unknown", head=_OWNERS[mention.determiner])
+        owner.gender = {"he": "m", "she": "f"}.get(owner.head, "")
+        owner.sentence, owner.paragraph, owner.quoted = mention.sentence, mention.paragraph, mention.quoted
+        found = self._search_for(owner, lambda other: agrees(owner, other) if other.key != key else None)
+        whose = self.entities[self.mentions[found[0]].entity] if found else None
+        if whose is None or not whose.names:
+            return
+        name = display_name(whose, "person" if whose.kind == "person" else "organisation")
+        entity.names = {f"{name}'s {self._label(mention).split(' ', 1)[-1]}": None}
+        entity.affiliation = name
+        self.steps[index] = Step(None, f"“{mention.determiner}” stands for {name}", 0.8)
 
     def _bare_noun(self, index: int) -> None:
         """ "Police", "NATO officials": the same words are the same source; in a headline, short for somebody below."""
@@ -172,7 +187,8 @@ class Discourse(NameLinks):
         mention = self.mentions[index]
         key = self._new(index, "person", "one of a group")
         if mention.words == ["another"]:
-            return self._another(index, key)
+            self._another(index, key)
+            return
         for earlier in range(index - 1, max(-1, index - 12), -1):
             other = self.mentions[earlier]
             if other.plural and other.form == "nominal" and other.sentence >= mention.sentence - 1:
@@ -191,7 +207,7 @@ class Discourse(NameLinks):
     def _definite(self, index: int) -> tuple[int, float] | None:
         """The mention that a noun phrase with "the" leads back to, and a confidence; None for somebody new."""
         mention = self.mentions[index]
-        best = self._search(index, lambda entity: self._fits(mention, entity))
+        best = self._search(index, lambda entity: fits(mention, entity))
         if best is None:
             return None
         at, _, fit = best
@@ -199,30 +215,10 @@ class Discourse(NameLinks):
             return None
         return at, 0.9 if fit >= 4 else 0.7 if fit >= 2 else 0.55
 
-    def _fits(self, mention: Mention, entity: Entity) -> float | None:
-        """How well a noun phrase fits an entity, None when it cannot name it."""
-        if mention.plural != entity.plural or (mention.gender and entity.gender and mention.gender != entity.gender):
-            return None
-        nations = {names.adjectives()[word] for word in mention.words if word in names.adjectives()}
-        if nations and not nations & entity.nations and (entity.nations or mention.kind == "organisation"):
-            return None
-        if any(_same_noun(mention.head, head) for head in entity.heads):
-            return 6.0
-        if entity.weak:
-            return None
-        if not entity.named:
-            return _fits_unnamed(mention, entity)
-        either = may_be_either(mention.head)
-        if entity.kind == "person" or (entity.kind == "unknown" and mention.kind == "person" and not either):
-            return _fits_person(mention, entity) if either or mention.kind == "person" else None
-        if (either or mention.kind == "organisation") and entity.kind in ("organisation", "unknown"):
-            return _fits_body(mention, entity)
-        return None
-
     def _pronoun(self, index: int) -> None:
         mention = self.mentions[index]
         found = (
-            self._right_before(index) if mention.head == "who" else self._search(index, lambda e: _agrees(mention, e))
+            self._right_before(index) if mention.head == "who" else self._search(index, lambda e: agrees(mention, e))
         )
         if found is None:
             return
@@ -244,7 +240,9 @@ class Discourse(NameLinks):
 
     def _search(self, index: int, agree: Callable[[Entity], float | None]) -> tuple[int, float, float] | None:
         """The best earlier mention, a confidence by its lead over the next entity's best, and how well it agrees."""
-        target = self.mentions[index]
+        return self._search_for(self.mentions[index], agree)
+
+    def _search_for(self, target: Mention, agree: Callable[[Entity], float | None]) -> tuple[int, float, float] | None:
         speaker = self._speaker_of(target) if target.quoted and target.form == "pronoun" else None
         ranked: list[tuple[float, int, float]] = []
         for entity in self._candidates(_FAR[target.form]):
@@ -296,7 +294,7 @@ class Discourse(NameLinks):
             if mention.paragraph > 5:
                 return None
             if mention.form == "nominal" and mention.kind == "person" and mention.determiner in ("the", "a", "an"):
-                relative = self.text[mention.end : mention.end + 3] == " of" and _class(mention.head) == "kin"
+                relative = self.text[mention.end : mention.end + 3] == " of" and noun_class(mention.head) == "kin"
                 opens = self._opens_paragraph(mention) and mention.subject == 2 and not relative
                 return index if opens and not self.entities[mention.entity].named else None
         return None
@@ -314,7 +312,7 @@ class Discourse(NameLinks):
             return False
         if entity.gender and described.gender and entity.gender != described.gender:
             return False
-        known = {_class(lead.head)} - {"", "person", "kin"}
+        known = {noun_class(lead.head)} - {"", "person", "kin"}
         return not known or not entity.classes or bool(known & entity.classes)
 
     def _headline(self, index: int) -> int | None:
@@ -341,70 +339,3 @@ def _kinds_agree(nominal: Mention, named: Mention) -> bool:
     if may_be_either(nominal.head):
         return named.kind != "place"
     return named.kind in (nominal.kind, "unknown") and nominal.kind in ("person", "organisation")
-
-
-def _class(head: str) -> str:
-    return names.roles().get(head, ("", ""))[1]
-
-
-def _same_noun(one: str, other: str) -> bool:
-    """Whether two nouns are one, one a shorter form of the other ("coach", "head coach"), or synonyms."""
-    if one == other or one.endswith(f" {other}") or other.endswith(f" {one}"):
-        return True
-    return names.canonical(one) == names.canonical(other)
-
-
-def _fits_person(mention: Mention, entity: Entity) -> float | None:
-    cls = _class(mention.head)
-    if mention.head in _IN_CHARGE and entity.heads & _IN_CHARGE:
-        return 3.5
-    years = re.match(r"(\d{1,3})-year-old", mention.words[0] if mention.words else "")
-    if years and entity.kind == "person":
-        return 6.0 if entity.age == int(years[1]) else None if entity.age else 1.0
-    if mention.head in ("teenager", "teen"):
-        return 3.0 if 12 < entity.age < 20 else None
-    if cls in _LOOSE_CLASSES & entity.classes or any((mention.head, known) in _GENERIC for known in entity.classes):
-        return 2.5
-    if mention.head in _HUMAN and entity.kind == "person" and len(mention.words) == 1 and mention.gender:
-        return 0.8
-    # "The developer" of somebody of whom nothing was told yet; an office would have been.
-    return 0.6 if cls in _LOOSE_CLASSES and not entity.classes and len(mention.words) < 3 else None
-
-
-def _fits_body(mention: Mention, entity: Entity) -> float | None:
-    if mention.head not in _ANY_BODY or (entity.kind == "unknown" and entity.full):
-        return None
-    classes = set(names.bodies().get(mention.head, ()))
-    classes -= set() if mention.head in _ANY_KIND_OF_BODY else {"body"}
-    if classes & entity.classes:
-        return 2.5
-    known = entity.classes or _NOT_THE_SAME & set(mention.words) or len(mention.words) > 2
-    if known or mention.head not in _BEAR_ANY_NAME:
-        return None
-    return 1.4 if mention.words[:-1] else 2.2
-
-
-def _fits_unnamed(mention: Mention, entity: Entity) -> float | None:
-    """A second noun for an unnamed source: "a study … the paper", "her team … the group"."""
-    classes = names.bodies().get(mention.head, frozenset())
-    if "document" in classes & entity.classes or (mention.head in _COLLECTIVE and entity.heads & _COLLECTIVE):
-        return 2.5
-    science = mention.plural and _class(mention.head) == "science" and "science" in entity.classes
-    return 2.0 if science else None
-
-
-def _agrees(pronoun: Mention, entity: Entity) -> float | None:
-    """How well an entity agrees with a pronoun in number, gender and kind; None when it cannot be meant."""
-    if pronoun.head in ("he", "she"):
-        if entity.plural or entity.weak or entity.kind in ("organisation", "group", "place"):
-            return None
-        if entity.gender:
-            return 0.8 if entity.gender == pronoun.gender else None
-        return 0.0 if entity.kind == "person" else -0.5 if entity.full else -3.0
-    if pronoun.head == "it":
-        if entity.plural or entity.weak or entity.kind in ("person", "group"):
-            return None
-        return {"organisation": 1.0, "place": -0.5}.get(entity.kind, 0.0)
-    if entity.plural or entity.kind == "group":
-        return 1.5
-    return {"organisation": 0.3, "person": -2.5 if entity.gender or entity.named else -1.0}.get(entity.kind, -1.0)

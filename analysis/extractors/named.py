@@ -34,7 +34,7 @@ _LINE = re.compile(r"[^\n\r]+")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 # Behind a participle or an adverb that begins a sentence ("Speaking from", "Asked about"), behind an adjective.
 _GOES_ON = re.compile(
-    r"[ \u00a0](?:from|to|at|in|on|the|a|an|his|her|their|its|after|about|by|of|for|with|that|it|as)\b|,"
+    r"[ \u00a0](?:from|to|at|in|on|the|a|an|his|her|their|its|after|about|by|of|for|with|that|it|as)\b"
 )
 # "London-based", "Saudi-led": no name.
 _COMPOUND = re.compile(r"-(?:based|born|led|style|run|made|era|wide|[a-z]{2,}ed|speaking)$")
@@ -204,6 +204,8 @@ def _is_ordinary(text: str, words: list[Span], word: str, common: frozenset[str]
     if len(words) == 1 and (word in _COLLECTIVES or ((role := names.role_at_end([word])) and role[1])):
         return True
     if len(words) == 1 and word.endswith(("ing", "ly", "ed")) and _GOES_ON.match(text, words[0][1]):
+        return True
+    if word.endswith("ly") and text[words[0][1] : words[0][1] + 1] == ",":
         return True
     if word not in common:
         return False

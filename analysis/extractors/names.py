@@ -109,7 +109,9 @@ def figures() -> dict[str, Figure]:
     found = {}
     for r in rows("figures"):
         country = r["note"].partition(" of ")[2].removeprefix("the ").rstrip("-0123456789 ")
-        figure = Figure(r["name"], r["office"], r["gender"], country, r["surname_alone"] == "yes" or r["kind"] != "person")
+        figure = Figure(
+            r["name"], r["office"], r["gender"], country, r["surname_alone"] == "yes" or r["kind"] != "person"
+        )
         for short in [*r["short_names"].split("|"), r["name"]]:
             found[plain(short)] = figure
     return found

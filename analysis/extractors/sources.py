@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from analysis.columns import Span
 from analysis.extractors import names
-from analysis.extractors.mentions import Mention, mentions
+from analysis.extractors.mentions import Mention, is_sentence_start, mentions
 from analysis.extractors.names import plain
 from analysis.extractors.records import Spans
 
@@ -40,7 +40,7 @@ _FIRST_PARTY = re.compile(r"(?:[Tt]he|[Aa]n?|[A-Z])")
 # What stands before the noun phrase that a relative pronoun takes up.
 _BEFORE_ANTECEDENT = re.compile(
     r"(?:[,.;:“”\"()—–\n]|\b(?:from|by|of|to|with|for|at|in|on|about|against|told|said|says|is|are|was|were|called|see|saw"
-    r"|between|among|like)\b)\s*"
+    r"|between|among|like|[a-z]+ed(?=\s(?:[A-Z]|(?:the|an?|some|many|several|two|three)\b)))\b)\s*"
 )
 _PLURAL_WORDS = names.word_list("plural words")
 _BODY_WORDS = names.word_list("body words")
@@ -198,6 +198,10 @@ class Reader:
         cut = next((i for i, word in enumerate(words) if word in _NOUNS_END), len(words))
         if not cut:
             return True
+        first = mention.kind == "unknown" and is_sentence_start(self.text, mention.start)
+        if first and " " not in mention.name and names.body_at_end(words[:cut]):
+            # "Exit poll": the capital is only the sentence's.
+            return False
         adjective = mention.kind == "place" or bool(mention.words and mention.words[-1] in names.adjectives())
         return not (adjective or names.role_at_end(words[:cut]) or _is_plural(" ".join(words[:cut])))
 

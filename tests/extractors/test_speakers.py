@@ -57,6 +57,14 @@ NAMES = {
         "{1s Maren Holt} {1c says} {1t the ovens work}. {2t “They do,”} {2s Maren} {2c says}.",
         ["Maren Holt", "Maren Holt"],
     ),
+    "knight by first name": (
+        "{1s Sir Colin Marr} {1c insisted} {1t he would stay}. {2t “I will,”} {2s Sir Colin} {2c said}.",
+        ["Colin Marr", "Colin Marr"],
+    ),
+    "an office in capitals": (
+        "{1s US Ambassador to NATO Karen Whitlow} {1c said} {1t so}. {2s U.S. AMBASSADOR TO NATO}: {2t “SO IT IS”}",
+        ["Karen Whitlow", "Karen Whitlow"],
+    ),
     "particles": (
         "{1s Ursula van der Meer} {1c said} {1t no}. {2s Van der Meer} {2c added} {2t nothing}.",
         ["Ursula van der Meer", "Ursula van der Meer"],
@@ -134,6 +142,19 @@ BODIES = {
         "{3s Police} {3c thanked} {3t the public}.",
         ["police", "Teller Bank", "police"],
     ),
+    "the broadcaster": (
+        "{1s The BBC} {1c found} {1t a leak}. Ann Poole resigned. {2s The broadcaster} {2c named} {2t nobody}.",
+        ["BBC", "BBC"],
+    ),
+    "a trust named by its noun alone": (
+        "{1s A troubled hospital trust} {1c hired} {1t nurses}. {2s The BBC} {2c asked} {2t why}. "
+        "{3s The trust} {3c said} {3t they were needed}.",
+        ["a troubled hospital trust", "BBC", "a troubled hospital trust"],
+    ),
+    "another nation's ministry": (
+        "{1s The Danish Foreign Ministry} {1c said} {1t yes}. {2s The Swedish ministry} {2c said} {2t no}.",
+        ["Danish Foreign Ministry", "Swedish ministry"],
+    ),
     "the museum is not any body named before": (
         "{1s Brelling Foods} {1c said} {1t it would pay}. {2s The museum} {2c refused} {2t the money}.",
         ["Brelling Foods", "museum"],
@@ -203,6 +224,19 @@ PRONOUNS = {
         "{2s The latter} {2c wants} {2t a boat}.",
         ["Alan Reed", "Greta Holm"],
     ),
+    "who, of a group that ends in no name": (
+        "It angered Western media and NATO officials {1s who} {1c denied} {1t the gains}.",
+        ["Western media and NATO officials"],
+    ),
+    "the president of a nation": (
+        "{1s Zelensky} {1c praised} {1t the pilots}. {2t “They flew low,”} {2s the Ukrainian president} {2c said}.",
+        ["Volodymyr Zelenskyy", "Volodymyr Zelenskyy"],
+    ),
+    "an age": (
+        "{1s Ivo Karsten, 19,} {1c said} {1t no}. {2s Lea Brandt, 44,} {2c said} {2t yes}. "
+        "{3s The 19-year-old} {3c shrugged} {3t it off}.",
+        ["Ivo Karsten", "Lea Brandt", "Ivo Karsten"],
+    ),
     "object form": (
         "Alan Reed retired. {1c According to} {1s him}, {1t the sea is rising}.",
         ["Alan Reed"],
@@ -243,6 +277,22 @@ UNNAMED = {
     "one of them": (
         "{1s Two other biologists} {1c doubted} {1t it}. {2s One} {2c called} {2t it a stretch}.",
         ["two other biologists", "one of two other biologists"],
+    ),
+    "another, of the same kind": (
+        "{1s One nurse} {1c said} {1t it was hot}. {2s Another} {2c said} {2t it was cold}.",
+        ["one nurse", "another nurse"],
+    ),
+    "his lawyer": (
+        "{1s Tom Ashby} {1c left} {1t early}. {2s His lawyer} {2c said} {2t he was ill}.",
+        ["Tom Ashby", "Tom Ashby's lawyer"],
+    ),
+    "people at a body": (
+        "{1s Analysts at Energy Watch, a London-based consultancy,} {1c expect} {1t delays}.",
+        ["analysts at Energy Watch"],
+    ),
+    "the office of somebody's body is not the body": (
+        "{1s The chief executive of a small NHS clinic} {1c quit} {1t her post}.",
+        ["the chief executive of a small NHS clinic"],
     ),
     "names of two people": (
         "{1s Alan Reed and Greta Holm} {1c wrote} {1t that it rains}.",
