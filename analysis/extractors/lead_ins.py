@@ -20,7 +20,8 @@ _MORE = rf"(?:,?\s+(?:{_FUNCTION}\s+)*{_WORD}){{0,11}}(?:\s*\([^()\n]{{1,60}}\))
 _DESCRIPTION = r"(?:,\s(?!\w+\s+\w+(?:ed|id|ys)\b)[a-z][^:;.!?\"“”‘\n]{2,90}?)?"
 _LABEL = re.compile(rf"(?P<label>(?:the\s+)?{_WORD}{_MORE}{_DESCRIPTION})\s?:(?=\s|$)")
 _QUESTION_ANSWER = re.compile(r"(?P<label>Q|A)(?P<colon>[:.])(?=\s)")
-_OPENS = re.compile(r"\s*[\"“‘'«„]")
+_OPENING = "\"“‘'«„"
+_OPENS = re.compile(rf"\s*[{_OPENING}]")
 # Words of a label that show a heading or a clause rather than a person or a body.
 _VERBLIKE = re.compile(
     r"\b(?:he|she|they|it|we|I|said|says|told|added|wrote|writes|asked|was|were|is|are|has|had)\b|\b(?:Is|Are|Was|Were|Has|Have|Had|Will|Would|Can|How|Why|What|When|Where|Which|This|That|These|Here)\b"
@@ -50,6 +51,8 @@ def _candidate(page: Page, index: int) -> tuple[Span, Span, Span] | None:
     """Label, colon and content of the paragraph at `index`; None where it does not begin like a lead-in."""
     start, end = page.paragraphs[index]
     start = max([start, *(post.body[0][0] for post in page.posts if start <= post.body[0][0] < end)])
+    if page.text[start] in _OPENING:  # a transcript that is quoted as a whole
+        start += 1
     match = _LABEL.match(page.text, start, end) or _QUESTION_ANSWER.match(page.text, start, end)
     if not match or match["label"].casefold() in labels() or _VERBLIKE.search(match["label"]):
         return None
