@@ -45,6 +45,8 @@ def document(notebook: NotebookNode, leave_out: Collection[str] = ()) -> Documen
     _drop_images_without_words(body)
     _number(body)
     _step_down(body)
+    for table in body.iter("table"):
+        _size(table)
     heading = body.find(".//h1")
     title = heading.text_content().strip() if heading is not None else "Report"
     return Document(title, body, styles, _contents(body))
@@ -94,6 +96,20 @@ def _number(body: Element) -> None:
         label.tail = " " + (caption.text or "").lstrip()
         caption.text = None
         caption.insert(0, label)
+
+
+def _size(table: Element) -> None:
+    """Give the columns of a table that states no widths theirs, by the longest of their cells."""
+    rows = list(table.iter("tr"))
+    count = max((len(row) for row in rows), default=0)
+    if len(list(table.iter("col"))) == count:
+        return
+    longest = [max(len(row[n].text_content().strip()) if n < len(row) else 0 for row in rows) for n in range(count)]
+    shares = [min(max(letters, 8), 60) for letters in longest]
+    group = html.Element("colgroup")
+    for share in shares:
+        group.append(html.Element("col", {"style": f"width: {100 * share / sum(shares):.1f}%"}))
+    table.insert(1 if table.find("caption") is not None else 0, group)
 
 
 def _step_down(body: Element) -> None:

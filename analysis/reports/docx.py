@@ -2,7 +2,10 @@
 can change.
 """
 
+import io
+import re
 import tempfile
+import zipfile
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -14,6 +17,7 @@ from analysis.reports.document import Document
 from analysis.reports.page import COLOPHON
 
 CONTENT = "Content words"
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def docx(document: Document) -> bytes:
@@ -27,9 +31,39 @@ def docx(document: Document) -> bytes:
                 "docx",
                 format="html+native_spans+native_divs",
                 outputfile=str(out),
-                extra_args=[f"--reference-doc={reference}", "--metadata=lang:en-GB", "--sandbox"],
+                extra_args=[
+                    f"--reference-doc={reference}",
+                    "--metadata=lang:en-GB",
+                    "--sandbox",
+                    "--shift-heading-level-by=-1",
+                ],
             )
-        return out.read_bytes()
+        return _settled(out)
+
+
+def _settled(path: Path) -> bytes:
+    """The file with rows that stay whole at a page's end, and without the time at which it was made."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "word/document.xml":
+                data = _whole_rows(data)
+            elif name == "docProps/core.xml":
+                data = re.sub(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>", b"", data)
+            new.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
+    return made.getvalue()
+
+
+def _whole_rows(data: bytes) -> bytes:
+    tree = etree.fromstring(data)
+    for row in tree.iter(f"{WORD}tr"):
+        properties = row.find(f"{WORD}trPr")
+        if properties is None:
+            properties = etree.Element(f"{WORD}trPr")
+            row.insert(0, properties)
+        properties.insert(0, etree.Element(f"{WORD}cantSplit"))
+    return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _for_pandoc(document: Document) -> str:

@@ -55,9 +55,10 @@ def _words(made: Any) -> None:
     styles = made.styles
     for name in ("Normal", "Body Text", "First Paragraph", "Compact", "Block Text"):
         _font(styles[name], SERIF, 10.5, INK)
-    for name, size in (("Title", 22), ("Heading 1", 20), ("Heading 2", 14), ("Heading 3", 11.5), ("Heading 4", 10.5)):
+    for name, size in (("Title", 22), ("Heading 1", 14), ("Heading 2", 11.5), ("Heading 3", 10.5)):
         _font(styles[name], SERIF, size, INK, bold=True)
         styles[name].paragraph_format.keep_with_next = True
+    styles["Title"].paragraph_format.alignment = 0
     _font(styles["Compact"], SANS, 8.5, INK)
     styles["Compact"].paragraph_format.space_before = styles["Compact"].paragraph_format.space_after = Pt(2)
     for name in ("Caption", "Table Caption", "Image Caption"):
@@ -65,6 +66,9 @@ def _words(made: Any) -> None:
         styles[name].font.italic = False
     styles["Table Caption"].paragraph_format.keep_with_next = True
     styles["Captioned Figure"].paragraph_format.keep_with_next = True
+    styles["Captioned Figure"].paragraph_format.space_before = Pt(12)
+    styles["Table Caption"].paragraph_format.space_before = Pt(12)
+    styles["Heading 1"].paragraph_format.space_before = Pt(22)
     _shade(styles.add_style(CONTENT, WD_STYLE_TYPE.CHARACTER), "DDEBF4")
     answer = styles.add_style("Answer", WD_STYLE_TYPE.PARAGRAPH)
     answer.base_style = styles["Body Text"]

@@ -198,7 +198,7 @@ class _Writer:
     def table(self, table: HtmlElement) -> str:
         rows = list(table.iter("tr"))
         heads = [row for row in rows if row.getparent().tag == "thead"]
-        shares = _widths(table, rows)
+        shares = [float(re.sub(r"[^\d.]", "", col.get("style", ""))) for col in table.iter("col")]
         upright = len(shares) <= MOST_COLUMNS_UPRIGHT
         self.room = [share / sum(shares) * TEXT_WIDTH * (1 if upright else 1.5) for share in shares]
         cells = [f"table.header({self.cells(row)})" for row in heads]
@@ -243,14 +243,3 @@ class _Writer:
 def _literal(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\r", "").replace("\n", "\\n")
     return f'"{escaped}"'
-
-
-def _widths(table: HtmlElement, rows: list[HtmlElement]) -> list[float]:
-    """Shares of the width: those that the table's columns state, else by the longest words that they hold."""
-    stated = [re.search(r"width:\s*([\d.]+)%", col.get("style", "")) for col in table.iter("col")]
-    shares = [float(found.group(1)) for found in stated if found]
-    count = max((len(row) for row in rows), default=1)
-    if len(shares) == count:
-        return shares
-    longest = [max(len(row[n].text_content().strip()) if n < len(row) else 0 for row in rows) for n in range(count)]
-    return [float(min(max(letters, 4), 60)) for letters in longest]

@@ -104,6 +104,7 @@ def test_the_word_document_has_real_tables_with_header_rows(made: Document) -> N
     (grid,) = read.tables
     assert [cell.text for cell in grid.rows[0].cells] == ["Speaker", "Sentence", "Claims"]
     assert grid.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+    assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in grid.rows)
     assert grid.rows[1].cells[1].text == HOSTILE
     assert grid.rows[3].cells[0].text == "🇺🇸 🚨 the ambassador"
 
@@ -111,7 +112,8 @@ def test_the_word_document_has_real_tables_with_header_rows(made: Document) -> N
 def test_the_word_document_keeps_headings_captions_and_alt_text(made: Document) -> None:
     read = word.Document(io.BytesIO(docx(made)))
     styles = {part.text: part.style.name for part in read.paragraphs if part.style is not None}
-    assert styles["First part"] == "Heading 2"
+    assert styles["First part"] == "Heading 1"
+    assert [part.text for part in read.paragraphs].count("Who claims what") == 1
     assert any(words.startswith("Table 1.") and style == "Table Caption" for words, style in styles.items())
     described = read.element.body.iter(qn("wp:docPr"))
     assert [part.get("descr") for part in described] == ["One bar: the ministry, 4 claims."]
@@ -184,6 +186,7 @@ def test_a_table_that_runs_over_a_page_repeats_its_header() -> None:
 def test_the_same_report_is_the_same_file(made: Document) -> None:
     assert pdf(made) == pdf(made)
     assert page(made) == page(made)
+    assert docx(made) == docx(made)
 
 
 @pytest.mark.parametrize(
