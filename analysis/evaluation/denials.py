@@ -66,13 +66,13 @@ class Scores:
         return 2 * self.precision * self.recall / both if both else 0.0
 
 
-def judge(listing: str | Path) -> list[Judged]:
-    """Every cue of a labelled listing with what the program makes of it, in file order.
+def judge(listing: str | Path, limit: int | None = None) -> list[Judged]:
+    """Every cue of a labelled listing (the first `limit` when given) with what the program makes of it, in file order.
 
     Raises InputError naming the listing or the article that cannot be read.
     """
     listing = Path(listing)
-    rows = list(_rows(listing))
+    rows = list(_rows(listing))[:limit]
     texts = {(row["split"], row["doc"]): _text(listing, row) for row in rows}
     documents = columns.frame("documents", [_document(split, doc, text) for (split, doc), text in texts.items()])
     found = {}

@@ -75,6 +75,8 @@ def clash(one: Side, other: Side, together: bool) -> tuple[str, float] | None:
     found = _figures(one, other, near)
     if not found and _same_matter(one.stated, other.stated, near):
         found = _negation(one, other, near) or _antonym(one, other, near) or _place(one, other)
+    elif not found and near:
+        found = _antonym(one, other, near)
     if not found or not (_is_clause(one) and _is_clause(other)):
         return None
     return found if _same_time(one, other) else None
@@ -266,7 +268,7 @@ def _antonym(one: Side, other: Side, near: bool) -> tuple[str, float] | None:
 def _taken_up(side: Side) -> bool:
     """'it was shut all week': a short content whose subject is the thing just spoken of."""
     low = [word for span in side.stated.spans for word in Words(side.text, *span).low if word[0].isalpha()]
-    return low[:1] in (["it"], ["they"]) and len(low) <= 8
+    return low[:1] in (["it"], ["they"]) and len(low) <= 12
 
 
 def _without(one: Proposition, other: Proposition, word: str) -> float:
@@ -313,6 +315,8 @@ def _figures(one: Side, other: Side, near: bool) -> tuple[str, float] | None:
         return None  # "his net worth" in two articles may be two men's
     if not near and not clashing(one.stated.quantities, other.stated.quantities):
         return None
+    if max(len(one.stated.quantities), len(other.stated.quantities)) > 2:
+        return None  # a tally
     said = _words(one) + " " + _words(other)
     if _UPDATES.search(said) or _POLLS.search(said):
         return None

@@ -273,11 +273,17 @@ def _claim_type(cue_class: str, content: list[str]) -> str:
     urged = any(word in _OUGHT for word in head) or any(word in lists["deontic"] for word in opening[:2])
     if cue_class == "directive" or urged:
         return "proposal"
-    if cue_class == "prediction" or any(word in lists["future"] for word in head):
+    if cue_class == "prediction" or _looks_ahead(head):
         return "forecast"
     if cue_class == "evaluation" or _evaluates(head):
         return "evaluation"
     return "fact"
+
+
+def _looks_ahead(head: list[str]) -> bool:
+    """True for a word of the future; "going" only before "to": talks that are going on are no forecast."""
+    future = scope_words()["future"]
+    return any(word in future and (word != "going" or head[at + 1 : at + 2] == ["to"]) for at, word in enumerate(head))
 
 
 def _evaluates(head: list[str]) -> bool:

@@ -330,7 +330,8 @@ def proposition(text: str, spans: Sequence[Sequence[int]], names: Mapping[str, s
             elif low[0].isdigit():
                 key, weight = low, _FIGURE
             else:
-                key = stem(low)
+                goes_on = words.low[position + 1 : position + 2] == ["on"] and stem(low) == "go"
+                key = stem("continue") if goes_on else stem(low)
                 weight = _LIGHT if key in _common() else 1.0
             weights[key] = max(weight, weights.get(key, 0.0))
     counted = (
