@@ -83,8 +83,16 @@ def evaluate(
         right += [position in hits for position in range(len(scored))]
         if progress:
             progress(number, len(articles))
-    rows = table(counts, bootstrap)
+    rows = _ordered(table(counts, bootstrap))
     return Report(str(path), len(articles), rows, agreement(articles, bootstrap), reliability(sure, right))
+
+
+def _ordered(rows: pd.DataFrame) -> pd.DataFrame:
+    """Spans and attributions first, then kinds, then cue classes, each of these with the most annotated first."""
+    part = rows["measure"].str.startswith("kind ") + 2 * rows["measure"].str.startswith("cue class ")
+    often = rows["gold"].where(part > 0, 0)
+    order = pd.DataFrame({"part": part, "often": -often}).sort_values(["part", "often"], kind="stable").index
+    return rows.loc[order].reset_index(drop=True)
 
 
 def _readings(articles: list[AnnotatedArticle], read: Read, workers: int) -> Iterable[list[Attribution]]:

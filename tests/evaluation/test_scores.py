@@ -50,7 +50,7 @@ def test_each_counts_once_and_the_best_fit_wins() -> None:
 
 
 def test_counts() -> None:
-    counts = count(TEXT, GOLD[:1] + [made("Ben", "told", '"It is safe,"')], GOLD)
+    counts = count(TEXT, [*GOLD[:1], made("Ben", "told", '"It is safe,"')], GOLD)
     assert counts["attribution"] == Counted(2, 2, 2, 2)
     assert counts["cue exact"] == Counted(1, 2, 1, 2)
     assert counts["cue token"] == Counted(2, 2, 2, 3)

@@ -89,7 +89,7 @@ def read() -> Reader:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.sampled_from(["harbour", "antidisestablishmentarianism", ".", "!", "x"]), max_size=900).map(" ".join))
+@given(st.lists(st.sampled_from(["harbour", "antidisestablishment", ".", "!", "x"]), max_size=900).map(" ".join))
 def test_windows_hold_every_word_once(paragraph: str) -> None:
     pieces = tagger._model().read(paragraph)
     parts = list(windows(pieces, paragraph))
@@ -131,12 +131,12 @@ def test_lone_surrogate_is_one_unknown_character(read: Reader) -> None:
 
 
 def _brute_force(scores: np.ndarray) -> float:
-    best = {tag: scores[0, tag] for tag in (0, 1, 3, 5)}
+    best = {start: scores[0, start] for start in (0, 1, 3, 5)}
     for row in scores[1:]:
         step = {}
-        for tag in range(7):
-            before = (tag, tag - 1) if tag and tag % 2 == 0 else range(7)
-            step[tag] = max((best[b] for b in before if b in best), default=-1e9) + row[tag]
+        for now in range(7):
+            before = (now, now - 1) if now and now % 2 == 0 else range(7)
+            step[now] = max((best[b] for b in before if b in best), default=-1e9) + row[now]
         best = step
     return max(best.values())
 
