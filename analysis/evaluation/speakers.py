@@ -7,7 +7,7 @@ A resolved speaker is right when its name, or a name it was called by, is the go
 accents, articles and titles; or, for people, the same family name and given names that agree ("Chris", "Christopher");
 or one a short form of the other ("Maurer" and "K.C. Maurer"). One resolved speaker counts for one gold speaker
 of its document only, the one that it meets most often, and the other way round, so that neither lumping people
-together nor splitting one person earns anything. Where the gold says that nobody is named, "not named" is right.
+together nor splitting one person earns anything. Where the gold names nobody, "not named" and the outlet are right.
 """
 
 import argparse
@@ -157,10 +157,11 @@ def _one_for_one(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Take back the credit of all but the commonest partner of each resolved speaker and of each gold speaker."""
     for one, other in (("_key", "_gold"), ("_gold", "_key")):
         met: dict[Any, Counter[Any]] = defaultdict(Counter)
-        for row in rows:
+        told = [row for row in rows if row["_gold"]]
+        for row in told:
             if row["right"]:
                 met[row[one]][row[other]] += 1
-        for row in rows:
+        for row in told:
             row["right"] = row["right"] and met[row[one]].most_common(1)[0][0] == row[other]
     return rows
 
@@ -168,7 +169,7 @@ def _one_for_one(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def agrees(speaker: LocalSpeaker, gold: Sequence[str]) -> bool:
     """Whether a resolved speaker bears one of the gold speaker's names (the module says when names are the same)."""
     if not gold:
-        return speaker.name == NOT_NAMED
+        return speaker.name == NOT_NAMED or speaker.kind == "outlet"
     known = [speaker.name, *speaker.aliases]
     return any(same_name(one, other) for other in gold for one in known)
 

@@ -231,10 +231,14 @@ class Discourse(NameLinks):
         self._join(index, entity.key, reason, confidence, at)
 
     def _right_before(self, index: int) -> tuple[int, float] | None:
+        """The mention that a relative pronoun follows: for "who" somebody, for "which" and "that" something."""
         target = self.mentions[index]
-        for earlier in range(index - 1, max(-1, index - 4), -1):
+        human = self.text[target.start : target.end].lower().startswith("who")
+        for earlier in range(index - 1, max(-1, index - 5), -1):
             mention = self.mentions[earlier]
-            if mention.entity >= 0 and target.start - mention.end < 40 and mention.sentence == target.sentence:
+            if mention.entity < 0 or target.start - mention.end > 60 or mention.sentence != target.sentence:
+                continue
+            if (self.entities[mention.entity].kind in ("organisation", "place")) != human:
                 return earlier, 0.9
         return None
 

@@ -153,6 +153,10 @@ def uncapitalised(phrase: str) -> str:
     """A noun phrase without the capital that only the start of its sentence gave it ("Two officials", "Police")."""
     first = phrase.split(" ", 1)[0]
     word = first.lower()
+    if word in names.adjectives() or names.singular(word) in names.adjectives():
+        return phrase
+    if names.roles().get(names.singular(word), ("", ""))[1] == "party":
+        return phrase
     common = word in names.word_list("function words") or names.role_at_end([word]) or names.body_at_end([word])
     return word + phrase[len(first) :] if common and not first[1:].isupper() else phrase
 

@@ -1,7 +1,7 @@
 """Names of one person or body brought together: full names, surnames, first names, short forms, abbreviations."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -40,6 +40,7 @@ class NameLinks:
         self._families: dict[str, list[int]] = defaultdict(list)
         self._givens: dict[str, list[int]] = defaultdict(list)
         self._initials: dict[str, set[int]] = defaultdict(set)
+        self._counts: Counter[int] = Counter()
         self._bodies: dict[str, int] = {}
         self._body_parts: dict[str, list[int]] = defaultdict(list)
         # Noun phrases without determiner, and short names that the text defines, by their words.
@@ -82,7 +83,7 @@ class NameLinks:
 
     def _may_be(self, mention: Mention, key: int) -> bool:
         entity = self.entities[key]
-        if mention.gender and entity.gender and mention.gender != entity.gender and mention.role:
+        if _is_titled(mention) and mention.gender and entity.gender and mention.gender != entity.gender:
             return False
         return all(names.same_person(mention.name, name) for name in entity.names if " " in name)
 
@@ -159,7 +160,9 @@ class NameLinks:
         given = set(self._givens.get(plain(mention.name), ())) if by_given else set()
         if len(given) == 1:
             return self._join(index, given.pop(), "the first name of")
-        if mention.kind != "person":
+        figure = names.figures().get(plain(mention.name))
+        is_figure = figure is not None and bool(figure.office) and figure.surname_alone
+        if mention.kind != "person" and not is_figure:
             for key in (self._bodies.get(body_key(mention.name)), self._shortened(mention), self._by_initials(mention)):
                 if key is not None:
                     return self._join(index, key, "a short form of the name")
@@ -191,10 +194,24 @@ class NameLinks:
         """Of several bearers of a surname, the one named last before the mention; before all of them, the first."""
         if len(set(keys)) == 1:
             return self._join(index, keys[0], reason)
+        main = self._main_bearer(self.mentions[index], keys)
+        if main is not None:
+            return self._join(index, main, reason, 0.85)
         for earlier in range(index - 1, max(-1, index - 300), -1):
             if self.mentions[earlier].entity in keys:
                 return self._join(index, self.mentions[earlier].entity, reason, 0.7)
         return self._join(index, keys[0], reason, 0.6)
+
+    def _main_bearer(self, mention: Mention, keys: list[int]) -> int | None:
+        """Whose a surname without title is whoever was named last: a public figure's, or one's named far more often."""
+        if _is_titled(mention):
+            return None
+        figure = names.figures().get(plain(mention.name))
+        for key in set(keys):
+            if figure is not None and figure.surname_alone and figure.name in self.entities[key].names:
+                return key
+        often = sorted({(self._counts[key], key) for key in keys}, reverse=True)
+        return often[0][1] if often[0][0] >= max(6, 4 * often[1][0]) else None
 
     # Bookkeeping --------------------------------------------------------------------------------------------
 
@@ -234,6 +251,7 @@ class NameLinks:
 
     def _note_name(self, mention: Mention, entity: Entity) -> None:
         entity.named = True
+        self._counts[entity.key] += 1
         entity.called(mention.name, mention.words)
         if entity.kind == "unknown":
             entity.kind = mention.kind
@@ -266,7 +284,7 @@ class NameLinks:
         if mention.role or entity.role:
             return
         for role, affiliation, head in (role_before(self.text, mention.start), role_behind(self.text, end)):
-            if head and not entity.role:
+            if head and not entity.role and not head.endswith("-year-old"):
                 entity.kind, entity.role = "person", role
                 entity.affiliation = entity.affiliation or affiliation
                 entity.gender = entity.gender or names.roles().get(head, ("", ""))[0]
@@ -285,6 +303,10 @@ class NameLinks:
                 if self.steps[index].antecedent is None and index != at:
                     self.steps[index] = Step(at, reason, 0.65)
         self.entities[new].absorb(self.entities[old])
+
+
+def _is_titled(mention: Mention) -> bool:
+    return mention.name_span[0] > mention.start
 
 
 def body_key(name: str) -> str:

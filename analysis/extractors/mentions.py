@@ -138,7 +138,7 @@ def subject_rank(text: str, mention: Mention) -> int:
     before = _BEFORE.search(text, max(0, mention.start - 24), mention.start)
     if before and before[1].lower() in _OBLIQUE:
         # "For Kevin, it was a surprise." puts the topic first.
-        return 2 if is_sentence_start(text, before.start()) else -1
+        return 2 if before[1].lower() in ("for", "to") and is_sentence_start(text, before.start()) else -1
     if mention.form == "pronoun" or is_sentence_start(text, mention.start):
         return 2
     after = _AFTER.match(text, mention.end, mention.end + 20)

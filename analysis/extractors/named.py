@@ -201,7 +201,8 @@ def _is_ordinary(text: str, words: list[Span], word: str, common: frozenset[str]
     """Whether the word that begins a sentence is one that the text, or its form, shows to be no name."""
     if _is_capitals(text, words[0]) or is_given(word):
         return False
-    if len(words) == 1 and (word in _COLLECTIVES or ((role := names.role_at_end([word])) and role[1])):
+    noun = names.role_at_end([word]) or names.body_at_end([word])
+    if len(words) == 1 and (word in _COLLECTIVES or (noun and noun[1])):
         return True
     if len(words) == 1 and word.endswith(("ing", "ly", "ed")) and _GOES_ON.match(text, words[0][1]):
         return True

@@ -44,6 +44,8 @@ _BEFORE_ANTECEDENT = re.compile(
 )
 _PLURAL_WORDS = names.word_list("plural words")
 _BODY_WORDS = names.word_list("body words")
+# "The Marsh campaign" is not Marsh.
+_OWNED_BODIES = names.word_list("owned bodies")
 _DETERMINERS = frozenset(["the", "a", "an", "his", "her", "their", "its", "another", "one", "two"])
 _LONGEST_LABEL = 12  # words
 
@@ -192,9 +194,13 @@ class Reader:
         if _POSSESSIVE.match(self.text, mention.end) or _AFTER_PREPOSITION.search(self.text, start, mention.start):
             return False
         behind = _NOUNS_BEHIND.match(self.text, mention.end, min(stop, mention.end + 40))
-        if behind is None or mention.kind == "person":
+        if behind is None:
             return True
         words = behind[1].lower().split()
+        if words[0] in _OWNED_BODIES and " " not in mention.name:
+            return False
+        if mention.kind == "person":
+            return True
         cut = next((i for i, word in enumerate(words) if word in _NOUNS_END), len(words))
         if not cut:
             return True

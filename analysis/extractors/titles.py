@@ -30,6 +30,7 @@ _WEAK_BODIES = names.word_list("weak bodies")
 # Nouns before a name that are no title, and those that stand before a firm's name too ("its rival Orlo").
 _NO_TITLE = names.word_list("no title")
 _OF_BODIES_TOO = names.word_list("of bodies too")
+_BARE_HONORIFICS = names.word_list("bare honorifics")
 _OPENERS = names.word_list("openers")
 _MODIFIERS = names.word_list("modifiers")
 _ROYAL = names.word_list("royal")
@@ -151,7 +152,8 @@ def titled_person(text: str, words: list[Span], low: list[str], title: int) -> M
     royal = title == 1 and low[0] in _ROYAL and len(low) - title <= 2
     name_span = (words[0][0], span[1]) if royal else span
     mention = Mention(words[0][0], span[1], "name", "person", text[slice(*name_span)], name_span, words=low[title:])
-    mention.role = text[words[0][0] : words[title - 1][1]]
+    honorific = all(word in _BARE_HONORIFICS for word in low[:title])
+    mention.role = "" if honorific else text[words[0][0] : words[title - 1][1]]
     mention.gender = _title_gender(low[:title]) or names.gender(text[slice(*span)])
     cut = next((i for i in range(1, title) if low[i] in ("of", "for", "to")), title)
     role = names.role_at_end(low[:cut])
@@ -159,6 +161,7 @@ def titled_person(text: str, words: list[Span], low: list[str], title: int) -> M
     mention.head = " ".join(low[cut - size : cut]) if role else names.ABBREVIATED.get(low[cut - 1], low[cut - 1])
     lead = text[words[0][0] : words[cut - size][0]].strip() if cut > size else ""
     behind = re.sub(r"^the ", "", text[words[cut + 1][0] : words[title - 1][1]]) if cut + 1 < title else ""
+    mention.head = "" if honorific else mention.head
     mention.affiliation = re.sub(r"^Former$", "", lead) or behind or _possessor_before(text, mention.start)
     return mention
 
