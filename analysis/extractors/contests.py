@@ -14,7 +14,7 @@ import pandas as pd
 
 from analysis import columns
 from analysis.extractors import matching
-from analysis.extractors.clashes import Side, clash
+from analysis.extractors.clashes import Side, clash, opposite_words
 from analysis.extractors.disputes import Assertion, Position, Reading, asserting, disputes, read
 from analysis.extractors.statements import statement
 from analysis.extractors.targets import DocumentClaim
@@ -141,7 +141,7 @@ def _take_sides(
         likeness = matching.covered(wanted, index[near])
         if likeness < matching.enough(wanted) or (assertion.key and assertion.key not in index[near].weights):
             continue
-        if _reports_denial(assertion, one, claim):
+        if _reports_denial(assertion, one, claim) or opposite_words(wanted, index[near]):
             continue
         taken.add((one.doc_id, claim.claim_id))
         if index[near].negative == wanted.negative:

@@ -6,6 +6,7 @@ from typing import Any
 
 from analysis import columns
 from analysis.columns import Span
+from analysis.extractors.clashes import opposite_words
 from analysis.extractors.denials import find_denials
 from analysis.extractors.groups import group_names, with_names
 from analysis.extractors.matching import covered
@@ -286,7 +287,9 @@ def _nearby(one: Reading, denial: Denial, own: int | None, made: Assertion) -> l
             continue
         distance = abs(here - claim.sentence)
         for stated in one.stated[position]:
-            likeness = _likeness(made.proposition, stated, distance)
+            likeness = (
+                0.0 if opposite_words(made.proposition, stated) else _likeness(made.proposition, stated, distance)
+            )
             if stated.negative == made.proposition.negative and likeness:
                 best = max(best, (likeness - 0.02 * min(distance, 9), position))
     return [(best[1], min(0.85, 0.45 + 0.4 * best[0]))] if best[1] >= 0 else []

@@ -334,7 +334,8 @@ def object_at(words: Words, place: int) -> Object:
     low, size = words.low, len(words)
     after = low[place + 1] if place + 1 < size else "."
     points = after in nouns() and (place + 2 >= size or low[place + 2] not in AUXILIARY)  # "that criticism"
-    if low[place] == "that" and after not in AUXILIARY and not points:
+    stops = after in STOPS or after in (",", '"', "”", "’", "and")
+    if low[place] == "that" and after not in AUXILIARY and not points and not stops:
         return _pointing_clause(words, place + 1) or Object(
             "clause", place, clause_end(words, place), clause=(place + 1, clause_end(words, place))
         )
@@ -357,7 +358,7 @@ def object_at(words: Words, place: int) -> Object:
     if low[place] in PRONOUNS and (
         after in STOPS
         or after in PREPOSITIONS
-        or after in (",", "and", "or", '"', "”", "all", "was")
+        or after in (",", "and", "or", '"', "”", "all", "was", "again", "too", "all", "outright", "yesterday", "today")
         or after.endswith("ly")
     ):
         return Object("anaphor", place, place + 1, low[place])
@@ -409,7 +410,7 @@ def clause_end(words: Words, place: int) -> int:
                     or after in _SPEECH
                     or after.endswith("ing")
                     or low[at + 2 : at + 3] in _SAID
-                    or after in ("with", "a", "and", "an", "or", '"', "”", "yet", "nor")
+                    or after in ("with", "a", "and", "an", "or", '"', "”", "yet", "nor", "until")
                 )
             )
             or (

@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass, field
 
 from analysis.columns import Span
-from analysis.extractors.objects import Denial, nouns, sentence_of
+from analysis.extractors.cues import Words
+from analysis.extractors.objects import Denial, clause_end, nouns, sentence_of
 from analysis.extractors.propositions import stem
 from analysis.extractors.records import Spans
 from analysis.extractors.statements import accused, capital, past_of_gerund, rebuilt, statement
@@ -30,6 +31,26 @@ _CHARGES = re.compile(
 )
 _VERBS = {"suggestion": "suggest", "assertion": "assert", "allegation": "alleg", "claim": "claim", "argument": "argu"}
 _VERBS |= {"contention": "contend", "insinuation": "insinuat", "implication": "impl", "conclusion": "conclud"}
+_FRAGMENT = 3
+# Pointers that say nothing by themselves: what they point to is the sentence before.
+_BARE = frozenset(
+    [
+        "",
+        "it",
+        "this",
+        "that",
+        "them",
+        "these",
+        "those",
+        "so",
+        "account",
+        "figure",
+        "number",
+        "point",
+        "claim",
+        "version",
+    ]
+)
 _PRINTED = frozenset(["story", "report", "article", "account", "tale", "claim"])
 
 
@@ -210,7 +231,7 @@ def _antecedent(document: Document, denial: Denial, denier: str, own: int | None
     here = sentence_of(document.sentences, denial.words[0])
     scored = [
         (score, -abs(here - claim.sentence), position)
-        for position, claim in _candidates(document, here, own)
+        for position, claim in _candidates(document, here, own, denial.noun)
         if (score := _fit(document, denial, denier, own, here, claim)) >= _ENOUGH
     ]
     if not scored:
@@ -230,7 +251,8 @@ def _antecedent(document: Document, denial: Denial, denier: str, own: int | None
     )
 
 
-def _candidates(document: Document, here: int, own: int | None) -> list[tuple[int, DocumentClaim]]:
+def _candidates(document: Document, here: int, own: int | None, noun: str) -> list[tuple[int, DocumentClaim]]:
+    accusatory = noun in _ACCUSATORY
     return [
         (position, claim)
         for position, claim in enumerate(document.claims)
@@ -238,7 +260,7 @@ def _candidates(document: Document, here: int, own: int | None) -> list[tuple[in
         and position not in document.denying
         and claim.content_spans
         and claim.kind != "narrator"
-        and (claim.sentence <= here + 1 or claim.cue_class in ("accusation", "distancing"))
+        and (claim.sentence <= here + 1 or (accusatory and claim.cue_class in ("accusation", "distancing")))
     ]
 
 
@@ -255,7 +277,7 @@ def _fit(document: Document, denial: Denial, denier: str, own: int | None, here:
     if claim.cue_class == "denial" or claim.claim_type in ("question", "proposal"):
         score -= 0.2
     denying_speaker = document.claims[own].speaker if own is not None else None
-    if claim.speaker is not None and claim.speaker == denying_speaker:
+    if claim.speaker is not None and claim.speaker == denying_speaker and not told_next:
         score -= 0.45
     score += 0.12 * (accusing or bool(_CHARGES.search(claim.source)))
     cue = " ".join(document.text[start:end] for start, end in claim.cue_spans) + " " + claim.source
@@ -267,7 +289,7 @@ def _fit(document: Document, denial: Denial, denier: str, own: int | None, here:
         and stem(denial.noun) in {stem(w) for w in re.findall(r"[a-z]+", cue.lower())}
     ):
         score += 0.12
-    if denial.owner and not _pronoun(document.text, denial.owner):
+    if denial.owner and not _pronoun(document.text, denial.owner) and not told_next:
         owner = {w.lower() for w in re.findall(r"[A-Z][\w-]+", document.text[slice(*denial.owner)])}
         named = {w.lower() for w in re.findall(r"[A-Z][\w-]+", f"{claim.source} {claim.speaker_name}")}
         score += 0.2 if owner & named else -0.25 if owner else 0.0
@@ -301,6 +323,13 @@ def _without_relative(text: str, spans: Spans) -> Spans:
 def _claim_statement(document: Document, claim: DocumentClaim, spans: Spans, denier: str) -> str:
     """A claim's content as a statement; 'accused A of taking bribes' becomes 'A took bribes'."""
     words = statement(document.text, spans)
+    if len(words.split()) <= _FRAGMENT and len(spans) == 1:
+        # The claim holds a mere name: what the sentence goes on to say of it is what was claimed.
+        start = spans[0][0]
+        sentence = document.sentences[sentence_of(document.sentences, start)]
+        rest = Words(document.text, start, sentence[1])
+        if len(rest) > _FRAGMENT + 2:
+            words = statement(document.text, [(start, rest.end[clause_end(rest, 0) - 1])])
     match = re.match(r"(?P<who>.{2,60}?)\s(?:of|with|for)\s(?P<did>\w+ing\b.*)$", words)
     if claim.cue_class == "accusation":
         if match:
@@ -329,6 +358,9 @@ def _fallback(document: Document, denial: Denial, denier: str) -> Target:
         found = _last_accusation(text, 0, begin)
         if found:
             return Target(accused(text, found[0], denier, found[1]), (found[0],), confidence=0.5, how="text before")
+    if here and denial.noun in _BARE:
+        spans = (document.sentences[here - 1],)
+        return Target(statement(text, spans), spans, confidence=0.45, how="sentence before")
     pointer = " ".join(text[slice(*denial.target[0])].split()) if denial.target else text[slice(*denial.evidence[0])]
     return Target(capital(pointer), denial.target or denial.evidence, confidence=0.4, resolved=False, how="unresolved")
 
