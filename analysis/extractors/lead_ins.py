@@ -6,11 +6,13 @@ a post ("Roe: bridge to close"). A colon alone proves nothing, so each kind asks
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from functools import cache
 
 from analysis.columns import Span
 from analysis.extractors.drafts import Draft, Page, overlaps, within
 from analysis.extractors.lexicons import read_list
+from analysis.extractors.records import Spans
 from analysis.extractors.text import strip
 
 _FUNCTION = r"(?:of|the|to|for|and|in|at|on|de|van|von|der|la|le|el|al|bin|ibn|&)"
@@ -26,6 +28,7 @@ _OPENS = re.compile(rf"\s*[{_OPENING}]")
 _VERBLIKE = re.compile(
     r"\b(?:he|she|they|it|we|I|said|says|told|added|wrote|writes|asked|was|were|is|are|has|had)\b|\b(?:Is|Are|Was|Were|Has|Have|Had|Will|Would|Can|How|Why|What|When|Where|Which|This|That|These|Here)\b"
 )
+_LONGEST_TURN = 8  # paragraphs
 _CONFIDENCE = {"quoted": 0.93, "transcript": 0.9, "headline": 0.75}
 
 
@@ -35,15 +38,17 @@ def lead_ins(page: Page) -> list[Draft]:
     The content is what follows in the paragraph, or, where the colon ends it, the quotation that the next paragraph opens.
     A label whose words the tagger has given a cue already is left alone.
     """
-    candidates = [found for found in (_candidate(page, index) for index in range(len(page.paragraphs))) if found]
-    repeated = Counter(page.text[slice(*label)].casefold() for label, _, _ in candidates)
+    found = {index: _candidate(page, index) for index in range(len(page.paragraphs))}
+    candidates = {index: candidate for index, candidate in found.items() if candidate}
+    repeated = Counter(page.text[slice(*label)] for label, _, _ in candidates.values())
     drafts = []
-    for label, colon, content in candidates:
+    for index, (label, colon, content) in candidates.items():
         kind = _evidence(page, label, content, repeated)
         if kind and not _is_taken(page, label, colon, content):
             # A transcript gives a speaker's own words, with or without quotation marks.
             form = "direct" if kind == "transcript" else "indirect"
-            drafts.append(Draft((label,), (colon,), (content,), "lead-in", _CONFIDENCE[kind], form))
+            turn = _turn(page, index, candidates) if kind == "transcript" else ()
+            drafts.append(Draft((label,), (colon,), (content, *turn), "lead-in", _CONFIDENCE[kind], form))
     return drafts
 
 
@@ -66,6 +71,15 @@ def _candidate(page: Page, index: int) -> tuple[Span, Span, Span] | None:
     return match.span("label"), (colon, colon + 1), content
 
 
+def _turn(page: Page, index: int, labelled: Collection[int]) -> Spans:
+    """The paragraphs of a transcript between the label at `index` and the next one: the same speaker goes on.
+
+    None behind the last label, or where the next one is far: there the article may have taken over.
+    """
+    following = next((i for i in range(index + 1, min(index + 2 + _LONGEST_TURN, len(page.paragraphs))) if i in labelled), 0)
+    return tuple(page.paragraphs[index + 1 : following])
+
+
 def _content_end(page: Page, end: int) -> int:
     """Where the words behind a lead-in end: with the paragraph, or before the signature of the post they stand in."""
     signed = [post for post in page.posts if post.start <= end and post.body[-1][1] < end <= post.end + 2]
@@ -82,7 +96,7 @@ def _evidence(page: Page, label: Span, content: Span, repeated: Counter[str]) ->
     words = page.text[slice(*label)]
     if any(piece[0] == content[0] and content[1] - piece[1] <= 2 for q in page.quotations for piece in q.pieces):
         return "quoted"
-    if len(repeated) > 1 and (repeated[words.casefold()] > 1 or len(words) <= 2) and sum(repeated.values()) >= 4:
+    if len(repeated) > 1 and (repeated[words] > 1 or len(words) <= 2) and sum(repeated.values()) >= 4:
         return "transcript"
     name = words.split()[-1]
     # A headline's lead-in is short and names somebody whom the article names again.
