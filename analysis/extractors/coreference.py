@@ -13,7 +13,7 @@ from analysis.columns import Span
 from analysis.extractors import names
 from analysis.extractors.agreement import agrees, fits, noun_class
 from analysis.extractors.entities import Entity, display_name, may_be_either, role_beside, uncapitalised
-from analysis.extractors.linking import NameLinks, Step
+from analysis.extractors.linking import NameLinks, Step, body_key
 from analysis.extractors.mentions import Mention, subject_rank
 from analysis.extractors.names import plain
 
@@ -126,6 +126,9 @@ class Discourse(NameLinks):
         mention = self.mentions[index]
         if mention.determiner in _ANAPHORIC and self._anaphoric(index):
             return
+        if mention.determiner == "the" and self._tells_by_name(mention):
+            self._bare_noun(index)
+            return
         if mention.words in (["one"], ["another"]):
             self._one(index)
         elif mention.determiner:
@@ -134,6 +137,11 @@ class Discourse(NameLinks):
                 self._name_by_owner(index, key)
         else:
             self._bare_noun(index)
+
+    def _tells_by_name(self, mention: Mention) -> bool:
+        """Whether a name in the noun phrase tells which one it is: "the Marsh campaign", not "the Danish navy"."""
+        words = self._label(mention).split()[1:] if mention.kind != "person" else []
+        return any(word[0].isupper() and plain(word) not in names.adjectives() for word in words if len(words) > 1)
 
     def _anaphoric(self, index: int) -> bool:
         """Whether a noun phrase with "the" leads back to somebody; it is joined then."""
@@ -145,7 +153,7 @@ class Discourse(NameLinks):
             self._join(index, defined, "the short name of")
         elif in_office is not None:
             self._join(index, in_office, "the office of")
-        else:
+        elif not self._tells_by_name(mention):
             found = self._definite(index)
         if found is not None:
             at, confidence = found
@@ -171,7 +179,7 @@ class Discourse(NameLinks):
     def _bare_noun(self, index: int) -> None:
         """ "Police", "NATO officials": the same words are the same source; in a headline, short for somebody below."""
         mention = self.mentions[index]
-        label = plain(self._label(mention))
+        label = body_key(self._label(mention))
         if label in self._bare:
             return self._join(index, self._bare[label], "the same words as")
         if _office_key(label) in self._roles:

@@ -154,14 +154,14 @@ class NameLinks:
     def _short_name(self, index: int) -> None:
         mention = self.mentions[index]
         keys = [k for k in self._families.get(names.family_key(mention.name), ()) if self._may_be(mention, k)]
-        if keys and not (self._is_firm(mention) and not mention.role):
+        figure = names.figures().get(plain(mention.name))
+        is_figure = figure is not None and bool(figure.office) and figure.surname_alone
+        if keys and (is_figure or mention.role or not self._is_firm(mention)):
             return self._join_nearest(index, keys, "the surname of")
         by_given = not mention.role or mention.role.lower() in ("sir", "dame")
         given = set(self._givens.get(plain(mention.name), ())) if by_given else set()
         if len(given) == 1:
             return self._join(index, given.pop(), "the first name of")
-        figure = names.figures().get(plain(mention.name))
-        is_figure = figure is not None and bool(figure.office) and figure.surname_alone
         if mention.kind != "person" and not is_figure:
             for key in (self._bodies.get(body_key(mention.name)), self._shortened(mention), self._by_initials(mention)):
                 if key is not None:

@@ -15,6 +15,8 @@ from analysis.extractors.records import Spans
 
 FIRST_PERSON = names.word_list("first person")
 _PRONOUNS = dict(names.word_pairs("pronouns"))
+# Pronouns that before a noun are only its owner or its determiner.
+_OWN = frozenset(["her", "his", "their", "its", "that"])
 _RELATIVE = frozenset(["who", "which", "that", "whom"])
 _LEAD = re.compile(
     r"(?:(?:by|from|to|and|but|according to|even|only|then|also|as|meanwhile|both)\s+|[\s,;:—–“”\"‘(-]+)+",
@@ -93,7 +95,7 @@ class Reader:
             return words[1]
         if first in _RELATIVE and (alone or first != "that"):
             return self._antecedent(start) or self._pronoun(first, start)
-        if first in _PRONOUNS and (alone or first not in ("her", "that") or words[1] in ("who", "and")):
+        if first in _PRONOUNS and (alone or first not in _OWN or words[1] in ("who", "and")):
             return self._pronoun(first, start)
         return None
 
@@ -155,7 +157,9 @@ class Reader:
         left, right = self.text[start : joint.start()], self.text[joint.end() : core]
         in_name = any(m.start <= joint.start() < m.end for m in inside if m.form == "name")
         parties = _SECOND_PARTY.match(right) and _FIRST_PARTY.match(left) and not in_name
-        if parties or (_is_plural(left) and _is_plural(right)):
+        and_name = any(m.name_span[0] == joint.end() and m.start == joint.end() for m in inside if m.form == "name")
+        body = names.body_at_end(left.lower().split()) if _FIRST_PARTY.match(left) else None
+        if parties or (body and and_name and not in_name) or (_is_plural(left) and _is_plural(right)):
             return self._phrase(start, core, core, joined=True)
         return None
 
@@ -191,7 +195,8 @@ class Reader:
 
     def _may_head(self, mention: Mention, start: int, stop: int) -> bool:
         """Whether a name is not only an owner, the object of a preposition, or an adjective to a noun behind it."""
-        if _POSSESSIVE.match(self.text, mention.end) or _AFTER_PREPOSITION.search(self.text, start, mention.start):
+        owner = _POSSESSIVE.match(self.text, mention.end)
+        if (owner and owner.end() < stop) or _AFTER_PREPOSITION.search(self.text, start, mention.start):
             return False
         behind = _NOUNS_BEHIND.match(self.text, mention.end, min(stop, mention.end + 40))
         if behind is None:
