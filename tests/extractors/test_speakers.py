@@ -94,6 +94,15 @@ NAMES = {
         "{3s The teenager} {3c wants} {3t to run again}.",
         ["Ivo Karsten", "Lea Brandt", "Ivo Karsten"],
     ),
+    "the main bearer of a surname": (
+        "{1s Ivo Brandt} {1c said} {1t yes}. Brandt paints. Brandt sings. Brandt dances. Brandt sleeps. Brandt cooks. "
+        "Brandt eats. Lea Brandt sat down. {2s Brandt} {2c smiled} {2t at it}.",
+        ["Ivo Brandt", "Ivo Brandt"],
+    ),
+    "a possessive that is all of the source": (
+        "{1s Mrs. Marsh's} {1c promise} {1t to pay} was kept. {2s His} {2c vow} {2t to leave} was not, Tom Hill said.",
+        ["Marsh", NOT_NAMED],
+    ),
     "office known by everybody, surname alone": (
         "{1s President Macron} {1c said} {1t the vote stands}. {2s Macron} {2c left} {2t it there}.",
         ["Emmanuel Macron", "Emmanuel Macron"],
@@ -164,6 +173,11 @@ BODIES = {
         ["Danish navy", "Danish navy"],
     ),
     "newspaper by its short name": ("{1s The NY Times} {1c wrote} {1t of rain}.", ["The New York Times"]),
+    "a campaign named for its candidate": (
+        "{1s Helen Marsh} {1c ran} {1t late}. {2s The Marsh campaign} {2c spent} {2t freely}. "
+        "{3s The Reed campaign} {3c saved} {3t its money}. {4s The Marsh campaign} {4c regretted} {4t that}.",
+        ["Helen Marsh", "Marsh campaign", "Reed campaign", "Marsh campaign"],
+    ),
     "government of a nation": (
         "{1s The Ruritanian government} {1c rejected} {1t the claim}.",
         ["Ruritanian government"],
@@ -236,6 +250,10 @@ PRONOUNS = {
         "{1s Ivo Karsten, 19,} {1c said} {1t no}. {2s Lea Brandt, 44,} {2c said} {2t yes}. "
         "{3s The 19-year-old} {3c shrugged} {3t it off}.",
         ["Ivo Karsten", "Lea Brandt", "Ivo Karsten"],
+    ),
+    "which is a thing": (
+        "Ann Poole joined the Teller Bank, {1s which} {1c said} {1t it was glad}.",
+        ["Teller Bank"],
     ),
     "object form": (
         "Alan Reed retired. {1c According to} {1s him}, {1t the sea is rising}.",
