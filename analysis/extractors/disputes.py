@@ -187,6 +187,8 @@ def _assertion(one: Reading, denial: Denial, own: int | None) -> Assertion | Non
         return None
     if not target.resolved and denial.basis in ("falsity predicate", "doubt"):
         return None
+    if denial.form == "anaphor" and sum(word[0].isalpha() for word in target.statement.split()) < 2:
+        return None  # a bare figure or name states nothing that could be denied
     position = _denying(one, denial, claim, by_reporter, target.confidence)
     words = target.statement
     for span in target.spans:

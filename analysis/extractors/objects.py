@@ -290,7 +290,8 @@ def _skip(words: Words, place: int) -> int:
     text = words.text
     match = re.compile(
         r"\s*(?:(?:,\s)?(?:on\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|"
-        r"again|repeatedly|outright|publicly|privately|immediately|in (?:a|an) (?:\w+ )?(?:statement|"
+        r"since (?:\d{1,2} )?\w+|for (?:weeks|months|years|days)|again|repeatedly|outright|publicly|"
+        r"privately|immediately|in (?:a|an) (?:\w+ )?(?:statement|"
         r"interview|letter|email|tweet|post)|"
         r"last (?:week|month|year|night)|at the time|\w+ly)\b,?\s*)+"
     ).match(text, words.start[place] if place < len(words) else len(text))

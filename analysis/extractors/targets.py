@@ -216,7 +216,7 @@ def _named_charge(text: str, denial: Denial, denier: str) -> Target | None:
     if not denial.target or denial.noun in ("", "which", "it"):
         return None
     (start, end), *_ = denial.target
-    match = re.search(r"\b(?:of|that|about)\s+(.+)$", text[start:end], re.DOTALL)
+    match = re.search(r"(?<=\w\s)(?:of|that|about)\s+(.+)$", text[start:end], re.DOTALL)
     if not match:
         return None
     span = (start + match.start(1), end)
