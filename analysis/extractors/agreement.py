@@ -101,7 +101,7 @@ def agrees(pronoun: Mention, entity: Entity) -> float | None:
         if entity.plural or entity.weak or entity.kind in ("organisation", "group", "place"):
             return None
         if entity.gender:
-            return 0.8 if entity.gender == pronoun.gender else None
+            return 0.8 if entity.gender == pronoun.gender else None if entity.sure else -5.0
         return 0.0 if entity.kind == "person" else -0.5 if entity.full else -3.0
     if pronoun.head == "it":
         if entity.plural or entity.weak or entity.kind in ("person", "group"):

@@ -83,7 +83,7 @@ class Discourse(NameLinks):
         if gap == " ":
             return one.form == "nominal" and one.determiner not in ("a", "an") and other.kind != "place"
         if other.form == "nominal":
-            of_phrase = re.match(r"[ \u00a0](?:of|for|in|at|to|from|behind)\b", after)
+            of_phrase = re.match(r"[ \u00a0](?:of|for|in|at|to|from|behind|that|which)\b", after)
             return other.determiner in _NEW_AFTER_NAME or closed or bool(of_phrase)
         return closed or (one.subject > 0 and one.determiner not in ("no", "every", "each"))
 

@@ -31,15 +31,17 @@ class Entity:
     """One person, body or group of a document.
 
     `names` are the names seen, for one without a name the noun phrases, each once and in text order. `heads` are the
-    nouns under which it may come back ("minister"), `classes` the classes of those nouns, `nations` the adjectives of
-    nation told of it. `recent` are the positions of its last mentions. `weak` is true of a lone capitalised word
-    that only ever began sentences. `kind`: person, organisation, place, group, unknown.
+    nouns under which it may come back ("minister"), `classes` the classes of those nouns, `nations` the places of the
+    adjectives of nation told of it. `recent` are the positions of its last mentions. `weak`: a lone capitalised word
+    that only ever began sentences. `sure`: more than a first name tells the gender. `kind`: person, organisation,
+    place, group, unknown.
     """
 
     key: int
     kind: str
     names: dict[str, None] = field(default_factory=dict)
     gender: str = ""
+    sure: bool = False
     role: str = ""
     affiliation: str = ""
     heads: set[str] = field(default_factory=set)

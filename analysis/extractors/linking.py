@@ -238,9 +238,12 @@ class NameLinks:
             if entity.kind == "unknown" and mention.gender:
                 entity.kind = "person"
             entity.gender = entity.gender or (mention.gender if entity.kind == "person" else "")
+            entity.sure = entity.sure or entity.gender == mention.gender
             return
         entity.plural = entity.plural or mention.plural
-        entity.gender = entity.gender or mention.gender
+        told = mention.gender if mention.form != "name" or _is_titled(mention) else ""
+        entity.gender = told if told and not entity.sure else entity.gender or mention.gender
+        entity.sure = entity.sure or (bool(told) and told != names.gender(mention.name))
         if mention.form == "name":
             self._note_name(mention, entity)
         elif not entity.named:

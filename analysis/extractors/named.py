@@ -140,7 +140,8 @@ def _is_members_body(left: str, right: str, gap: str) -> bool:
     if len(words) > 3 or not names.body_at_end(words):
         return False
     if gap[1] == "s":
-        return owner in _MEMBERSHIP
+        # "the Tarn County Sheriff's Office" too.
+        return owner in _MEMBERSHIP or (words[-1] in ("office", "department") and bool(names.role_at_end([owner])))
     return owner.endswith("s") and owner not in names.places() and len(left.split()) < 4
 
 

@@ -31,6 +31,7 @@ _WEAK_BODIES = names.word_list("weak bodies")
 _NO_TITLE = names.word_list("no title")
 _OF_BODIES_TOO = names.word_list("of bodies too")
 _BARE_HONORIFICS = names.word_list("bare honorifics")
+_BODY_ENDINGS = names.word_list("body name endings")
 _OPENERS = names.word_list("openers")
 _MODIFIERS = names.word_list("modifiers")
 _ROYAL = names.word_list("royal")
@@ -223,6 +224,8 @@ def _kind_of_word(word: str) -> str:
 
 def _names_body(low: list[str]) -> bool:
     body = names.body_at_end(low)
+    if len(low) > 1 and low[-1] in _BODY_ENDINGS and not is_given(low[0]):
+        return True
     return bool((body and not body[1]) or (len(low) > 2 and _of_body(low)))
 
 
