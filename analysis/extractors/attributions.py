@@ -116,8 +116,14 @@ def _is_false(page: Page, draft: Draft) -> bool:
 def _add_lead_ins(page: Page) -> None:
     """Add the lead-ins, each in the place of what the tagger made of the same words without seeing who speaks."""
     found = lead_ins(page)
-    colons = [span for draft in found for span in draft.cue]
-    page.drafts = [d for d in page.drafts if d.source or not any(overlaps(span, colons) for span in d.cue)] + found
+    colons = {span: draft.kind for draft in found for span in draft.cue}
+    page.drafts = [draft for draft in page.drafts if not _is_replaced(draft, colons)] + found
+
+
+def _is_replaced(draft: Draft, colons: Mapping[Span, str]) -> bool:
+    """Whether a draft's cue is the colon of a lead-in, and it has no source of its own or is a transcript's turn."""
+    kinds = {kind for colon, kind in colons.items() if overlaps(colon, draft.cue)}
+    return bool(kinds) and (not draft.source or "direct" in kinds)
 
 
 def _cited_sources(page: Page) -> list[Draft]:

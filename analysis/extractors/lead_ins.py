@@ -44,7 +44,8 @@ def lead_ins(page: Page) -> list[Draft]:
     drafts = []
     for index, (label, colon, content) in candidates.items():
         kind = _evidence(page, label, content, repeated)
-        if kind and not _is_taken(page, label, colon, content):
+        # A transcript's turns are read as turns, whatever the tagger made of one paragraph of them.
+        if kind == "transcript" or (kind and not _is_taken(page, label, colon, content)):
             # A transcript gives a speaker's own words, with or without quotation marks.
             form = "direct" if kind == "transcript" else "indirect"
             turn = _turn(page, index, candidates) if kind == "transcript" else ()
