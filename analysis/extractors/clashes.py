@@ -14,8 +14,8 @@ from functools import cache
 from analysis.extractors.cues import Words, irregular, scope_words
 from analysis.extractors.lexicons import read_list
 from analysis.extractors.matching import covered
-from analysis.extractors.objects import AUXILIARY
 from analysis.extractors.propositions import Proposition, Quantity, function_words, number_words, places, stem, times
+from analysis.extractors.wording import AUXILIARY, word_class
 
 _UPDATES = re.compile(
     r"\b(?:later|since then|so far|rose|risen|revised|updated|up from|down from|initially|earlier|"
@@ -25,25 +25,6 @@ _UPDATES = re.compile(
     re.IGNORECASE,
 )
 _POLLS = re.compile(r"\b(?:polls?|polling|surveys?|respondents|voters|leads?|leading|points)\b", re.IGNORECASE)
-_STAYS = frozenset(
-    stem(word)
-    for word in [
-        "was",
-        "stay",
-        "sleep",
-        "spend",
-        "work",
-        "live",
-        "hold",
-        "meet",
-        "born",
-        "die",
-        "land",
-        "park",
-        "sit",
-        "stand",
-    ]
-)
 _NEAR = 3  # sentences between two claims that are about one matter without a name to say so
 _PERIODS = frozenset(map(stem, ["second", "minute", "hour", "day", "week", "month", "year", "time", "decade"]))
 _NONE_NEAR = 2
@@ -121,45 +102,8 @@ _NONE_OF = re.compile(
     re.IGNORECASE,
 )
 # Nouns whose absence denies nothing that was said: "no doubt", "no comment", "no decision".
-_ABSTRACT = frozenset(
-    stem(word)
-    for word in [
-        "doubt",
-        "question",
-        "comment",
-        "decision",
-        "threat",
-        "evidence",
-        "reason",
-        "way",
-        "need",
-        "plan",
-        "problem",
-        "idea",
-        "chance",
-        "matter",
-        "time",
-        "one",
-        "longer",
-        "intention",
-        "interest",
-        "choice",
-        "point",
-        "sense",
-        "right",
-        "change",
-        "difference",
-        "issue",
-        "answer",
-        "more",
-        "other",
-        "further",
-        "sign",
-        "hope",
-        "place",
-        "people",
-    ]
-)
+_ABSTRACT = frozenset(map(stem, word_class("abstract")))
+_STAYS = frozenset(map(stem, word_class("staying")))
 
 
 def _negation(one: Side, other: Side, near: bool) -> tuple[str, float] | None:

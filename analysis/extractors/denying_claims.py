@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from analysis.columns import Span
 from analysis.extractors.cues import Words
 from analysis.extractors.denials import find_denials
-from analysis.extractors.objects import AUXILIARY, BE, STOPS, Denial, clause_end, object_end, sentence_of
+from analysis.extractors.objects import Denial
 from analysis.extractors.records import Spans
+from analysis.extractors.wording import AUXILIARY, BE, STOPS, clause_end, object_end, sentence_of
 
 Missed = tuple[Spans, Spans, Spans]
 

@@ -10,10 +10,11 @@ from analysis.extractors.clashes import opposite_words
 from analysis.extractors.denials import find_denials
 from analysis.extractors.groups import group_names, with_names
 from analysis.extractors.matching import covered
-from analysis.extractors.objects import Denial, quick_sentences, sentence_of
+from analysis.extractors.objects import Denial
 from analysis.extractors.propositions import Proposition, competing_names, proposition, same_names, stem
 from analysis.extractors.targets import Document, DocumentClaim, Target, target_of
 from analysis.extractors.vectors import nearness
+from analysis.extractors.wording import quick_sentences, sentence_of
 
 _UNKNOWN = "somebody"
 _GENERIC = ("critics", "some", "many", "others", "observers", "people", "sources", "opponents", "supporters")

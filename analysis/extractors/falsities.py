@@ -11,7 +11,8 @@ from functools import cache
 from analysis.columns import Span
 from analysis.extractors.cues import Entry, Hit, Words, scope_of, verb_forms
 from analysis.extractors.lexicons import read_list
-from analysis.extractors.objects import (
+from analysis.extractors.objects import Denial, Object, complement_of, make_denial, object_at, owner_of
+from analysis.extractors.wording import (
     AUXILIARY,
     BE,
     OPENING,
@@ -19,16 +20,11 @@ from analysis.extractors.objects import (
     PRONOUNS,
     STOPS,
     SUBJECTS,
-    Denial,
-    Object,
     class_of,
     clause_end,
-    complement_of,
-    make_denial,
     nouns,
-    object_at,
-    owner_of,
     subject_before,
+    verbs,
 )
 
 REPORTED_FALSE = frozenset(
@@ -215,8 +211,8 @@ def _false_noun(words: Words, hit: Hit, head: int) -> Denial | None:
 def _complement_of_call(words: Words, hit: Hit) -> Denial | None:
     """'called the number invented', 'dismissed the report as false', 'branded it a lie'."""
     low = words.low
-    verbs = calls()
-    at = next((k for k in range(hit.first - 1, max(-1, hit.first - 14), -1) if low[k] in verbs), None)
+    calling = verbs("calling verb")
+    at = next((k for k in range(hit.first - 1, max(-1, hit.first - 14), -1) if low[k] in calling), None)
     if at is None or at + 1 >= hit.first or any(word in STOPS or word == "," for word in low[at + 1 : hit.first]):
         return None
     if not scope_of(words, at, (words.start[0], words.end[-1])).plain:
@@ -237,14 +233,6 @@ def _complement_of_call(words: Words, hit: Hit) -> Denial | None:
         return None
     whole = Hit(at, hit.last, hit.entry)
     return _false(words, whole, target, at, 0.8)
-
-
-@cache
-def calls() -> frozenset[str]:
-    verbs = (
-        "call brand label describe dismiss denounce slam reject condemn decry deride ridicule dub term declare consider"
-    )
-    return frozenset(form for verb in verbs.split() for form in verb_forms(verb))
 
 
 def _false(words: Words, hit: Hit, target: Object, first: int, confidence: float) -> Denial:

@@ -6,151 +6,26 @@ sentence; `last` is exclusive.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from analysis.columns import Span
-from analysis.extractors.cues import Hit, Words, find_cues, verb_forms
-from analysis.extractors.lexicons import read_list
+from analysis.extractors.cues import Hit, Words, find_cues
 from analysis.extractors.records import Spans
-from analysis.extractors.text import abbreviations
-
-BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s", "'re", "am", "isn", "aren", "wasn", "weren"])
-AUXILIARY = BE | frozenset(
-    [
-        "has",
-        "have",
-        "had",
-        "having",
-        "do",
-        "does",
-        "did",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "shall",
-        "should",
-        "must",
-        "ever",
-        "'d",
-        "'ll",
-        "'ve",
-    ]
+from analysis.extractors.wording import (
+    AUXILIARY,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    STOPS,
+    SUBJECTS,
+    class_of,
+    clause_end,
+    nouns,
+    object_end,
+    verbs,
+    word_class,
 )
-PRONOUNS = frozenset(
-    ["it", "this", "that", "them", "those", "these", "so", "him", "her", "which", "both", "all", "everything"]
-)
-SUBJECTS = frozenset(["he", "she", "they", "it", "we", "i", "you", "there"])
-DETERMINERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "any",
-        "all",
-        "some",
-        "those",
-        "these",
-        "this",
-        "that",
-        "his",
-        "her",
-        "their",
-        "its",
-        "our",
-        "my",
-        "your",
-        "such",
-        "no",
-        "both",
-        "each",
-        "every",
-    ]
-)
-ARTICLES = frozenset(["the", "a", "an", "his", "her", "their", "its", "our", "my", "your", "no", "any", "some"])
-PREPOSITIONS = frozenset(
-    [
-        "of",
-        "in",
-        "to",
-        "with",
-        "from",
-        "by",
-        "for",
-        "on",
-        "at",
-        "against",
-        "between",
-        "about",
-        "over",
-        "into",
-        "under",
-        "as",
-        "during",
-        "after",
-        "before",
-        "via",
-        "among",
-        "around",
-        "regarding",
-        "concerning",
-        "towards",
-        "toward",
-        "surrounding",
-    ]
-)
-STOPS = frozenset(
-    [*".;:!?()[]—–", "but", "however", "though", "although", "because", "while", "when", "who", "which", "whose"]
-)
-_SPEECH = frozenset(
-    f
-    for v in [
-        "say",
-        "add",
-        "note",
-        "call",
-        "insist",
-        "tell",
-        "argue",
-        "claim",
-        "point",
-        "explain",
-        "state",
-        "vow",
-        "write",
-    ]
-    for f in verb_forms(v)
-)
-_SAID = tuple([word] for word in ("said", "says", "added", "told", "wrote"))
-_STATES = frozenset(
-    form
-    for verb in ["say", "state", "claim", "report", "allege", "argue", "insist", "maintain", "put", "assert"]
-    for form in verb_forms(verb)
-)
-OPENING = frozenset("\"“‘'«")
-_DAYS = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "yesterday",
-        "today",
-        "tonight",
-        "late",
-        "early",
-        "last",
-        "this",
-    ]
-) - {"this"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,17 +71,6 @@ class Object:
     article: str = ""
 
 
-@cache
-def nouns() -> dict[str, frozenset[str]]:
-    """Classes of the nouns of lexicons/nouns.csv by singular and plural form."""
-    found: dict[str, set[str]] = {}
-    for row in read_list("nouns"):
-        noun = row["noun"]
-        for form in {noun, noun[:-1] + "ies" if noun.endswith("y") else noun + "s"}:
-            found.setdefault(form, set()).add(row["class"])
-    return {noun: frozenset(classes) for noun, classes in found.items()}
-
-
 def make_denial(
     words: Words, hit: Hit, subject: Span | None, target: Object, confidence: float, basis: str = ""
 ) -> Denial:
@@ -241,48 +105,11 @@ def _as_others_say(words: Words, first: int, last: int) -> tuple[int, int, int] 
     """In 'p, as the paper states': where p ends, and the positions of who is said to say so."""
     for at in range(first + 2, last - 2):
         if words.low[at] == "," and words.low[at + 1] == "as":
-            verb = next((k for k in range(last - 1, at + 2, -1) if words.low[k] in _STATES), None)
+            verb = next((k for k in range(last - 1, at + 2, -1) if words.low[k] in verbs("stating verb")), None)
             if verb:
                 end = verb - (words.low[verb - 1] in AUXILIARY)
                 return at, at + 2, end
     return None
-
-
-# ---- what stands before and after a cue
-
-
-def subject_before(words: Words, first: int) -> Span | None:
-    """The span of the words before a verb that may be its subject: back to a sign or a conjunction."""
-    last = first
-    while last > 0 and (
-        words.low[last - 1] in AUXILIARY
-        or words.low[last - 1].endswith("ly")
-        or words.low[last - 1] in ("also", "later")
-    ):
-        last -= 1
-    begin = last
-    while (
-        begin > 0
-        and words.low[begin - 1] not in STOPS
-        and words.low[begin - 1] not in (",", "and", "that", '"', "“", "”", "saying")
-    ):
-        begin -= 1
-    return (words.start[begin], words.end[last - 1]) if begin < last else None
-
-
-def is_passive(words: Words, hit: Hit) -> bool:
-    """True for "was denied", "has been rejected", "an allegation rejected by": the target comes before."""
-    form, past = words.low[hit.first], verb_forms(hit.entry.pattern.split()[0])[2:4]
-    if form not in past:
-        return False
-    before = hit.first - 1
-    while before >= 0 and (
-        words.low[before].endswith("ly") or words.low[before] in ("also", "since", "later", "not", "all", "long")
-    ):
-        before -= 1
-    if before >= 0 and words.low[before] in BE:
-        return True
-    return hit.last < len(words) and words.low[hit.last] == "by"
 
 
 def _skip(words: Words, place: int) -> int:
@@ -390,70 +217,6 @@ def _pointing_clause(words: Words, place: int) -> Object | None:
     return Object("anaphor", place, place + len(match.group().split()), "it")
 
 
-def clause_end(words: Words, place: int) -> int:
-    """The position after the clause that starts at `place`: a sign that closes it, or a new clause of speech."""
-    low, depth = words.low, 0
-    for at in range(place + 1, len(words)):
-        word, after = low[at], low[at + 1] if at + 1 < len(words) else "."
-        if word in ("(", "["):
-            depth += 1
-        elif word in (")", "]"):
-            depth -= 1
-            if depth < 0:
-                return at
-        elif depth == 0 and (
-            word in (".", ";", "!", "?", "—", "–", ":")
-            or (word in ('"', "”") and after in (",", ".", "and", "but"))
-            or (
-                word == ","
-                and (
-                    after in STOPS
-                    or after in _SPEECH
-                    or after.endswith("ing")
-                    or low[at + 2 : at + 3] in _SAID
-                    or after in ("with", "a", "and", "an", "or", '"', "”", "yet", "nor", "until")
-                )
-            )
-            or (
-                word in ("and", "but", "though", "although")
-                and (after in _SPEECH or after in ("has", "have", "is", "instead"))
-            )
-            or word in ("but", "though", "although")
-        ):
-            return at
-    return len(words)
-
-
-def object_end(words: Words, place: int) -> int:
-    low = words.low
-    for at in range(place + 1, len(words)):
-        word, after = low[at], low[at + 1] if at + 1 < len(words) else "."
-        if (
-            word in STOPS
-            or word in (",", '"', "”")
-            or (
-                word in ("and", "or")
-                and (after in _SPEECH or after in AUXILIARY or after in ("said", "also") or after.endswith("ed"))
-            )
-        ):
-            return at
-        if word in (
-            "after",
-            "when",
-            "saying",
-            "noting",
-            "arguing",
-            "calling",
-            "insisting",
-            "adding",
-            "until",
-            "since",
-            "before",
-        ):
-            return at
-    return len(words)
-
-
 def _noun_phrase(words: Words, place: int) -> Object:
     low, end = words.low, object_end(words, place)
     owner, head = None, -1
@@ -468,7 +231,7 @@ def _noun_phrase(words: Words, place: int) -> Object:
             or (at > place and low[at] in SUBJECTS | DETERMINERS and head >= 0 and low[at] not in ("all",))
         ):
             break
-        if head >= 0 and (low[at] in AUXILIARY or low[at] in _DAYS):
+        if head >= 0 and (low[at] in AUXILIARY or low[at] in word_class("day")):
             break
         if (
             at > place
@@ -520,17 +283,6 @@ def owner_of(words: Words, first: int, last: int) -> Span | None:
     return (words.start[first], words.end[first]) if words.low[first] in ("his", "her", "their", "its") else None
 
 
-def class_of(low: Sequence[str], head: int) -> tuple[str, frozenset[str]]:
-    """Singular and classes of the head noun; a two-word entry ("insider trading") goes before a single word."""
-    listed = nouns()
-    pair = " ".join(low[head - 1 : head + 1]) if head else ""
-    word = pair if pair in listed else low[head]
-    classes = listed.get(word, frozenset())
-    if not classes and word.endswith(("tion", "sion", "ment", "ance", "ence", "ship")):
-        classes = frozenset(["event"])
-    return (word[:-3] + "y" if word.endswith("ies") else word.rstrip("s") if not word.endswith("ss") else word), classes
-
-
 def complement_of(words: Words, head: int, end: int) -> tuple[int, int] | None:
     """The clause that a noun such as "claim" takes: after "that", or without it ("claims he had lied"), or "of"."""
     low, at = words.low, head + 1
@@ -540,14 +292,14 @@ def complement_of(words: Words, head: int, end: int) -> tuple[int, int] | None:
     while at < limit and low[at] not in ("that", ".", ",", ";", '"', "”", "“", "and", "but", "or"):
         opens = low[at] in SUBJECTS or (low[at] in DETERMINERS and low[at] != "that") or words.raw(at)[0].isupper()
         if at == head + 1 and opens and any(word in AUXILIARY or word.endswith("ed") for word in low[at + 1 : at + 6]):
-            return (at, clause_end(words, at)) if low[at] not in _DAYS else None
+            return (at, clause_end(words, at)) if low[at] not in word_class("day") else None
         at += 1
     if (
         at + 1 < limit + 1
         and at + 1 < len(words)
         and low[at] == "that"
         and low[at + 1] not in AUXILIARY
-        and low[at + 1] not in _SPEECH
+        and low[at + 1] not in verbs("speech verb")
     ):
         return at + 1, clause_end(words, at)
     if low[head + 1 : head + 2] == [","] and low[head + 2 : head + 3] == ["made"]:
@@ -591,33 +343,3 @@ def object_before(words: Words, hit: Hit, passive: bool) -> Object | None:
     if passive or low[hit.last : hit.last + 1] == ["to"]:
         return None
     return Object("anaphor", hit.last, hit.last, "") if hit.entry.frame == "deny" else None
-
-
-_BOUNDARY = re.compile(r"(?P<word>[\w.]*)[.!?…]+[\"”’'»)\]]*(?=\s+[A-Z0-9\"“‘'«(\[])|\n\s*")
-
-
-def quick_sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
-    """Spans of the sentences of ``text[start:end]``: as `text.sentences` but for rare cases, at a tenth of its cost.
-
-    A line end, or a full stop before a capital that ends no abbreviation or initial, ends a sentence.
-    """
-    stop = len(text) if end is None else end
-    found, begin = [], start
-    for match in _BOUNDARY.finditer(text, start, stop):
-        word = match["word"]
-        if (
-            word
-            and text[match.end("word")] == "."
-            and (word.lower() in abbreviations() or re.fullmatch(r"[A-Z]|\w\.\w", word))
-        ):
-            continue
-        found.append((begin, match.end()))
-        begin = match.end()
-    found.append((begin, stop))
-    trimmed = [(a + len(text[a:b]) - len(text[a:b].lstrip()), a + len(text[a:b].rstrip())) for a, b in found]
-    return [span for span in trimmed if span[0] < span[1]]
-
-
-def sentence_of(sentences: Sequence[Span], offset: int) -> int:
-    """Position of the sentence that holds `offset`, or of the last that starts before it."""
-    return max(0, bisect_right(sentences, (offset, float("inf"))) - 1)

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from analysis.columns import Span
 from analysis.extractors.cues import irregular
 from analysis.extractors.lexicons import read_list
-from analysis.extractors.objects import Denial, nouns
+from analysis.extractors.objects import Denial
+from analysis.extractors.wording import nouns
 
 _LEADS = re.compile(r"^(?:[\s,;:–—-]|[\"“”‘'’«»]|(?:that|of|for|to the effect that|as though)\s)+", re.IGNORECASE)
 _PERSON = {"he", "she"}

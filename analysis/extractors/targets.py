@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 
 from analysis.columns import Span
 from analysis.extractors.cues import Words
-from analysis.extractors.objects import Denial, clause_end, nouns, sentence_of
+from analysis.extractors.objects import Denial
 from analysis.extractors.propositions import stem
 from analysis.extractors.records import Spans
 from analysis.extractors.statements import accused, capital, past_of_gerund, rebuilt, statement
+from analysis.extractors.wording import clause_end, nouns, sentence_of
 
 # Confidence by distance in sentences between a pointer and its antecedent: contested.md measured 28 of 36 antecedents
 # in the same or the previous sentence.
