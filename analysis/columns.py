@@ -180,7 +180,9 @@ def check(data: pd.DataFrame, table: str) -> pd.DataFrame:
         if kind == TEXT and name not in OPTIONAL[table]:
             _refuse(data, table, name, data[name].isna(), "is missing")
         if kind == SPANS:
-            _refuse(data, table, name, ~data[name].map(_ordered).astype(bool), "is no list of [start, end] in text order")
+            _refuse(
+                data, table, name, ~data[name].map(_ordered).astype(bool), "is no list of [start, end] in text order"
+            )
         if (table, name) in WORDS:
             _refuse(data, table, name, ~data[name].isin(WORDS[table, name]), f"is none of {WORDS[table, name]}")
     if table in KEYS:

@@ -36,5 +36,7 @@ def test_links_lead_somewhere(page):
 
 
 def test_readme_columns_are_the_contract_s():
-    claims = set(re.findall(r'tables\["claims"\]\[\[(.+?)\]\]', (ROOT / "README.md").read_text(encoding="utf-8"))[0].split(", "))
+    claims = set(
+        re.findall(r'tables\["claims"\]\[\[(.+?)\]\]', (ROOT / "README.md").read_text(encoding="utf-8"))[0].split(", ")
+    )
     assert {name.strip('"') for name in claims} <= set(TABLES["claims"])

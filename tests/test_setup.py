@@ -28,7 +28,9 @@ def test_every_dependency_says_where_it_is_used():
 
 def test_lock_pins_and_hashes_every_direct_dependency():
     pinned = set(re.findall(r"^([\w.-]+)==\S+.*\\\n\s+--hash=sha256:", LOCK, re.MULTILINE))
-    direct = {re.match(r"[\w.-]+", entry)[0] for entry in PROJECT["dependencies"] + PROJECT["optional-dependencies"]["dev"]}
+    direct = {
+        re.match(r"[\w.-]+", entry)[0] for entry in PROJECT["dependencies"] + PROJECT["optional-dependencies"]["dev"]
+    }
     assert direct <= pinned
 
 
@@ -39,4 +41,3 @@ def test_lock_names_no_index_of_packages():
 def test_founding_article_is_untouched():
     (article,) = (ROOT / "seeds").glob("*.txt")
     assert hashlib.sha256(article.read_bytes()).hexdigest() == FOUNDING
-

@@ -8,6 +8,7 @@ found when a denying or doubting claim touches the gold evidence; its sides are 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
@@ -17,16 +18,21 @@ from analysis.extractors.text import tokens
 
 _CONTENT_F1 = 0.5
 _CONTESTING = ("denies", "doubts")
-_SIDES = (("asserts", "asserts"), ("denies", "denies"), ("doubts", "doubts"))
+# A side of the gold, the names that may stand on it too, and the stances that put a speaker there.
+_SIDES = (
+    ("asserts", "may_assert", ("asserts", "reports")),
+    ("denies", "may_deny", ("denies",)),
+    ("doubts", "may_doubt", ("doubts",)),
+)
 
 
 @dataclass(slots=True)
 class Comparison:
     """What a reading got right and wrong; every list holds one-line descriptions that a person can check.
 
-    `n_claims` counts the gold claims that must be found, `n_speakers` those found that have a gold speaker, `n_assertions`
-    the gold assertions that must be found. `extra_claims` and `extra_assertions` are not in the gold, optional ones aside;
-    `flagged_traps` are the gold's traps that a position touches.
+    `n_claims` counts the gold claims that must be found, `n_speakers` those found that have a gold speaker,
+    `n_assertions` the gold assertions that must be found. `extra_claims` and `extra_assertions` are not in the gold,
+    optional ones aside; `flagged_traps` are the gold's traps that a position touches.
     """
 
     name: str
@@ -156,7 +162,9 @@ def _compare_assertions(
     matched: set[str] = set()
     for assertion in gold.assertions:
         # A contest read twice counts once; a contest whose two sides clash is found by either side's words.
-        found = [name for name, rows in groups.items() if _contests(rows, spans, [*assertion.evidence, *assertion.target])]
+        found = [
+            name for name, rows in groups.items() if _contests(rows, spans, [*assertion.evidence, *assertion.target])
+        ]
         matched.update(found)
         if found:
             wrong = [_sides_wrong(gold, assertion, groups[name], names) for name in found]
@@ -167,7 +175,9 @@ def _compare_assertions(
     for name, rows in groups.items():
         if name not in matched:
             result.extra_assertions.append(" / ".join(f"{row.stance}: {row.evidence}" for row in rows))
-    wrong_rows = [row for name, rows in groups.items() if name not in matched for row in rows if row.stance in _CONTESTING]
+    wrong_rows = [
+        row for name, rows in groups.items() if name not in matched for row in rows if row.stance in _CONTESTING
+    ]
     for trap in gold.traps:
         if any(_touch(row.evidence_spans, [trap.span]) for row in wrong_rows):
             result.flagged_traps.append(f"{_shown(gold.text, [trap.span])} ({trap.why})")
@@ -178,20 +188,19 @@ def _touch(spans: Iterable[Sequence[int]], others: Iterable[Sequence[int]]) -> b
     return any(a < d and c < b for a, b in spans for c, d in pieces)
 
 
-def _contests(rows: Sequence, spans: Mapping[str, list[Sequence[int]]], evidence: Iterable[Span]) -> bool:  # type: ignore[type-arg]
+def _contests(rows: Sequence[Any], spans: Mapping[str, list[Sequence[int]]], evidence: Iterable[Span]) -> bool:
     words = list(evidence)
     return any(
         _touch([*row.evidence_spans, *spans.get(row.claim_id, [])], words) for row in rows if row.stance in _CONTESTING
     )
 
 
-def _sides_wrong(gold: Gold, assertion: GoldAssertion, rows: Sequence, names: dict[str, set[str]]) -> str:  # type: ignore[type-arg]
+def _sides_wrong(gold: Gold, assertion: GoldAssertion, rows: Sequence[Any], names: dict[str, set[str]]) -> str:
     """What is wrong with the sides of `rows`; empty when every side names the gold's speakers and no others."""
     problems = []
-    for side, stance in _SIDES:
-        must, may = getattr(assertion, side), getattr(assertion, f"may_{stance.removesuffix('s')}")
-        stances = (stance, "reports") if stance == "asserts" else (stance,)
-        read = {row.speaker_id for row in rows if row.stance == stance}
+    for side, optional, stances in _SIDES:
+        must, may = getattr(assertion, side), getattr(assertion, optional)
+        read = {row.speaker_id for row in rows if row.stance == side}
         allowed = {row.speaker_id for row in rows if row.stance in stances}
         missing = [name for name in must if not any(_is_same(gold, name, names.get(who, set())) for who in allowed)]
         extra = [who for who in read if not any(_is_same(gold, name, names.get(who, set())) for name in (*must, *may))]

@@ -35,7 +35,7 @@ _CONFIDENCE = {"quoted": 0.93, "transcript": 0.9, "headline": 0.75}
 def lead_ins(page: Page) -> list[Draft]:
     """Drafts of the lead-ins of `page`, in text order: the label is the source, the colon the cue.
 
-    The content is what follows in the paragraph, or, where the colon ends it, the quotation that the next paragraph opens.
+    The content is what follows in the paragraph, or, where the colon ends it, the quotation that the next one opens.
     A label whose words the tagger has given a cue already is left alone.
     """
     found = {index: _candidate(page, index) for index in range(len(page.paragraphs))}
@@ -77,7 +77,9 @@ def _turn(page: Page, index: int, labelled: Collection[int]) -> Spans:
 
     None behind the last label, or where the next one is far: there the article may have taken over.
     """
-    following = next((i for i in range(index + 1, min(index + 2 + _LONGEST_TURN, len(page.paragraphs))) if i in labelled), 0)
+    following = next(
+        (i for i in range(index + 1, min(index + 2 + _LONGEST_TURN, len(page.paragraphs))) if i in labelled), 0
+    )
     return tuple(page.paragraphs[index + 1 : following])
 
 
@@ -93,7 +95,7 @@ def _opening_quotation(page: Page, paragraph: Span) -> Span:
 
 
 def _evidence(page: Page, label: Span, content: Span, repeated: Counter[str]) -> str | None:
-    """What shows that a label is a speaker: its words are quoted, the label returns, or the article names it elsewhere."""
+    """What shows that a label is a speaker: its words are quoted, it returns, or the article names it elsewhere."""
     words = page.text[slice(*label)]
     if any(piece[0] == content[0] and content[1] - piece[1] <= 2 for q in page.quotations for piece in q.pieces):
         return "quoted"

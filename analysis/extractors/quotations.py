@@ -13,7 +13,7 @@ from analysis.extractors.records import Spans
 from analysis.extractors.text import paragraphs
 
 # opening mark -> the marks that may close it
-_PAIRS = {"“": "”“\"", "„": "“”", "«": "»", "»": "«", "‹": "›", '"': '"”', "‘": "’", "'": "'", "‚": "‘"}
+_PAIRS = {"“": '”“"', "„": "“”", "«": "»", "»": "«", "‹": "›", '"': '"”', "‘": "’", "'": "'", "‚": "‘"}
 _SINGLE = "'’‘‚"
 _MARK = re.compile("[\"“”„«»‹›‘’'‚]")
 _FEET_OR_INCHES = re.compile(r"\d['’]\s?\d{1,2}(?:\s?½)?[\"”]|\d[\"”](?=\s+(?:x\b|by\b|[a-z]))")

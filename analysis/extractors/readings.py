@@ -43,7 +43,8 @@ def read_document(document: Mapping[str, Any]) -> Reading:
     spans = sentences(text, body_start)
     starts = [start for start, _ in spans]
     claims = [
-        _claim(text, doc_id, ids, number, found[number], _sentence(spans, starts, found[number])) | {"speaker": r.speaker}
+        _claim(text, doc_id, ids, number, found[number], _sentence(spans, starts, found[number]))
+        | {"speaker": r.speaker}
         for number, r in enumerate(resolutions)
     ]
     mentions = [row for claim_id, r in zip(ids, resolutions, strict=True) for row in _mentions(text, claim_id, r)]
@@ -161,7 +162,11 @@ def assemble(
     speakers, speaker_ids = merge_speakers(local, aliases)
     claims = columns.frame(
         "claims",
-        [row | {"speaker_id": speaker_ids[row["doc_id"], row["speaker"]]} for reading in ordered for row in reading["claims"]],
+        [
+            row | {"speaker_id": speaker_ids[row["doc_id"], row["speaker"]]}
+            for reading in ordered
+            for row in reading["claims"]
+        ],
     )
     mentions = columns.frame("mentions", [row for reading in ordered for row in reading["mentions"]])
     speakers = columns.frame("speakers", _counted(speakers, claims))

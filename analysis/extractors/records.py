@@ -66,7 +66,7 @@ class LocalSpeaker:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """Who one attribution's source is: `speaker` is a LocalSpeaker.key, `chain` the evidence, first the source itself."""
+    """Who one attribution's source is: `speaker` a LocalSpeaker.key, `chain` the evidence, first the source itself."""
 
     speaker: int
     chain: tuple[Link, ...]

@@ -74,7 +74,7 @@ def test_a_publication_that_cites_its_own_source():
 
 
 def test_a_signed_quotation():
-    text = "Readers wrote in.\n\n“The bridge has been a disgrace for years and years.” — Ada Lund, Brask\n\nMore next week."
+    text = "Readers wrote in.\n\n“The bridge has been a disgrace for years and years.” — Ada Lund, Brask\n\nMore soon."
     assert ("Ada Lund, Brask", "—", "“The bridge has been a disgrace for years and years.”") in read(text)
 
 
@@ -107,7 +107,10 @@ def test_no_claim(text):
 
 
 @settings(deadline=None, max_examples=40)
-@given(st.text(max_size=300) | st.lists(st.sampled_from(['"', "he said ", "“No,” ", "\n\n", "Lund: ", "🚨 ", "x", "— A (@bb) "])).map("".join))
+@given(
+    st.text(max_size=300)
+    | st.lists(st.sampled_from(['"', "he said ", "“No,” ", "\n\n", "Lund: ", "🚨 ", "x", "— A (@bb) "])).map("".join)
+)
 def test_offsets_hold_on_any_text(text):
     found = attributions(text)
     assert [a.content[0][0] for a in found] == sorted(a.content[0][0] for a in found)

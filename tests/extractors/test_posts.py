@@ -36,11 +36,19 @@ def test_posts(text, expected):
 def test_signature_is_read():
     text = f"Open! {SIGNED}"
     (post,) = posts(text)
-    assert [text[slice(*post.author[0])], text[slice(*post.handle[0])], post.date] == ["Ada Lund", "@adalund", "March 3, 2026"]
+    assert [text[slice(*post.author[0])], text[slice(*post.handle[0])], post.date] == [
+        "Ada Lund",
+        "@adalund",
+        "March 3, 2026",
+    ]
     assert text[post.start : post.end] == text
 
 
-@given(st.lists(st.sampled_from(["word ", "\n\n", "\n\n\n\n", SIGNED, "🚨", "https://t.co/x ", "• ", "— (@x) "]), max_size=14))
+@given(
+    st.lists(
+        st.sampled_from(["word ", "\n\n", "\n\n\n\n", SIGNED, "🚨", "https://t.co/x ", "• ", "— (@x) "]), max_size=14
+    )
+)
 def test_offsets_hold_on_any_text(parts):
     text = "".join(parts)
     for post in posts(text):

@@ -40,7 +40,7 @@ def test_quotations(text, expected):
         "It's the '90s, rock 'n' roll and the Joneses' house.",
         "He is 6'2\" tall and she 5'10\".",
         'A 12" pizza and a 10" one.',
-        'Ada "The Wall" Brandt joined Joe \'Bo\' Ferris.',
+        "Ada \"The Wall\" Brandt joined Joe 'Bo' Ferris.",
         'A stray " mark.',
         "The Smiths' car and the Jones' dog.",
         "",

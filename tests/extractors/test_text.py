@@ -1,5 +1,7 @@
 """Sentences, paragraphs and tokens: one trait a row, and offsets that hold on any text."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +16,10 @@ from analysis.extractors.text import abbreviations, paragraphs, sentences, token
         ('"Is that so?" Harrow asked. He left.', ['"Is that so?" Harrow asked.', "He left."]),
         ("“Never!” the crowd shouted. It rained.", ["“Never!” the crowd shouted.", "It rained."]),
         ("“Never!” The crowd went home.", ["“Never!”", "The crowd went home."]),
-        ("Mr. Vane of the U.S. Senate agreed. Gen. Ode did not.", ["Mr. Vane of the U.S. Senate agreed.", "Gen. Ode did not."]),
+        (
+            "Mr. Vane of the U.S. Senate agreed. Gen. Ode did not.",
+            ["Mr. Vane of the U.S. Senate agreed.", "Gen. Ode did not."],
+        ),
         ("It cost $3.5 million. No. 10 was silent.", ["It cost $3.5 million.", "No. 10 was silent."]),
         ("She lives in Washington, D.C. He does not.", ["She lives in Washington, D.C.", "He does not."]),
         ("He met J. K. Arden. They spoke.", ["He met J. K. Arden.", "They spoke."]),
@@ -53,7 +58,19 @@ def test_paragraphs(text, expected):
 
 def test_tokens_are_words_and_single_signs():
     text = "It’s 3.5%, he said…"
-    assert [text[start:end] for start, end in tokens(text)] == ["It", "’", "s", "3", ".", "5", "%", ",", "he", "said", "…"]
+    assert [text[start:end] for start, end in tokens(text)] == [
+        "It",
+        "’",
+        "s",
+        "3",
+        ".",
+        "5",
+        "%",
+        ",",
+        "he",
+        "said",
+        "…",
+    ]
 
 
 def test_abbreviations_have_no_last_stop():
@@ -65,6 +82,6 @@ def test_abbreviations_have_no_last_stop():
 def test_sentences_lie_in_order_and_hold_every_visible_character(text):
     spans = sentences(text)
     assert all(start < end for start, end in spans)
-    assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(spans))
     inside = "".join(text[start:end] for start, end in spans)
     assert sorted("".join(inside.split())) == sorted("".join(text.split()))
