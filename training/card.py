@@ -13,6 +13,7 @@ from analysis.evaluation import Report, evaluate
 from analysis.evaluation.calibration import calibration_error
 from analysis.extractors.tagger import MODEL
 from training.model import BASE_SHA256
+from training.train import PLAN
 
 SHOWN = (
     *("attribution", "attribution quoted", "attribution unquoted"),
@@ -37,15 +38,16 @@ def corpus_sha256(folder: Path) -> str:
 
 
 def record(corpus: Path, checkpoints: list[Path], report: Report) -> dict[str, object]:
-    """What it takes to repeat the run and to know that one has: seeds are in training/__main__.py."""
+    """What it takes to repeat the run and to know that one has: the seed is among the options."""
     rows = report.rows.set_index("measure").loc[list(SHOWN)].round(4)
     return {
         "command": "python -m training CORPUS",
+        "options": PLAN,
         "python": platform.python_version(),
         "libraries": {name: version(name) for name in LIBRARIES},
         "base model sha256": BASE_SHA256,
         "corpus sha256": {part: corpus_sha256(corpus / part) for part in ("train", "dev")},
-        "checkpoints sha256": dict(zip(("teacher", "student"), map(sha256, checkpoints), strict=False)),
+        "checkpoints sha256": {path.name: sha256(path) for path in checkpoints},
         "files sha256": {name: sha256(MODEL / name) for name in FILES},
         "dev": rows.to_dict("index"),
         "dev confidence": report.calibration.round(4).to_dict("records"),
@@ -73,7 +75,7 @@ def main(given: list[str] | None = None) -> None:
     """Evaluate on dev, then write record.json and MODEL_CARD.md into the model's folder."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpus", type=Path, help="PolNeAR, with train/ and dev/ in it")
-    parser.add_argument("checkpoints", type=Path, nargs="*", help="teacher and student, for their checksums")
+    parser.add_argument("checkpoints", type=Path, nargs="*", help="for their checksums")
     options = parser.parse_args(given)
     report = evaluate(options.corpus / "dev")
     made = record(options.corpus, options.checkpoints, report)

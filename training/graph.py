@@ -92,11 +92,16 @@ def embeddings(graph: Graph, weights: Mapping[str, Array]) -> str:
     return graph.norm("norm", words, extra, weights)
 
 
-def layer(graph: Graph, x: str, name: str, weights: Mapping[str, Array]) -> str:
+def layer(graph: Graph, x: str, name: str, weights: Mapping[str, Array], last: bool) -> str:
+    """One encoder layer; the last goes on with the words' first pieces only, since nothing reads the others."""
+
     def pair(part: str) -> tuple[Array, Array]:
         return weights[f"{name}.{part}.weight"].T, weights[f"{name}.{part}.bias"]
 
     seen = graph.attention(f"{name}.qkv", x, *pair("qkv"))
+    if last:
+        seen = graph.add("Gather", [seen, "first"], "seen.first", axis=1)
+        x = graph.add("Gather", [x, "first"], "x.first", axis=1)
     x = graph.norm(f"{name}.norm1", graph.linear(f"{name}.joined", seen, *pair("joined")), x, weights)
     up = graph.linear(f"{name}.up", x, *pair("up"))
     inner = graph.add("FastGelu", [up], f"{name}.inner", MICROSOFT)
@@ -108,9 +113,8 @@ def build(weights: Mapping[str, Array], layers: int, scales: Scales | None = Non
     graph = Graph(scales)
     x = embeddings(graph, weights)
     for number in range(layers):
-        x = layer(graph, x, f"layers.{number}", weights)
-    flat = graph.add("Squeeze", [x, "zero"], "flat")
-    rows = graph.add("Gather", [flat, "first"], "rows", axis=0)
+        x = layer(graph, x, f"layers.{number}", weights, last=number == layers - 1)
+    rows = graph.add("Squeeze", [x, "zero"], "rows")
     head = (weights["head.weight"].T, weights["head.bias"])
     graph.add("Gemm", [rows, graph.constant("head.weight", head[0]), graph.constant("head.bias", head[1])], "scores")
     whole = TensorProto.INT64
