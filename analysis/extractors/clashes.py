@@ -190,7 +190,7 @@ def opposite_words(one: Proposition, other: Proposition) -> tuple[str, str] | No
     """A word of `one` and its antonym in `other`, neither of which stands in both; None where there is none."""
     for word in one.weights:
         if word not in other.weights:
-            for opposite in _opposites().get(word, ()):
+            for opposite in sorted(_opposites().get(word, ())):
                 if opposite in other.weights and opposite not in one.weights:
                     return word, opposite
     return None

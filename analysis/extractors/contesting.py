@@ -30,6 +30,8 @@ def accept(words: Words, hit: Hit, target: Object, subject: Span | None, passive
         return -1.0 if target.classes & {"proposal"} and frame == "refusal" else 0.0
     if target.form == "question":
         return 0.5 if frame in ("question", "doubt") else 0.0
+    if target.form == "clause" and hit.entry.pattern == "counter":
+        return 0.0  # "countered it was time to go": the speaker's own claim
     if target.form == "clause":
         return _accept_clause(words, frame, target)
     if target.form == "gerund":

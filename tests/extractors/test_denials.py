@@ -71,6 +71,7 @@ TRAPS = [
     "She dismissed the scheme as a gimmick.",
     "She dismissed the report as a pamphlet.",
     "She countered that trade was growing.",
+    "She countered it was time to go.",
     "The party disavowed its candidate.",
     "The town denied the circus a permit.",
     "The town denied them a licence.",
