@@ -194,6 +194,8 @@ def write_study(
     known = (storage.read_json(out / MANIFEST) or {}).get("inputs", [])
     documents, members, problems = _gather(inputs, text_column, earlier, known)
     readings, n_new = _read(documents, _kept(out), workers, progress)
+    sources = zip(documents["doc_id"], documents["source"], strict=True)
+    problems += [loaders.Problem(name, readings[key]["fault"]) for key, name in sources if "fault" in readings[key]]
     tables, corrected = _tables(documents, readings, _aliases(aliases, out), corrections.read(out))
     n_gone = len(set(earlier["doc_id"]) - set(documents["doc_id"]))
     about = {"problems": problems, "n_new": n_new, "n_gone": n_gone, "corrections": corrected, "folder": out}
@@ -307,17 +309,30 @@ def _read(
     """The reading of every document, by doc_id, and how many of them had to be read now."""
     marks = dict(zip(documents["doc_id"], map(_fingerprint, documents.to_dict("records")), strict=True))
     new = documents[[mark not in kept for mark in marks.values()]]
-    fresh = extractors.read_each(new, workers, progress)
+    try:
+        fresh = extractors.read_each(new, workers, progress)
+    except Exception:  # an extractor's own fault in one article must not stop the others: find out which it is
+        fresh = {row["doc_id"]: _read_alone(row) for row in new.to_dict("records")}
     # A new reading goes through JSON as a kept one does, so that the tables cannot tell the two apart.
     settled = {doc_id: json.loads(json.dumps(reading, default=str)) for doc_id, reading in fresh.items()}
     return {doc_id: settled[doc_id] if doc_id in settled else kept[mark] for doc_id, mark in marks.items()}, len(new)
+
+
+def _read_alone(row: Mapping[Any, Any]) -> Reading:
+    """The reading of one document; one without claims and with a "fault" when an extractor fails in it."""
+    try:
+        return extractors.read_document(row)
+    except Exception as error:
+        fault = f"was loaded, but its claims could not be read ({type(error).__name__}: {error}); please report it"
+        return {"claims": [], "speakers": [], "mentions": [], "fault": fault}
 
 
 def _kept(out: Path) -> dict[str, Reading]:
     """Readings of earlier runs by fingerprint; none when there are none, or when the file is damaged."""
     try:
         stored = pq.read_table(out / READINGS).to_pydict()
-        return {mark: json.loads(text) for mark, text in zip(stored["mark"], stored["reading"], strict=True)}
+        readings = {mark: json.loads(text) for mark, text in zip(stored["mark"], stored["reading"], strict=True)}
+        return {mark: reading for mark, reading in readings.items() if "fault" not in reading}
     except (OSError, ValueError, KeyError, pa.ArrowException):
         return {}
 

@@ -230,3 +230,23 @@ def test_an_address_is_fetched_and_read(tmp_path: Path, monkeypatch: pytest.Monk
     assert list(study.documents["source"]) == ["page.txt"]
     manifest = json.loads((tmp_path / "study" / "manifest.json").read_text(encoding="utf-8"))
     assert [row["name"] for row in manifest["inputs"]] == ["https://example.org/page"]
+
+
+def test_an_article_in_which_an_extractor_fails_is_named_and_the_rest_goes_on(
+    articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from analysis.extractors import readings
+
+    whole = readings.read_document
+
+    def fails(document: dict[str, object]) -> object:
+        return 1 / 0 if document["source"] == "bridge.txt" else whole(document)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(readings, "read_document", fails)
+        study = write_study([articles], tmp_path / "study")
+    assert [problem.path for problem in study.problems] == ["bridge.txt"]
+    assert "ZeroDivisionError" in study.problems[0].reason
+    assert set(study.claims["doc_id"]) == {study.article("harbour.txt")["doc_id"].iloc[0]}
+    mended = write_study([articles], tmp_path / "study")
+    assert (mended.n_new, mended.problems) == (1, [])

@@ -4,8 +4,6 @@ from html import escape
 from importlib.resources import files
 from string import Template
 
-from lxml import html
-
 from analysis.places import package_version
 from analysis.reports.document import Document, inner
 
@@ -37,8 +35,3 @@ def _with_contents(document: Document) -> str:
     nav = f'<nav class="contents" aria-label="Contents"><strong>Contents</strong><ol>{items}</ol></nav>'
     first = body.index(f'<h2 id="{document.contents[0][0]}"')
     return body[:first] + nav + body[first:]
-
-
-def parse(text: str) -> html.HtmlElement:
-    """The tree of a page, for reading a report back."""
-    return html.document_fromstring(text)

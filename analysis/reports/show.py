@@ -93,7 +93,7 @@ def _shares(data: pd.DataFrame) -> list[float]:
     cells = [[str(name), *(_plain(value) for value in data[name])] for name in data.columns]
     least = [2 + min(max(len(word) for cell in column for word in cell.split()), LONGEST_WORD) for column in cells]
     typical = [sum(map(len, column)) / len(column) + max(map(len, column)) / 4 for column in cells]
-    weights = [min(amount, 120) ** 0.7 for amount in typical]
+    weights = [min(amount, 160) ** 0.9 for amount in typical]
     rest = max(0.0, LINE - sum(least))
     return [room + rest * weight / sum(weights) for room, weight in zip(least, weights, strict=True)]
 
