@@ -9,7 +9,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from functools import lru_cache
+from itertools import combinations, islice
 
 import pandas as pd
 
@@ -39,13 +40,25 @@ class _Group:
     side: str | None = None
     fixed: "Mapping[str, str] | None" = None
 
+    # The members' different names, what is told of any of them, and whether something is told of each.
+    spellings: set[str] = field(default_factory=set)
+    told: set[str] = field(default_factory=set)
+    all_told: bool = True
+
     def add(self, place: Place, speaker: LocalSpeaker) -> None:
         self.places.append(place)
         self.members.append(speaker)
+        telling = _telling(speaker.role, speaker.affiliation)
+        self.spellings.add(speaker.name)
+        self.told |= telling
+        self.all_told = self.all_told and bool(telling)
 
     def take(self, other: "_Group") -> None:
         self.places += other.places
         self.members += other.members
+        self.spellings |= other.spellings
+        self.told |= other.told
+        self.all_told = self.all_told and other.all_told
 
 
 def merge_speakers(
@@ -143,89 +156,98 @@ def _family(speakers: Sequence[tuple[Place, LocalSpeaker]]) -> tuple[list[_Group
         same[plain(speaker.name)].append((place, speaker))
     groups: list[_Group] = []
     offers: list[_Offer] = []
+    by_initial: dict[str, list[_Group]] = defaultdict(list)
     for name in sorted(same, key=lambda n: (-len(names.parts(n).given), -len(n), n)):
         own, offered = _namesakes(same[name])
         offers += offered
+        near = by_initial[names.parts(name).given[0][:1]] if _has_given(name) else groups
+        known = list(near)
         for group in own:
-            fitting = [other for other in groups if plain(other.name) != name and _may_be_one(group, other)]
+            fitting = [other for other in known if _may_be_one(group, other)]
             if len(fitting) == 1 and len(own) == 1 and _is_sure(group, fitting[0]):
                 fitting[0].take(group)
                 continue
-            offers += [(group, other, _doubt(group, other, len(fitting))) for other in fitting]
+            offers += [(group, other, _doubt(group, other, len(fitting))) for other in fitting[:_MOST_OFFERS]]
             groups.append(group)
+            for initial in _initials(name):
+                by_initial[initial].append(group)
     return groups, offers
+
+
+def _initials(name: str) -> set[str]:
+    """The letters with which the given name, or another form of it ("Bill", "William"), may begin."""
+    given = names.parts(name).given
+    return {given[0][0], *(form[0] for form in names.other_forms(given[0]))} if given else set()
 
 
 def _namesakes(speakers: Sequence[tuple[Place, LocalSpeaker]]) -> tuple[list[_Group], list[_Offer]]:
     """The bearers of one full name: one person, unless what is told of them falls apart ("striker", "oncologist")."""
-    told: list[_Group] = []
     untold = _Group(speakers[0][1].name, "person")
+    owners: dict[str, _Group] = {}
+    told: dict[int, _Group] = {}
     for place, speaker in speakers:
-        if not _telling(speaker):
-            untold.add(place, speaker)
-            continue
-        home = [group for group in told if any(_same_walk(speaker, member) for member in group.members)]
-        group = home[0] if home else _Group(speaker.name, "person")
-        if not home:
-            told.append(group)
+        telling = _telling(speaker.role, speaker.affiliation)
+        homes = {id(owners[word]): owners[word] for word in sorted(telling) if word in owners}
+        group, *others = [*homes.values()] or [_Group(speaker.name, "person") if telling else untold]
         group.add(place, speaker)
-        for other in home[1:]:
+        for other in others:
             group.take(other)
-            told.remove(other)
-    if len(told) == 1 or plain(untold.name) in names.figures():
+            del told[id(other)]
+        if telling:
+            told[id(group)] = group
+            owners.update(dict.fromkeys(group.told, group) if others else dict.fromkeys(telling, group))
+    return _settled([*told.values()], untold)
+
+
+def _settled(told: list[_Group], untold: _Group) -> tuple[list[_Group], list[_Offer]]:
+    """The bearers of one name, those of whom nothing is told joined to the only one of whom something is."""
+    if plain(untold.name) in names.figures():
         for other in told[1:]:
             told[0].take(other)
         told = told[:1]
-        if told and _has_given(untold.name):
-            told[0].take(untold)
-            return told, []
+    if len(told) == 1 and _has_given(untold.name):
+        told[0].take(untold)
+        return told, []
     groups = told + ([untold] if untold.places else [])
-    return groups, [(a, b, "one name, but nothing else in common") for a, b in combinations(groups, 2)]
+    pairs = list(islice(combinations(groups, 2), _MOST_OFFERS))
+    return groups, [(a, b, "one name, but nothing else in common") for a, b in pairs]
 
 
 def _has_given(name: str) -> bool:
     return bool(names.parts(name).given)
 
 
-def _telling(speaker: LocalSpeaker) -> frozenset[str]:
+@lru_cache(maxsize=50_000)
+def _telling(role: str | None, affiliation: str | None) -> frozenset[str]:
     """What is told of a speaker: the words of role and affiliation, abbreviated ranks in full, and the role's class."""
-    told = plain(f"{speaker.role or ''} {speaker.affiliation or ''}")
+    told = plain(f"{role or ''} {affiliation or ''}")
     words = [names.ABBREVIATED.get(word, word) for word in re.findall(r"[\w-]+", told)]
     return frozenset(w for w in words if w not in _LOOSE and w not in names.honorifics()) | _classes(words)
 
 
 def _classes(words: Sequence[str]) -> frozenset[str]:
+    """The classes of the roles among `words`, in angle brackets; not those that tell too little."""
     found = set()
     for end in range(1, len(words) + 1):
         role = names.role_at_end(list(words[:end]))
-        if role:
-            cls = names.roles().get(" ".join(words[end - role[0] : end]), ("", ""))[1]
-            found |= {f"<{cls}>"} if cls not in ("", "person", "kin", "business") else set()
+        cls = names.roles().get(" ".join(words[end - role[0] : end]), ("", ""))[1] if role else ""
+        found |= {f"<{cls}>"} if cls not in ("", "person", "kin", "business") else set()
     return frozenset(found)
 
 
-def _same_walk(one: LocalSpeaker, other: LocalSpeaker) -> bool:
-    return bool(_telling(one) & _telling(other))
-
-
 def _may_be_one(one: _Group, other: _Group) -> bool:
-    return all(names.same_person(a.name, b.name) for a in one.members for b in other.members)
+    return all(names.same_person(a, b) for a in one.spellings for b in other.spellings)
 
 
 def _is_sure(one: _Group, other: _Group) -> bool:
     """Whether two agreeing names are one person's: full given names, or a shared office or affiliation as well."""
-    told = {bool(_telling(s)) for g in (one, other) for s in g.members} == {True}
-    shared = any(_specific(a) & _specific(b) for a in one.members for b in other.members)
-    if shared:
+    if any(not word.startswith("<") for word in one.told & other.told):
         return True
     a, b = names.parts(one.name), names.parts(other.name)
     if not a.given or not b.given or a.suffix != b.suffix or min(len(a.given[0]), len(b.given[0])) <= 2:
         return False
-    return (a.given[0] == b.given[0] or names.transliterated(a.given[0], b.given[0])) and not told
-
-
-def _specific(speaker: LocalSpeaker) -> frozenset[str]:
-    return frozenset(w for w in _telling(speaker) if not w.startswith("<"))
+    same = a.given[0] == b.given[0] or names.transliterated(a.given[0], b.given[0])
+    return same and not (one.all_told and other.all_told)
 
 
 def _doubt(one: _Group, other: _Group, fitting: int) -> str:

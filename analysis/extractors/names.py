@@ -283,6 +283,20 @@ def family_key(name: str) -> str:
     return _translit(_bare(parts(name).family))
 
 
+@cache
+def _other_forms() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for short, long in word_pairs("short forms"):
+        found.setdefault(short, set()).add(long)
+        found.setdefault(long, set()).add(short)
+    return {name: frozenset(forms) for name, forms in found.items()}
+
+
+def other_forms(given: str) -> frozenset[str]:
+    """The other forms of a given name in `plain` form that share no beginning with it ("William" for "bill")."""
+    return _other_forms().get(given, frozenset())
+
+
 def transliterated(one: str, other: str) -> bool:
     """Whether two given names of five letters or more are spellings of one ("Aleksei", "Alexey")."""
     return min(len(one), len(other)) >= 5 and _translit(one) == _translit(other)
