@@ -201,7 +201,7 @@ class _Document:
         if self.author:
             link = Link(source, f"“{word}” outside all quotations is the author")
             return _Answer(-1, (link,), 0.7, self.author, "person")
-        return self._voice(f"“{word}” outside all quotations", source, 0.6)
+        return self._voice(f"“{word}” outside all quotations", source, 0.3)
 
     def _same_quotation(self, index: int, place: int) -> list[tuple[int, int]]:
         """(distance, attribution) of those that report other words of the quotation around `place`."""
