@@ -6,6 +6,7 @@ own sources.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
 
 from analysis.columns import Span
@@ -35,6 +36,7 @@ _OPENING_MARKS = "\"“‘'«„"
 _SIGNED = re.compile(r"\s*(?P<cue>[—–―]|--?)\s*(?P<name>[A-Z][\w.’'-]*(?:\s+[\w.’'-]+){0,5}(?:,[^\"“”\n]{1,60})?)\s*$")
 # A quotation this short inside a sentence, that nothing attributes, is a term at a distance or a title.
 _SENTENCE_WORDS = 5
+_SCRAP = 2  # tokens
 _CONFIDENCE = {"post": 0.95, "signed": 0.9, "unattributed": 0.55, "denial": 0.6}
 
 
@@ -48,6 +50,7 @@ def attributions(text: str, body_start: int = 0) -> list[Attribution]:
     page = Page(text, body_start)
     page.drafts = _tagged(page)
     page.drafts = [draft for draft in page.drafts if not _is_false(page, draft)]
+    _keep_to_sentences(page)
     _add_lead_ins(page)
     page.drafts += _cited_sources(page)
     _extend_over_paragraphs(page)
@@ -103,6 +106,24 @@ def _without_stop(text: str, content: Spans) -> Spans:
     if not content or not _STOP.search(text, content[-1][0], content[-1][1]):
         return content
     return (*content[:-1], (content[-1][0], content[-1][1] - 1))
+
+
+def _keep_to_sentences(page: Page) -> None:
+    """Take from each draft what it joined from outside its cue's sentence: scraps, and paraphrase beside a quotation."""
+    starts = [start for start, _ in sentences(page.text, page.body_start)]
+    for draft in page.drafts:
+        if len(draft.content) < 2 or not draft.cue:
+            continue
+        home = bisect_right(starts, draft.cue[0][0])
+        is_quoted = [bool(touching(piece, page.quoted)) for piece in draft.content]
+        kept = tuple(
+            piece
+            for piece, quoted in zip(draft.content, is_quoted, strict=True)
+            if bisect_right(starts, piece[0]) == home
+            or quoted
+            or (not any(is_quoted) and len(tokens(page.text, *piece)) > _SCRAP)
+        )
+        draft.content = kept or draft.content
 
 
 def _is_false(page: Page, draft: Draft) -> bool:

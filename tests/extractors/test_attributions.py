@@ -125,3 +125,12 @@ def test_offsets_hold_on_any_text(text):
 def test_a_body_that_starts_late_leaves_the_header_out():
     text = "By Ada Lund said so\n\nThe ministry said that the dam had held."
     assert all(a.content[0][0] > 20 for a in attributions(text, 21))
+
+
+def test_a_paraphrase_of_another_sentence_is_not_joined_to_a_quotation():
+    text = (
+        "This further looks like an offer to reopen the quay, based on a possible deal. “We are ready to stop the"
+        " strike for a few hours so that the ships can leave the quay,” Lund said."
+    )
+    (claim,) = [a for a in attributions(text) if words(text, a.cue) == "said"]
+    assert words(text, claim.content).startswith("“We are ready")
