@@ -1,6 +1,6 @@
 """Extractors: documents → claims, speakers, assertions and positions, each traced to its words.
 
-``read_tables(documents)`` gives every table. Its steps, for one text, are plural nouns that yield records in text order:
+``read_tables(documents)`` gives every table. Its steps, for one text, are plural nouns that yield records in order:
 ``sentences``, ``quotations``, ``posts``, ``attributions``.
 """
 

@@ -109,7 +109,7 @@ def _without_stop(text: str, content: Spans) -> Spans:
 
 
 def _keep_to_sentences(page: Page) -> None:
-    """Take from each draft what it joined from outside its cue's sentence: scraps, and paraphrase beside a quotation."""
+    """Take from each draft what it joined from outside its sentence: scraps, and paraphrase beside a quotation."""
     starts = [start for start, _ in sentences(page.text, page.body_start)]
     for draft in page.drafts:
         if len(draft.content) < 2 or not draft.cue:
