@@ -15,8 +15,7 @@ class Attribution:
     """One claim as the words give it: who (source), by which words (cue), what (content).
 
     `kind` is a word of ``columns.WORDS["claims", "kind"]``. `via` is the position, in the document's list, of the
-    attribution that this one is nested in, or None. `author` names a post's author ("Mario Nawfal") where `source`
-    cannot. `rule` says what found it ("tagger", "post", "lead-in", …).
+    attribution that this one is nested in, or None. `rule` says what found it ("tagger", "post", "lead-in", …).
     """
 
     source: Spans
