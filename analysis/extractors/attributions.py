@@ -16,7 +16,7 @@ from analysis.extractors.drafts import Draft, Page, finished, merged, overlaps, 
 from analysis.extractors.lead_ins import lead_ins
 from analysis.extractors.quotations import Quotation
 from analysis.extractors.records import Attribution, Post, Spans
-from analysis.extractors.text import sentences, tokens
+from analysis.extractors.text import sentences, strip, tokens
 
 _DEMONSTRATIVE = re.compile(r"(?:this|that|these|those)$", re.IGNORECASE)
 _CITES = re.compile(r"\b(?:cit(?:ed|es|ing)|quot(?:ed|es|ing))$", re.IGNORECASE)
@@ -32,8 +32,11 @@ _LEAST = 0.25
 # A sentence's stop behind a word of three letters or more; a shorter one may be an abbreviation's own.
 _STOP = re.compile(r"\w{3}[.,;:]$")
 _OPENING_MARKS = "\"“‘'«„"
+_MARKS = '"“”„«'
 # A name behind a quotation and a dash, to the end of the paragraph: “…” — Jane Roe, Brask
-_SIGNED = re.compile(r"\s*(?P<cue>[—–―]|--?)\s*(?P<name>[A-Z][\w.’'-]*(?:\s+[\w.’'-]+){0,5}(?:,[^\"“”\n]{1,60})?)\s*$")
+_SIGNED = re.compile(
+    r"[\"”“»]\s*(?P<cue>[—–―]|--?)\s*(?P<name>[A-Z][\w.’'-]*(?:\s+[\w.’'-]+){0,5}(?:,[^\"“”\n]{1,60})?)\s*$"
+)
 # A quotation this short inside a sentence, that nothing attributes, is a term at a distance or a title.
 _SENTENCE_WORDS = 5
 _SCRAP = 2  # tokens
@@ -52,6 +55,7 @@ def attributions(text: str, body_start: int = 0) -> list[Attribution]:
     page.drafts = [draft for draft in page.drafts if not _is_false(page, draft)]
     _keep_to_sentences(page)
     _add_lead_ins(page)
+    _add_signed(page)
     page.drafts += _cited_sources(page)
     _extend_over_paragraphs(page)
     page.drafts += _unattributed(page)
@@ -147,6 +151,24 @@ def _is_replaced(draft: Draft, colons: Mapping[Span, str]) -> bool:
     return bool(kinds) and (not draft.source or "direct" in kinds)
 
 
+def _add_signed(page: Page) -> None:
+    """Add paragraphs that are a quotation signed with a dash, in the place of what the tagger made of their parts."""
+    for start, end in page.paragraphs:
+        signed = _SIGNED.search(page.text, start, end) if page.text[start] in _MARKS else None
+        if signed:
+            inside = (start, signed.start("cue"))
+            page.drafts = [draft for draft in page.drafts if not _is_part(draft, inside)]
+            content = strip(page.text, *inside)
+            name, cue = signed.span("name"), signed.span("cue")
+            page.drafts.append(Draft((name,), (cue,), (content,), "signed", _CONFIDENCE["signed"], "direct"))
+
+
+def _is_part(draft: Draft, quotation: Span) -> bool:
+    """Whether a draft is made of a piece of `quotation`, and of no speaker whom the quotation itself names."""
+    named_inside = bool(draft.source) and all(within(span, quotation) for span in draft.source)
+    return overlaps(quotation, draft.content) and not named_inside
+
+
 def _cited_sources(page: Page) -> list[Draft]:
     """Drafts for persons whom a publication cites: 'The paper cited Denys, a pilot, who described, "…"'.
 
@@ -202,7 +224,7 @@ def _inside(draft: Draft, pieces: Spans) -> bool:
 
 
 def _unattributed(page: Page) -> list[Draft]:
-    """Drafts for quotations that no draft holds: signed by a name behind a dash, or standing without source and cue.
+    """Drafts for quotations that no draft holds and that stand for themselves: without source and cue.
 
     One that goes on where an attribution of its paragraph stopped ('"…," he said. "…"') becomes part of that instead.
     """
@@ -216,11 +238,7 @@ def _unattributed(page: Page) -> list[Draft]:
         if any(overlaps(piece, draft.content) for piece in quotation.pieces for draft in here):
             continue
         before = [d for d in here if d.rule == "tagger" and d.spans[-1][1] <= quotation.start]
-        signed = _SIGNED.match(page.text, quotation.pieces[-1][1], page.paragraphs[number][1])
-        if signed:
-            name, cue = signed.span("name"), signed.span("cue")
-            found.append(Draft((name,), (cue,), quotation.pieces, "signed", _CONFIDENCE["signed"]))
-        elif before and not _LETTERS.search(page.text, before[-1].spans[-1][1], quotation.start):
+        if before and not _LETTERS.search(page.text, before[-1].spans[-1][1], quotation.start):
             before[-1].content = merged(before[-1].content + quotation.pieces)
         elif _goes_on(page, quotation, number, index):
             speaking = index[number - 1][-1]
