@@ -99,7 +99,10 @@ def test_names_are_the_same_across_the_collection(golds):
         for speaker in gold.speakers:
             known = cast[speaker.name]
             assert (speaker.kind, speaker.role, speaker.affiliation) == (
-                known["kind"], known["role"], known["affiliation"]), (name, speaker.name)
+                known["kind"],
+                known["role"],
+                known["affiliation"],
+            ), (name, speaker.name)
             assert all(alias in gold.text for alias in speaker.aliases), (name, speaker.name)
 
 

@@ -29,7 +29,9 @@ def kept_pieces(tokenizer: Tokenizer, corpus: Path, room: int) -> list[str]:
     """The frame, single characters, pieces that the training news uses, then the base's order, up to `room`."""
     vocabulary = sorted(tokenizer.get_vocab(), key=tokenizer.get_vocab().__getitem__)
     used = Counter(
-        int(piece) for article in read_articles(corpus, tokenizer) for _, pieces in article.paragraphs
+        int(piece)
+        for article in read_articles(corpus, tokenizer)
+        for _, pieces in article.paragraphs
         for piece in pieces.ids
     )
 

@@ -48,8 +48,11 @@ class Graph:
         """An (inputs, outputs) matrix as int8 with a scale a column: names of matrix, scales, zero points."""
         scale = np.maximum(np.abs(matrix).max(axis=0) / 63, 1e-12).astype(np.float32)
         whole = np.clip(np.rint(matrix / scale), -64, 63).astype(np.int8)
-        return [self.constant(f"{name}.i8", whole), self.constant(f"{name}.scale", scale),
-                self.constant(f"{name}.zero", np.zeros(len(scale), dtype=np.int8))]
+        return [
+            self.constant(f"{name}.i8", whole),
+            self.constant(f"{name}.scale", scale),
+            self.constant(f"{name}.zero", np.zeros(len(scale), dtype=np.int8)),
+        ]
 
     def linear(self, name: str, given: str, matrix: Array, bias: Array) -> str:
         form, scale, zero = self.quantised(given)

@@ -127,7 +127,12 @@ def _layer(given: dict[str, Tensor], old: str, new: str) -> dict[str, Tensor]:
     for part in ("weight", "bias"):
         qkv = [given[f"{old}attention.self.{name}.{part}"] for name in ("query", "key", "value")]
         made[f"{new}qkv.{part}"] = torch.cat(qkv)
-        for name, source in (("joined", "attention.output.dense"), ("norm1", "attention.output.LayerNorm"),
-                             ("up", "intermediate.dense"), ("down", "output.dense"), ("norm2", "output.LayerNorm")):
+        for name, source in (
+            ("joined", "attention.output.dense"),
+            ("norm1", "attention.output.LayerNorm"),
+            ("up", "intermediate.dense"),
+            ("down", "output.dense"),
+            ("norm2", "output.LayerNorm"),
+        ):
             made[f"{new}{name}.{part}"] = given[f"{old}{source}.{part}"]
     return made

@@ -145,8 +145,11 @@ def _spans(parts: list[Mapping[str, Any]]) -> Spans:
 def _ours(path: Path) -> Iterator[AnnotatedArticle]:
     for file in [path] if path.name.endswith(SUFFIX) else sorted(path.glob(f"*{SUFFIX}")):
         gold = read_gold(file)
-        claims = [(claim, marked(claim.source, claim.cue, claim.content, claim.kind)) for claim in gold.claims
-                  if claim.kind != "narrator"]
+        claims = [
+            (claim, marked(claim.source, claim.cue, claim.content, claim.kind))
+            for claim in gold.claims
+            if claim.kind != "narrator"
+        ]
         must = tuple(made for claim, made in claims if not claim.optional)
         yield AnnotatedArticle(gold.name, gold.text, {"": must}, tuple(m for claim, m in claims if claim.optional))
 

@@ -91,8 +91,9 @@ def _part(pieces: Pieces, start: int, end: int) -> Pieces:
     low = pieces.first[start]
     rows = slice(low, pieces.first[end] if end < len(pieces.first) else None)
     words = slice(start, end)
-    return Pieces(pieces.ids[rows], pieces.shapes[rows], pieces.first[words] - low, pieces.starts[words],
-                  pieces.ends[words])
+    return Pieces(
+        pieces.ids[rows], pieces.shapes[rows], pieces.first[words] - low, pieces.starts[words], pieces.ends[words]
+    )
 
 
 def _case(word: str) -> int:

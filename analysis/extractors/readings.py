@@ -147,7 +147,7 @@ def _read(rows: list[dict[str, Any]], workers: int) -> Iterable[Reading]:
         return
     # Spawned, not forked: a fork copies the model's threads half-way, and Windows and macOS know nothing else.
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(read_document, rows, chunksize=max(1, min(_CHUNK, len(rows) // workers)))
+        yield from pool.map(read_document, rows, chunksize=max(1, min(_CHUNK, len(rows) // (8 * workers))))
 
 
 def assemble(

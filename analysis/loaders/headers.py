@@ -18,9 +18,7 @@ NUMBERS = r"\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{4}"
 DAY = rf"{NUMBERS}|{NTH} {MONTH},? \d{{4}}|{MONTH} {NTH},? \d{{4}}"
 WEEKDAY = r"(?:[A-Z][a-z]{2,8}day,? |(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\.?,? )?"
 CLOCK = r"[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?"
-INLINE_DATE = re.compile(
-    rf"\s*date\s*:?\s+{WEEKDAY}(?P<date>(?:{DAY})(?:{CLOCK})?)[.:|–—-]?\s+(?=\S)", re.IGNORECASE
-)
+INLINE_DATE = re.compile(rf"\s*date\s*:?\s+{WEEKDAY}(?P<date>(?:{DAY})(?:{CLOCK})?)[.:|–—-]?\s+(?=\S)", re.IGNORECASE)
 DATELINE = re.compile(
     r"(?P<place>[^\W\d_a-z][^()\n]{1,60}?)\s*(?:\([^()\n]{2,30}\)\s*)?\((?P<outlet>[^()\n]{2,40})\)\s*[—–―-]"
 )

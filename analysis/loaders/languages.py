@@ -13,7 +13,7 @@ SAMPLE = 20_000
 
 
 def language_of(text: str) -> str | None:
-    """"en" when at least 0.12 of the words are English function words; None for another language or an unknown one."""
+    """ "en" when at least 0.12 of the words are English function words; None for another language or an unknown one."""
     words = WORD.findall(text[:SAMPLE].casefold())
     if len(words) < FEWEST_WORDS:
         return None

@@ -10,7 +10,7 @@ from analysis.evaluation.corpora import marked, read_brat, read_corpus
 
 TEXT = 'Ada said "the dam held" and, later, "it is safe".'
 ANN = (
-    "T1\tSource 0 3\tAda\nT2\tCue 4 8\tsaid\nT3\tContent 9 23;36 48\t\"the dam held\" \"it is safe\"\n"
+    'T1\tSource 0 3\tAda\nT2\tCue 4 8\tsaid\nT3\tContent 9 23;36 48\t"the dam held" "it is safe"\n'
     "#1\tAnnotatorNotes T3\tunsure\nT4\tAttribution 4 8\tsaid\nE1\tAttribution:T4 Content:T3 Cue:T2 Source:T1\n"
 )
 FOUND = marked(((0, 3),), ((4, 8),), ((9, 23), (36, 48)))

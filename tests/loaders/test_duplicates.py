@@ -49,8 +49,16 @@ def frame(*texts, dates=None, starts=None):
         (story(3), False),
     ],
     ids=[
-        "same", "5 % changed", "20 % changed", "a sixth added", "a tenth cut", "a third cut", "half cut",
-        "half as much added", "reversed", "another",
+        "same",
+        "5 % changed",
+        "20 % changed",
+        "a sixth added",
+        "a tenth cut",
+        "a third cut",
+        "half cut",
+        "half as much added",
+        "reversed",
+        "another",
     ],
 )
 def test_agency_copy_is_known_and_a_rewrite_is_not(second, repeats):
