@@ -218,7 +218,8 @@ TESTS = Path(__file__).parents[1]
 def test_the_founding_article_is_marked_to_the_full():
     gold = read_gold(TESTS / "gold" / "founding.gold.json")
     assert sum(not claim.optional for claim in gold.claims) >= 20
-    assert all(claim.speaker for claim in gold.claims if claim.kind != "narrator")
+    # The reporter's own hedges ("It seems …") name no speaker; they are optional.
+    assert all(claim.speaker for claim in gold.claims if claim.kind != "narrator" and not claim.optional)
     assert gold.same_place == (("Krasnoarmiysk", "Pokrovsk"),)
 
 
