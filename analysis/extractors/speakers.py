@@ -21,6 +21,8 @@ from analysis.extractors.sources import FIRST_PERSON, Reader
 from analysis.extractors.text import paragraphs, sentences
 
 OWN_VOICE = "The article's own voice"
+# Evidential verbs without a source say how the reporter knows, not who says so (Bednarek 2006, "Evaluation in media").
+_HEDGE = re.compile(r"\b(?:seem(?:s|ed|ingly)?|appear(?:s|ed)?|apparently)\b", re.IGNORECASE)
 NOT_NAMED = "not named"
 _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|been|be|being)\s+(?:\w+ly\s+)?(?:\w+(?:ed|en|id)|known|thought|understood|told|said)\b"
@@ -245,6 +247,8 @@ class _Document:
     def _no_source(self, index: int) -> _Answer:
         attribution = self.attributions[index]
         cue = " ".join(self.text[a:b] for a, b in attribution.cue)
+        if _HEDGE.search(cue):
+            return self._voice("the reporter's own hedge", attribution.cue, 0.8)
         if cue and (_PASSIVE.search(cue) or not re.search(r"ing\b", cue)):
             return self._sourceless_cue(attribution, passive=bool(_PASSIVE.search(cue)))
         other = self._in_sentence(index) if cue else None

@@ -19,6 +19,10 @@ NAMES = {
         "{1s Marsh}: {1t weir will hold}\n\nThe weir is new, {2s Helen Marsh} {2c told} the panel, {2t and sound}.",
         ["Helen Marsh", "Helen Marsh"],
     ),
+    "a reporter's hedge has no other speaker": (
+        "It {1c seems} {1t the mill wants to close}. {2s Helen Marsh} {2c said} {2t it would not}.",
+        [OWN_VOICE, "Helen Marsh"],
+    ),
     "title in front": (
         "{1s Transport Minister Aldo Brice} {1c said} {1t trains would run}.",
         ["Aldo Brice"],
