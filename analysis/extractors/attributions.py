@@ -8,6 +8,7 @@ own sources.
 import re
 from bisect import bisect_right
 from collections.abc import Mapping
+from itertools import pairwise
 
 from analysis.columns import Span
 from analysis.extractors import tagger
@@ -54,6 +55,7 @@ def attributions(text: str, body_start: int = 0) -> list[Attribution]:
     page.drafts = _tagged(page)
     page.drafts = [draft for draft in page.drafts if not _is_false(page, draft)]
     _keep_to_sentences(page)
+    _rejoin(page)
     _add_lead_ins(page)
     _add_signed(page)
     page.drafts += _cited_sources(page)
@@ -128,6 +130,39 @@ def _keep_to_sentences(page: Page) -> None:
             or (not any(is_quoted) and len(tokens(page.text, *piece)) > _SCRAP)
         )
         draft.content = kept or draft.content
+
+
+def _rejoin(page: Page) -> None:
+    """Give a quotation that its attribution interrupts its second half: '"If so," Lund said, "we close it."'
+
+    The commas that end the first half and the attribution, and the small letter of the second half, show that they are
+    one sentence.
+    """
+    outer = [quotation for quotation in page.quotations if quotation.depth == 0]
+    for first, second in pairwise(outer):
+        halves = page.text[first.inner[-1][1] - 1] == "," and page.text[second.inner[0][0]].islower()
+        halves = halves and page.text[first.end : second.start].rstrip().endswith(",")
+        if not halves or page.paragraph_of(first.end) != page.paragraph_of(second.start):
+            continue
+        gap, half = (first.end, second.start), second.pieces[0]
+        owner = next((d for d in page.drafts if _speaks_between(d, first, gap)), None)
+        if owner is None:
+            continue
+        for draft in page.drafts:
+            if draft is not owner and overlaps(half, draft.content):
+                draft.content = _without(page.text, draft.content, half) or draft.content
+        owner.content = merged((*owner.content, half))
+
+
+def _speaks_between(draft: Draft, quotation: Quotation, gap: Span) -> bool:
+    """Whether `draft` holds `quotation` and its cue stands in the `gap` behind it."""
+    return overlaps(quotation.pieces[-1], draft.content) and any(within(span, gap) for span in draft.cue)
+
+
+def _without(text: str, content: Spans, half: Span) -> Spans:
+    """`content` without `half`, and without what is left of a piece if that is only marks."""
+    parts = [part for a, b in content for part in ((a, min(b, half[0])), (max(a, half[1]), b)) if part[0] < part[1]]
+    return tuple(strip(text, *part) for part in parts if _LETTERS.search(text, *part))
 
 
 def _is_false(page: Page, draft: Draft) -> bool:
