@@ -246,12 +246,35 @@ def _extend_over_paragraphs(page: Page) -> None:
         near = [d for start, _ in pieces for d in index[page.paragraph_of(start)] if id(d) not in stray]
         if any(d.kind == "direct" and any(within(d.source[0], piece) for piece in pieces) for d in near):
             continue  # a transcript quoted as a whole: its speakers take turns inside the quotation
-        owner = next((draft for draft in near if any(overlaps(piece, draft.content) for piece in pieces)), None)
-        if owner is None:
+        owners = _owners(pieces, near)
+        if not any(owners):
             continue
-        stray |= {id(d) for d in near if d is not owner and not d.source and _inside(d, pieces)}
-        owner.content = merged(owner.content + pieces)
+        stray |= {id(d) for d in near if d not in owners and not d.source and _inside(d, pieces)}
+        for owner, piece in zip(owners, pieces, strict=True):
+            if owner is not None:
+                owner.content = merged((*owner.content, piece))
     page.drafts = [draft for draft in page.drafts if id(draft) not in stray]
+
+
+def _owners(pieces: Spans, near: list[Draft]) -> list[Draft | None]:
+    """Whose each piece of a quotation is: the draft's that attributes it, else the one's before it, else the first's.
+
+    A paragraph of a quotation that has a source of its own begins another speaker's words, or another claim.
+    """
+    sourced = [draft for draft in near if draft.source and not any(within(draft.source[0], piece) for piece in pieces)]
+    known = [_holder(piece, sourced) for piece in pieces]
+    last = next(filter(None, known), None) or next(filter(None, (_holder(piece, near) for piece in pieces)), None)
+    owners = []
+    for holder in known:
+        last = holder or last
+        owners.append(last)
+    return owners
+
+
+def _holder(piece: Span, drafts: list[Draft]) -> Draft | None:
+    """The draft that begins with `piece`, or the first that shares words with it."""
+    holders = [draft for draft in drafts if overlaps(piece, draft.content)]
+    return min(holders, default=None, key=lambda draft: draft.start)
 
 
 def _inside(draft: Draft, pieces: Spans) -> bool:
