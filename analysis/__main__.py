@@ -33,6 +33,12 @@ exit codes:
 TABLES = "documents, claims, speakers, assertions, positions, mentions"
 FORMS = ("csv", "xlsx", "jsonl", "brat", "citron", "web-annotation")
 FORMATS = ("html", "docx", "pdf")
+# JupyterLab would ask the network for news, for a newer version of itself, and for extensions to install.
+QUIET = (
+    "--LabApp.news_url=None",
+    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    "--LabApp.extension_manager=readonly",
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -240,7 +246,10 @@ def _lab(options: argparse.Namespace) -> int:
     from analysis.reports.workbench import workbench
 
     folder = workbench(options.study)
-    command = [sys.executable, "-m", "jupyterlab", str(folder), *(["--no-browser"] if options.no_browser else [])]
+    # Inside a container everybody is root, and JupyterLab would refuse; it listens on this machine alone, with a token.
+    as_root = ["--allow-root"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
+    no_browser = ["--no-browser"] if options.no_browser else []
+    command = [sys.executable, "-m", "jupyterlab", str(folder), *QUIET, *as_root, *no_browser]
     print(f"The notebooks are in '{folder}'. Begin with 00_start_here.ipynb; stop with Ctrl-C.")
     try:
         return 0 if subprocess.run(command, check=False).returncode in (0, -2, 130) else 2
