@@ -22,6 +22,8 @@ PRINT_DPI = 300
 COLOURS = 64
 # Fixed, so that the same chart is the same file, byte for byte, on every run.
 SAVING: Any = {"svg.fonttype": "none", "svg.hashsalt": "contested-claims", "pdf.fonttype": 42}
+# Inches: what an A4 or Letter page holds with its margins, a heading and a caption; a taller picture would be cut off.
+TALLEST = 8.8
 METADATA: dict[str, dict[str, None]] = {
     "svg": {"Date": None},
     "pdf": {"CreationDate": None, "ModDate": None},
@@ -62,7 +64,8 @@ def figure(ax: Axes, alt: str | None = None, caption: str = "") -> Figure:
         raise ValueError("this chart has no alt text of its own; say what it shows: figure(ax, alt='…')")
     canvas = _canvas(ax)
     png = _smaller(_bytes(canvas, "png", CSS_PIXELS * DENSITY))
-    made = Figure(png, words, caption, float(canvas.get_size_inches()[0]))
+    across, tall = map(float, canvas.get_size_inches())
+    made = Figure(png, words, caption, across * min(1.0, TALLEST / tall))
     plt.close(canvas)
     return made
 

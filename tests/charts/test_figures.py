@@ -88,3 +88,9 @@ def test_an_unknown_format_is_refused(ax: Axes, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="'emf' is none of svg, pdf, png"):
         figures.save(ax, tmp_path, "x", ["emf"])
     plt.close("all")
+
+
+def test_a_picture_taller_than_a_page_is_shown_smaller():
+    axes = plt.figure(figsize=(6.3, 14)).add_axes((0.1, 0.1, 0.8, 0.8))
+    made = figures.figure(axes, alt="A tall one.")
+    assert made.width == pytest.approx(6.3 * figures.TALLEST / 14)
