@@ -26,6 +26,7 @@ from analysis.errors import InputError, TableError
 from analysis.places import ADDRESS, find_input, package_version, studies
 
 MANIFEST, READINGS, SPEAKERS = "manifest.json", "readings.parquet", "speakers.csv"
+OFFERS = "offered_merges.csv"  # speakers that may be one: a row (name, alias) in speakers.csv makes it so
 USERS_FILES = {SPEAKERS, corrections.FILE, "notebooks"}
 CORRECTED = [*corrections.NAMES, "outcome", "claim_id"]
 ALIAS_COLUMNS = ("name", "alias", "kind", "role", "affiliation", "side")
@@ -201,6 +202,8 @@ def write_study(
     about = {"problems": problems, "n_new": n_new, "n_gone": n_gone, "corrections": corrected, "folder": out}
     study = _study(tables, **about)
     _save(study, members, readings)
+    unsure = extractors.offers(documents, readings, _aliases(aliases, out))
+    storage.write_csv(unsure.to_dict("records"), list(unsure.columns), out / OFFERS)
     return study
 
 

@@ -250,3 +250,16 @@ def test_an_article_in_which_an_extractor_fails_is_named_and_the_rest_goes_on(
     assert set(study.claims["doc_id"]) == {study.article("harbour.txt")["doc_id"].iloc[0]}
     mended = write_study([articles], tmp_path / "study")
     assert (mended.n_new, mended.problems) == (1, [])
+
+
+def test_likely_merges_are_offered_not_made(tmp_path):
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    for name, role in {"one": "the mayor of Brask", "two": "a heart surgeon at Corvane Hospital"}.items():
+        text = f"“The bridge over the river is safe,” said Ada Lund, {role}.\n\nIt rained in the town all day.\n"
+        (articles / f"{name}.txt").write_text(text, encoding="utf-8")
+    study = write_study([articles], tmp_path / "study")
+    offered = pd.read_csv(tmp_path / "study" / "offered_merges.csv", encoding="utf-8-sig")
+    assert list(study.speakers["name"]).count("Ada Lund") == 2
+    both = set(study.speakers["speaker_id"][study.speakers["name"] == "Ada Lund"])
+    assert set(offered[["speaker_id", "other_id"]].to_numpy().ravel()) == both

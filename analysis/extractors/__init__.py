@@ -7,7 +7,7 @@
 from importlib import import_module
 from typing import Any
 
-__all__ = ["assemble", "claim_row", "read_document", "read_each", "read_tables"]
+__all__ = ["assemble", "claim_row", "offers", "read_document", "read_each", "read_tables"]
 
 
 def __getattr__(name: str) -> Any:

@@ -18,7 +18,7 @@ from analysis import columns
 from analysis.extractors import cues, propositions
 from analysis.extractors.attributions import attributions
 from analysis.extractors.contests import find_contests
-from analysis.extractors.merging import merge_speakers
+from analysis.extractors.merging import merge_speakers, offered_merges
 from analysis.extractors.narration import with_narration
 from analysis.extractors.posts import posts
 from analysis.extractors.records import Attribution, LocalSpeaker, Resolution
@@ -150,16 +150,23 @@ def _read(rows: list[dict[str, Any]], workers: int) -> Iterable[Reading]:
         yield from pool.map(read_document, rows, chunksize=max(1, min(_CHUNK, len(rows) // (8 * workers))))
 
 
+def offers(
+    documents: pd.DataFrame, readings: Mapping[str, Reading], aliases: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Pairs of speakers that may be one but were kept apart, for a person to decide: merging.offered_merges."""
+    return offered_merges(_local(documents, readings), aliases)
+
+
+def _local(documents: pd.DataFrame, readings: Mapping[str, Reading]) -> dict[str, list[LocalSpeaker]]:
+    return {doc_id: [LocalSpeaker(**row) for row in readings[doc_id]["speakers"]] for doc_id in documents["doc_id"]}
+
+
 def assemble(
     documents: pd.DataFrame, readings: Mapping[str, Reading], aliases: pd.DataFrame | None = None
 ) -> dict[str, pd.DataFrame]:
     """The tables of a collection from its documents' readings (doc_id -> Reading), checked against columns."""
     ordered = [readings[doc_id] for doc_id in documents["doc_id"]]
-    local = {
-        doc_id: [LocalSpeaker(**row) for row in reading["speakers"]]
-        for doc_id, reading in zip(documents["doc_id"], ordered, strict=True)
-    }
-    speakers, speaker_ids = merge_speakers(local, aliases)
+    speakers, speaker_ids = merge_speakers(_local(documents, readings), aliases)
     claims = columns.frame(
         "claims",
         [
