@@ -197,27 +197,27 @@ def write_study(
     readings, n_new = _read(documents, _kept(out), workers, progress)
     sources = zip(documents["doc_id"], documents["source"], strict=True)
     problems += [loaders.Problem(name, readings[key]["fault"]) for key, name in sources if "fault" in readings[key]]
-    tables, corrected = _tables(documents, readings, _aliases(aliases, out), corrections.read(out))
+    tables, corrected, unsure = _tables(documents, readings, _aliases(aliases, out), corrections.read(out))
     n_gone = len(set(earlier["doc_id"]) - set(documents["doc_id"]))
     about = {"problems": problems, "n_new": n_new, "n_gone": n_gone, "corrections": corrected, "folder": out}
     study = _study(tables, **about)
     _save(study, members, readings)
-    unsure = extractors.offers(documents, readings, _aliases(aliases, out))
     storage.write_csv(unsure.to_dict("records"), list(unsure.columns), out / OFFERS)
     return study
 
 
 def _tables(
     documents: pd.DataFrame, readings: dict[str, Reading], aliases: pd.DataFrame | None, rows: pd.DataFrame
-) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
-    """The six tables, with a person's corrections in `rows` applied, and those rows with their outcomes."""
+) -> tuple[dict[str, pd.DataFrame], pd.DataFrame, pd.DataFrame]:
+    """The tables, with a person's corrections in `rows` applied; those rows with their outcomes; merges to offer."""
     made = applying.apply(documents, readings, rows)
     if made.aliases:
         theirs = pd.DataFrame(made.aliases, columns=list(ALIAS_COLUMNS), dtype=object)
         aliases = theirs if aliases is None else pd.concat([aliases, theirs], ignore_index=True)
     tables = {"documents": documents, **extractors.assemble(documents, made.readings, aliases)}
     tables["assertions"], tables["positions"] = applying.contests(tables, documents, made, rows)
-    return tables, applying.outcomes(made, rows)
+    # Offered with the same names that the tables were made with: what a person has joined is not offered again.
+    return tables, applying.outcomes(made, rows), extractors.offers(documents, made.readings, aliases)
 
 
 def _complete(out: Path) -> bool:

@@ -8,7 +8,6 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from analysis.columns import Span
 from analysis.extractors.records import Spans
 from analysis.extractors.text import paragraphs
 
@@ -174,9 +173,3 @@ def _is_nickname(text: str, quotation: Quotation) -> bool:
         and bool(_NICKNAME_AFTER.match(text, quotation.end))
         and inner[-1] not in _SPEECH_END
     )
-
-
-def covering(spans: list[Quotation], start: int, end: int) -> Span | None:
-    """The outermost quotation piece, marks included, that holds ``[start, end)``; None where none does."""
-    pieces = [piece for quotation in spans for piece in quotation.pieces if piece[0] <= start and end <= piece[1]]
-    return min(pieces, default=None, key=lambda piece: piece[0] - piece[1])
