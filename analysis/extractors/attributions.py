@@ -15,11 +15,13 @@ from analysis.extractors import tagger
 from analysis.extractors.denying_claims import denying_claims
 from analysis.extractors.drafts import Draft, Page, finished, merged, overlaps, touching, within
 from analysis.extractors.lead_ins import lead_ins
+from analysis.extractors.mending import first_words, says_nothing, whole_phrase
 from analysis.extractors.quotations import Quotation
 from analysis.extractors.records import Attribution, Post, Spans
 from analysis.extractors.text import sentences, strip, tokens
 
 _DEMONSTRATIVE = re.compile(r"(?:this|that|these|those)$", re.IGNORECASE)
+_FIRST_PERSON = re.compile(r"(?:I|we)$", re.IGNORECASE)
 _CITES = re.compile(r"\b(?:cit(?:ed|es|ing)|quot(?:ed|es|ing))$", re.IGNORECASE)
 # Behind "cited" or "quoted": a person who speaks, or a person "as saying" something.
 _CITED_SPEAKS = re.compile(
@@ -53,7 +55,7 @@ def attributions(text: str, body_start: int = 0) -> list[Attribution]:
     """
     page = Page(text, body_start)
     page.drafts = _tagged(page)
-    page.drafts = [draft for draft in page.drafts if not _is_false(page, draft)]
+    page.drafts = [draft for draft in page.drafts if not (_is_false(page, draft) or says_nothing(page, draft))]
     _keep_to_sentences(page)
     _rejoin(page)
     _add_lead_ins(page)
@@ -64,6 +66,7 @@ def attributions(text: str, body_start: int = 0) -> list[Attribution]:
     page.drafts += _missed_denials(page)
     page.drafts += [_post(post) for post in page.posts]
     for draft in page.drafts:
+        draft.source = whole_phrase(page, draft)
         draft.kind = _kind(page, draft) if draft.kind == "indirect" else draft.kind
     _nest(page)
     return finished(page.drafts)
@@ -74,6 +77,8 @@ def _missed_denials(page: Page) -> list[Draft]:
     spoken = [draft.cue for draft in page.drafts], [draft.source for draft in page.drafts]
     cues, sources = (sorted(span for spans in each for span in spans) for each in spoken)
     found = denying_claims(page.text, sentences(page.text, page.body_start), cues, sources)
+    # What a quoted speaker denies as "I" belongs to the quotation.
+    found = [one for one in found if not (_FIRST_PERSON.match(page.words(one[0])) and touching(one[1][0], page.quoted))]
     for _, _, content in found:
         for draft in page.drafts:
             rest = tuple(piece for piece in draft.content if not any(within(piece, span) for span in content))
@@ -88,7 +93,7 @@ def _units(page: Page) -> list[Span]:
         if units and page.text[units[-1][1] - 1] == ":" and page.text[start] in _OPENING_MARKS:
             units[-1] = (units[-1][0], end)
         else:
-            units.append((start, end))
+            units.append((first_words(page, (start, end)), end))
     return units
 
 

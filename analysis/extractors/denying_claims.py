@@ -12,7 +12,17 @@ from analysis.extractors.cues import Words
 from analysis.extractors.denials import find_denials
 from analysis.extractors.objects import Denial
 from analysis.extractors.records import Spans
-from analysis.extractors.wording import AUXILIARY, BE, STOPS, clause_end, object_end, sentence_of
+from analysis.extractors.wording import (
+    AUXILIARY,
+    BE,
+    DETERMINERS,
+    PREPOSITIONS,
+    STOPS,
+    SUBJECTS,
+    clause_end,
+    object_end,
+    sentence_of,
+)
 
 Missed = tuple[Spans, Spans, Spans]
 
@@ -27,8 +37,14 @@ _COUNTED = re.compile(
 _ADVERBS = frozenset(
     ["also", "later", "not", "only", "never", "again", "long", "since", "still", "both", "all", "repeatedly"]
 )
-_BREAKS = STOPS | frozenset([",", "and", "or", "that", '"', "“", "”", "‘", "’", "saying", "said", "as", "if"])
+_BREAKS = STOPS | frozenset([",", "and", "or", "that", '"', "“", "”", "‘", "’", "saying", "said", "as", "if", "-"])
+# "something that she denies": what stands before the subject is what is denied.
+_ANAPHORS = frozenset(["something", "which", "that"])
 _WHEN = re.compile(r"\s+(?:on\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:yester|to)day|last\s\w+|by and large)$")
+# "I'm", "He's always": the subject is the pronoun.
+_CONTRACTED = re.compile(r"^(I|he|she|it|they|we|you)['’](?:m|re|s|ve|d|ll)\b", re.IGNORECASE)
+# These may be nouns: "the first contest", "two challenges to it". As verbs they stand behind a plain subject.
+_NOUNS_TOO = re.compile(r"(?:contest|challenge|dispute|doubt|question)s?$", re.IGNORECASE)
 _OPENERS = re.compile(r"^(?:(?:But|And|Yet|However|Still|Meanwhile|Also)\b,?\s*|On \w+day,?\s*)+")
 
 
@@ -68,7 +84,8 @@ def _accusations(text: str, sentences: Sequence[Span], cues: Sequence[Span]) -> 
         words = Words(text, *sentence)
         first = words.at(match.start("verb"))
         group = _group(words, first)
-        source = None if any(low in BE for low in words.low[group:first]) else _subject(words, group)
+        passive = any(low in BE for low in words.low[group:first])
+        source = None if passive else _plain(words, first, _subject(words, group))
         end = words.end[clause_end(words, first) - 1]
         if source and end > match.end("link"):
             found.append(((source,), ((words.start[group], match.end("verb")),), ((match.end("verb") + 1, end),)))
@@ -85,17 +102,29 @@ def _claim(words: Words, denial: Denial, sources: Sequence[Span]) -> Missed | No
     first = words.at(denial.words[0])
     group = _group(words, first)
     source = _agent(words, words.at(denial.words[1] - 1)) or _subject(words, group)
-    if source is None:
+    if source is not None:
+        source = _plain(words, first, source)
+        if source is None:
+            return None
+    else:
         before = [span for span in sources if denial.sentence[0] <= span[0] and span[1] <= denial.words[0]]
         source = before[-1] if before else None
-    content = denial.object if denial.object else denial.target[0] if denial.target else None
     if source is None:
         return None
+    content = denial.object if denial.object else denial.target[0] if denial.target else _anaphor(words, source)
+    if content is None and denial.basis == "doubt":
+        return None  # "she is not so sure" says nothing that a reader could look up
     if content is None or (content[0] < source[1] and source[0] < content[1]):
         # An intransitive denial ("pleaded not guilty") says its own content.
         content, cue = denial.words, (words.start[group], denial.words[1])
         return (source,), (cue,), (content,)
     return (source,), ((words.start[group], denial.words[1]),), (content,)
+
+
+def _anaphor(words: Words, source: Span) -> Span | None:
+    """The word before the subject that stands for what is denied: "something the club denies"."""
+    at = words.at(source[0]) - 1
+    return (words.start[at], words.end[at]) if at >= 0 and words.low[at] in _ANAPHORS else None
 
 
 def _group(words: Words, first: int) -> int:
@@ -126,7 +155,7 @@ def _subject(words: Words, group: int) -> Span | None:
     if last > 1 and low[last - 1] == ",":
         last = _before_apposition(words, last - 1)
     begin = last
-    while begin > 0 and low[begin - 1] not in _BREAKS:
+    while begin > 0 and low[begin - 1] not in _BREAKS | _ANAPHORS:
         begin -= 1
     if begin == last:
         return None
@@ -136,6 +165,30 @@ def _subject(words: Words, group: int) -> Span | None:
     start += len(phrase) - len(_OPENERS.sub("", phrase))
     end -= len(phrase) - len(_WHEN.sub("", phrase))
     return (start, end) if start < end and re.match(r"[A-Z]|\w+", words.text[start:end]) else None
+
+
+def _plain(words: Words, first: int, subject: Span | None) -> Span | None:
+    """`subject` where it is a noun phrase that the verb at `first` can have for its subject, else None.
+
+    A phrase with a verb of its own ("companies seek to"), with a preposition in front, or of which a participle tells
+    more ("her tweets accusing him") has another subject than its last words.
+    """
+    if subject is None:
+        return None
+    phrase = words.text[slice(*subject)]
+    contracted = _CONTRACTED.match(phrase)
+    if contracted:
+        return (subject[0], subject[0] + contracted.end(1)) if len(phrase.split()) <= 2 else None
+    low = [words.low[k] for k in words.between(*subject)]
+    verb, helped = words.low[first], any(words.low[k] in AUXILIARY for k in range(max(0, first - 3), first))
+    if low[0] in PREPOSITIONS or low[-1] == "to" or (low[0] in SUBJECTS and len(low) > 1):
+        return None
+    if any(word in AUXILIARY or word in SUBJECTS for word in low[1:]) or (verb.endswith("ing") and not helped):
+        return None
+    bare = low[0] not in DETERMINERS and not phrase[0].isupper() and low[0] not in SUBJECTS | {"who", "which"}
+    if _NOUNS_TOO.match(verb) and not helped and (bare or any(word in PREPOSITIONS for word in low)):
+        return None
+    return subject
 
 
 def _before_apposition(words: Words, comma: int) -> int:

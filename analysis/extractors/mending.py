@@ -1,0 +1,60 @@
+"""What is plainly wrong with a tagged attribution, and how far it can be put right.
+
+The tagger reads words one by one, so that a span may stop inside a phrase ("the" for "the family") or begin in a clock
+time. Nothing here knows a topic: a span is mended by the words next to it, and one that says nothing is dropped.
+"""
+
+import re
+
+from analysis.columns import Span
+from analysis.extractors.drafts import Draft, Page
+from analysis.extractors.records import Spans
+from analysis.extractors.wording import AUXILIARY, PREPOSITIONS, STOPS
+
+# A stamp before an entry of a live blog: "14:32", "2.15pm -", "09:05 GMT:"; "3.15 million" is none.
+_STAMP = re.compile(
+    r"(?:\d{1,2}[:.]\d{2}\s?[ap]\.?m\b\.?|\d{1,2}:\d{2}(?!\s?[ap]\.?m\b))(?:\s(?:GMT|BST|UTC|CET|[CEMP][SD]?T)\b)?"
+    r"(?:\s?[-–—|:]\s|\s)\s*"
+)
+# A place in capitals, perhaps a date and an agency, and a dash: "TALVIK, Oct 12 (Wire) - ", "LISTON –".
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.'’-]{2,}(?:[ /][A-Z][A-Z.'’-]+){0,2}(?:,\s(?:[A-Z]\.|[A-Z][a-z]|\d)[^\n–—\"“:]{0,28}?)?"
+    r"(?:\s\([^)\n]{2,40}\))?\s?(?:[—–]|\s--?)\s"
+)
+_WORD = re.compile(r"\s(?P<word>[\w’'.&-]*[\w’'&])")
+_LETTER_OR_DIGIT = re.compile(r"\w+")
+_QUOTE = re.compile(r"[\"“”‘«»„]|''")
+_EMPTY = PREPOSITIONS | {"a", "an", "the", "and", "or"}
+_PHRASE_ENDS = AUXILIARY | PREPOSITIONS | STOPS | {"that", "and", "or"}
+_LONGEST_PHRASE = 4  # words
+
+
+def first_words(page: Page, paragraph: Span) -> int:
+    """Where the sentences of a paragraph begin: behind the time of a live blog's entry, or behind a dateline."""
+    start, end = paragraph
+    found = _STAMP.match(page.text, start, end) or _DATELINE.match(page.text, start, end)
+    return found.end() if found and found.end() < end else start
+
+
+def says_nothing(page: Page, draft: Draft) -> bool:
+    """Whether the content holds articles and prepositions only, none of them quoted: "pointed | the"."""
+    if any(_QUOTE.search(page.text, max(0, start - 1), end + 1) for start, end in draft.content):
+        return not _LETTER_OR_DIGIT.search(page.words(draft.content))
+    return all(word.lower() in _EMPTY for word in _LETTER_OR_DIGIT.findall(page.words(draft.content)))
+
+
+def whole_phrase(page: Page, draft: Draft) -> Spans:
+    """The source; one that stops behind an article or a preposition goes on to the end of its phrase.
+
+    "the" becomes "the family", up to the cue, a sign, a preposition or an auxiliary; empty where no word follows.
+    """
+    if not draft.source or any(word not in _EMPTY for word in _LETTER_OR_DIGIT.findall(page.words(draft.source).lower())):
+        return draft.source
+    start, end = draft.source[-1]
+    cue = min((span[0] for span in draft.cue if span[0] >= end), default=len(page.text))
+    for _ in range(_LONGEST_PHRASE):
+        following = _WORD.match(page.text, end, cue)
+        if not following or following["word"].lower() in _PHRASE_ENDS:
+            break
+        end = following.end()
+    return ((start, end),) if end > draft.source[-1][1] else ()
