@@ -15,7 +15,7 @@ from analysis.extractors import tagger
 from analysis.extractors.denying_claims import denying_claims
 from analysis.extractors.drafts import Draft, Page, finished, merged, overlaps, touching, within
 from analysis.extractors.lead_ins import lead_ins
-from analysis.extractors.mending import first_words, says_nothing, whole_phrase
+from analysis.extractors.mending import complete_source, first_words, says_nothing
 from analysis.extractors.quotations import Quotation
 from analysis.extractors.records import Attribution, Post, Spans
 from analysis.extractors.text import sentences, strip, tokens
@@ -66,7 +66,7 @@ def attributions(text: str, body_start: int = 0) -> list[Attribution]:
     page.drafts += _missed_denials(page)
     page.drafts += [_post(post) for post in page.posts]
     for draft in page.drafts:
-        draft.source = whole_phrase(page, draft)
+        complete_source(page, draft)
         draft.kind = _kind(page, draft) if draft.kind == "indirect" else draft.kind
     _nest(page)
     return finished(page.drafts)

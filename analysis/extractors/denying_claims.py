@@ -112,8 +112,6 @@ def _claim(words: Words, denial: Denial, sources: Sequence[Span]) -> Missed | No
     if source is None:
         return None
     content = denial.object if denial.object else denial.target[0] if denial.target else _anaphor(words, source)
-    if content is None and denial.basis == "doubt":
-        return None  # "she is not so sure" says nothing that a reader could look up
     if content is None or (content[0] < source[1] and source[0] < content[1]):
         # An intransitive denial ("pleaded not guilty") says its own content.
         content, cue = denial.words, (words.start[group], denial.words[1])

@@ -8,7 +8,7 @@ import re
 
 from analysis.columns import Span
 from analysis.extractors.drafts import Draft, Page
-from analysis.extractors.records import Spans
+from analysis.extractors.text import strip
 from analysis.extractors.wording import AUXILIARY, PREPOSITIONS, STOPS
 
 # A stamp before an entry of a live blog: "14:32", "2.15pm -", "09:05 GMT:"; "3.15 million" is none.
@@ -43,18 +43,24 @@ def says_nothing(page: Page, draft: Draft) -> bool:
     return all(word.lower() in _EMPTY for word in _LETTER_OR_DIGIT.findall(page.words(draft.content)))
 
 
-def whole_phrase(page: Page, draft: Draft) -> Spans:
-    """The source; one that stops behind an article or a preposition goes on to the end of its phrase.
+def complete_source(page: Page, draft: Draft) -> None:
+    """A source that stops behind an article or a preposition goes on to the end of its phrase: "the" -> "the family".
 
-    "the" becomes "the family", up to the cue, a sign, a preposition or an auxiliary; empty where no word follows.
+    The phrase ends at the cue, a sign, a preposition or an auxiliary. A cue right behind an article begins with a
+    noun, which it gives up. Where no word follows, the draft has no source.
     """
     if not draft.source or any(word not in _EMPTY for word in _LETTER_OR_DIGIT.findall(page.words(draft.source).lower())):
-        return draft.source
-    start, end = draft.source[-1]
+        return
+    start, end = last = draft.source[-1]
+    noun = _WORD.match(page.text, end)
+    for number, span in enumerate(draft.cue):
+        if noun and span[0] == noun.start("word") and noun.end() < span[1]:
+            rest = strip(page.text, noun.end(), span[1])
+            draft.cue = (*draft.cue[:number], rest, *draft.cue[number + 1 :])
     cue = min((span[0] for span in draft.cue if span[0] >= end), default=len(page.text))
     for _ in range(_LONGEST_PHRASE):
         following = _WORD.match(page.text, end, cue)
         if not following or following["word"].lower() in _PHRASE_ENDS:
             break
         end = following.end()
-    return ((start, end),) if end > draft.source[-1][1] else ()
+    draft.source = ((start, end),) if end > last[1] else ()
