@@ -12,10 +12,12 @@ from itertools import pairwise
 
 from analysis.columns import Span
 from analysis.extractors import tagger
-from analysis.extractors.denying_claims import denying_claims
+from analysis.extractors.denials import find_denials
+from analysis.extractors.denying_claims import denying_claims, withheld
 from analysis.extractors.drafts import Draft, Page, finished, merged, overlaps, touching, within
 from analysis.extractors.lead_ins import lead_ins
 from analysis.extractors.mending import complete_source, first_words, says_nothing
+from analysis.extractors.objects import Denial
 from analysis.extractors.quotations import Quotation
 from analysis.extractors.records import Attribution, Post, Spans
 from analysis.extractors.text import sentences, strip, tokens
@@ -54,8 +56,9 @@ def attributions(text: str, body_start: int = 0) -> list[Attribution]:
     The result for a paragraph depends on that paragraph and on the marks around it, never on other documents.
     """
     page = Page(text, body_start)
-    page.drafts = _tagged(page)
-    page.drafts = [draft for draft in page.drafts if not (_is_false(page, draft) or says_nothing(page, draft))]
+    denials = find_denials(text, sentences(text, body_start))
+    acts = withheld(text, denials)
+    page.drafts = [draft for draft in _tagged(page) if not _is_false(page, draft, acts)]
     _keep_to_sentences(page)
     _rejoin(page)
     _add_lead_ins(page)
@@ -63,7 +66,7 @@ def attributions(text: str, body_start: int = 0) -> list[Attribution]:
     page.drafts += _cited_sources(page)
     _extend_over_paragraphs(page)
     page.drafts += _unattributed(page)
-    page.drafts += _missed_denials(page)
+    page.drafts += _missed_denials(page, denials)
     page.drafts += [_post(post) for post in page.posts]
     for draft in page.drafts:
         complete_source(page, draft)
@@ -72,11 +75,11 @@ def attributions(text: str, body_start: int = 0) -> list[Attribution]:
     return finished(page.drafts)
 
 
-def _missed_denials(page: Page) -> list[Draft]:
+def _missed_denials(page: Page, denials: list[Denial]) -> list[Draft]:
     """Denials that the tagger missed; a piece of theirs that it gave to another sentence's claim is taken back."""
     spoken = [draft.cue for draft in page.drafts], [draft.source for draft in page.drafts]
     cues, sources = (sorted(span for spans in each for span in spans) for each in spoken)
-    found = denying_claims(page.text, sentences(page.text, page.body_start), cues, sources)
+    found = denying_claims(page.text, sentences(page.text, page.body_start), cues, sources, denials)
     # What a quoted speaker denies as "I" belongs to the quotation.
     found = [one for one in found if not (_FIRST_PERSON.match(page.words(one[0])) and touching(one[1][0], page.quoted))]
     for _, _, content in found:
@@ -170,8 +173,14 @@ def _without(text: str, content: Spans, half: Span) -> Spans:
     return tuple(strip(text, *part) for part in parts if _LETTERS.search(text, *part))
 
 
-def _is_false(page: Page, draft: Draft) -> bool:
-    """Whether a tagged draft is none: a post's signature, or a demonstrative for a source ("This was offered as …")."""
+def _is_false(page: Page, draft: Draft, acts: list[Span]) -> bool:
+    """Whether a tagged draft is none.
+
+    It is made of a post's signature, says nothing, has a demonstrative for its source ("This was offered as …"), or
+    one of `acts` for its cue, which withhold something ("denied it a licence").
+    """
+    if says_nothing(page, draft) or any(overlaps(span, acts) for span in draft.cue):
+        return True
     signatures = [span for post in page.posts for span in post.author + post.handle]
     if any(overlaps(span, signatures) for span in draft.source + draft.content):
         return True

@@ -20,6 +20,7 @@ from analysis.extractors.wording import (
     STOPS,
     SUBJECTS,
     clause_end,
+    nouns,
     object_end,
     sentence_of,
 )
@@ -27,6 +28,14 @@ from analysis.extractors.wording import (
 Missed = tuple[Spans, Spans, Spans]
 
 _ACCUSED = re.compile(r"\b(?P<verb>accus(?:es|ed|e|ing))\s(?P<whom>[^.;:!?]{2,80}?)\s(?P<link>of)\s")
+_THINGS = "|".join(sorted(noun for noun, classes in nouns().items() if "withheld" in classes))
+# Passive, or with two objects: a pronoun and a noun phrase, or two noun phrases of which the second is such a thing
+# or begins with an article.
+_WITHHELD = re.compile(
+    r"\b(?:was|were|is|are|been|being)\s(?:\w+ly\s)?(?P<verb>denied)\s(?!by\b|that\b|as\b|in\b|on\b|and\b|or\b)\w"
+    r"|\b(?P<verb2>den(?:y|ies|ied|ying))\s(?:(?:him|her|them|us|me|you|it)\s(?:an?|the|any|\w+(?=[.,;]|\s(?:to|for|on|in|by)\b))"
+    rf"|(?:(?!that\b|of\b|in\b|to\b|for\b|and\b|or\b)[\w’'-]+\s){{1,4}}?(?:an?|the|any|{_THINGS})\b)"
+)
 _COUNTED = re.compile(
     r"(?:(?<=[.!?]\s)|(?<=\n)|\A)(?P<who>(?:The|Its|Their|His|Her|An?|[A-Z][\w’'-]+)(?:\s[\w’'-]+){0,5}?)\s"
     r"(?P<cue>(?:count(?:ed|s)|estimated|put (?:the|its|their|that) (?:number|figure|total|count|toll|"
@@ -48,25 +57,42 @@ _NOUNS_TOO = re.compile(r"(?:contest|challenge|dispute|doubt|question)s?$", re.I
 _OPENERS = re.compile(r"^(?:(?:But|And|Yet|However|Still|Meanwhile|Also)\b,?\s*|On \w+day,?\s*)+")
 
 
-def denying_claims(text: str, sentences: Sequence[Span], cues: Sequence[Span], sources: Sequence[Span]) -> list[Missed]:
+def denying_claims(
+    text: str,
+    sentences: Sequence[Span],
+    cues: Sequence[Span],
+    sources: Sequence[Span],
+    denials: Sequence[Denial] | None = None,
+) -> list[Missed]:
     """Source, cue and content spans of denials, accusations and counts whose cue touches none of `cues`, in text order.
 
-    `cues` and `sources` are the spans of the claims found so far. A denial without a subject of its own takes the
-    source
-    that stands before it in its sentence ("pleaded not guilty and denies any wrongdoing"); one whose source cannot be
-    told, or that is no contest, is left out.
+    `cues` and `sources` are the spans of the claims found so far, `denials` what find_denials says of `text`, where
+    that is known. A denial without a subject of its own takes the source that stands before it in its sentence
+    ("pleaded not guilty and denies any wrongdoing"); one whose source cannot be told, or that is no
+    contest, is left out.
     """
-    found = _denials(text, sentences, cues, sources) + _accusations(text, sentences, cues) + _counts(text, cues)
+    denials = find_denials(text, sentences) if denials is None else denials
+    found = _denials(text, denials, cues, sources) + _accusations(text, sentences, cues) + _counts(text, cues)
     return sorted(found, key=lambda missed: missed[2])
+
+
+def withheld(text: str, denials: Sequence[Denial]) -> list[Span]:
+    """Spans of the verbs that keep something from somebody and claim nothing: "denied it a licence", "was denied bail".
+
+    None is among `denials`, what find_denials says of `text`.
+    """
+    known = [denial.words for denial in denials if denial.basis != "rejected"]
+    found = (match.span(match.lastgroup or 0) for match in _WITHHELD.finditer(text))
+    return [span for span in found if not _touches(known, span)]
 
 
 def _touches(cues: Sequence[Span], span: Span) -> bool:
     return any(start < span[1] and end > span[0] for start, end in cues)
 
 
-def _denials(text: str, sentences: Sequence[Span], cues: Sequence[Span], sources: Sequence[Span]) -> list[Missed]:
+def _denials(text: str, denials: Sequence[Denial], cues: Sequence[Span], sources: Sequence[Span]) -> list[Missed]:
     found = []
-    for denial in find_denials(text, sentences):
+    for denial in denials:
         told = denial.basis in ("explicit denial", "contradiction", "doubt", "downplayed")
         if told and denial.holder == "speaker" and not _touches(cues, denial.words):
             missed = _claim(Words(text, *denial.sentence), denial, sources)

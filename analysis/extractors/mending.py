@@ -49,7 +49,8 @@ def complete_source(page: Page, draft: Draft) -> None:
     The phrase ends at the cue, a sign, a preposition or an auxiliary. A cue right behind an article begins with a
     noun, which it gives up. Where no word follows, the draft has no source.
     """
-    if not draft.source or any(word not in _EMPTY for word in _LETTER_OR_DIGIT.findall(page.words(draft.source).lower())):
+    words = _LETTER_OR_DIGIT.findall(page.words(draft.source).lower())
+    if not words or any(word not in _EMPTY for word in words):
         return
     start, end = last = draft.source[-1]
     noun = _WORD.match(page.text, end)
