@@ -60,6 +60,7 @@ def attributions(text: str, body_start: int = 0) -> list[Attribution]:
     acts = withheld(text, denials)
     page.drafts = [draft for draft in _tagged(page) if not _is_false(page, draft, acts)]
     _keep_to_sentences(page)
+    _complete(page)
     _rejoin(page)
     _add_lead_ins(page)
     _add_signed(page)
@@ -138,6 +139,24 @@ def _keep_to_sentences(page: Page) -> None:
             or (not any(is_quoted) and len(tokens(page.text, *piece)) > _SCRAP)
         )
         draft.content = kept or draft.content
+
+
+def _complete(page: Page) -> None:
+    """Give a draft all of the quotation that its source or cue stands next to: '"He knew. Which is it?" she asked.'"""
+    for quotation in page.quotations:
+        whole = quotation.pieces[0]
+        if quotation.depth or not quotation.closed or len(quotation.pieces) > 1:
+            continue
+        for draft in page.drafts:
+            said = draft.source + draft.cue
+            if overlaps(whole, draft.content) and said and not overlaps(whole, said) and _is_beside(page, whole, said):
+                draft.content = merged((*draft.content, whole))
+
+
+def _is_beside(page: Page, quotation: Span, said: Spans) -> bool:
+    """Whether nothing but signs stands between `quotation` and a span of `said`."""
+    gaps = [(quotation[1], start) for start, _ in said] + [(end, quotation[0]) for _, end in said]
+    return any(start <= end and not _LETTERS.search(page.text, start, end) for start, end in gaps)
 
 
 def _rejoin(page: Page) -> None:
