@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from analysis.columns import Span
 from analysis.extractors import tagger
+from analysis.extractors.cues import Words, find_cues
 from analysis.extractors.denials import find_denials
 from analysis.extractors.denying_claims import denying_claims, withheld
 from analysis.extractors.drafts import Draft, Page, finished, merged, overlaps, touching, within
@@ -44,6 +45,9 @@ _SIGNED = re.compile(
 )
 # A quotation this short inside a sentence, that nothing attributes, is a term at a distance or a title.
 _SENTENCE_WORDS = 5
+_ENDS = ".,?!…—–-:;"
+_GOES_ON = re.compile(r"\s[a-z]")  # “The Long Wait” star Ada Lund …
+_SPEECH = frozenset(["neutral", "assertive", "accusation", "denial", "distancing", "concession"])
 _SCRAP = 2  # tokens
 _CONFIDENCE = {"post": 0.95, "signed": 0.9, "taken up": 0.5, "unattributed": 0.5, "denial": 0.6}
 
@@ -346,11 +350,16 @@ def _standing_alone(page: Page, quotation: Quotation, number: int, index: Mappin
     "Lund told reporters that the bridge was safe." leads in the paragraph behind it, in three cases of five (PolNeAR
     train); where no attribution stands in the paragraph before, source and cue stay empty.
     """
-    before = [draft for draft in index[number - 1] if draft.source and draft.cue]
+    before = [draft for draft in index[number - 1] if draft.source and draft.cue and _speaks(page, draft)]
     if page.paragraphs[number] == quotation.pieces[0] and before:
         last = max(before, key=lambda draft: draft.cue[0])
         return Draft(last.source, last.cue, quotation.pieces, "taken up", _CONFIDENCE["taken up"])
     return Draft((), (), quotation.pieces, "unattributed", _CONFIDENCE["unattributed"])
+
+
+def _speaks(page: Page, draft: Draft) -> bool:
+    """Whether the cue tells of speech, so that more of it may follow; a thought, a law or a wish leads in nothing."""
+    return any(hit.entry.cue_class in _SPEECH for span in draft.cue for hit in find_cues(Words(page.text, *span)))
 
 
 def _goes_on(page: Page, quotation: Quotation, number: int, index: Mapping[int, list[Draft]]) -> bool:
@@ -363,6 +372,10 @@ def _goes_on(page: Page, quotation: Quotation, number: int, index: Mapping[int, 
 
 
 def _is_sentence(page: Page, quotation: Quotation) -> bool:
+    """Whether a quotation that nothing attributes may be what somebody says: no term, and no title in a sentence."""
+    end = quotation.inner[-1][1]
+    if quotation.closed and page.text[end - 1] not in _ENDS and _GOES_ON.match(page.text, quotation.end):
+        return False
     return len(tokens(page.text, *quotation.pieces[0])) - 2 >= _SENTENCE_WORDS
 
 
