@@ -21,7 +21,7 @@ from analysis.extractors.mending import complete_source, first_words, says_nothi
 from analysis.extractors.objects import Denial
 from analysis.extractors.quotations import Quotation
 from analysis.extractors.records import Attribution, Post, Spans
-from analysis.extractors.text import sentences, strip, tokens
+from analysis.extractors.text import strip, tokens
 
 _DEMONSTRATIVE = re.compile(r"(?:this|that|these|those)$", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"(?:I|we)$", re.IGNORECASE)
@@ -60,7 +60,7 @@ def attributions(text: str, body_start: int = 0) -> list[Attribution]:
     The result for a paragraph depends on that paragraph and on the marks around it, never on other documents.
     """
     page = Page(text, body_start)
-    denials = find_denials(text, sentences(text, body_start))
+    denials = find_denials(text, page.sentences)
     acts = withheld(text, denials)
     page.drafts = [draft for draft in _tagged(page) if not _is_false(page, draft, acts)]
     _keep_to_sentences(page)
@@ -84,7 +84,7 @@ def _missed_denials(page: Page, denials: list[Denial]) -> list[Draft]:
     """Denials that the tagger missed; a piece of theirs that it gave to another sentence's claim is taken back."""
     spoken = [draft.cue for draft in page.drafts], [draft.source for draft in page.drafts]
     cues, sources = (sorted(span for spans in each for span in spans) for each in spoken)
-    found = denying_claims(page.text, sentences(page.text, page.body_start), cues, sources, denials)
+    found = denying_claims(page.text, page.sentences, cues, sources, denials)
     # What a quoted speaker denies as "I" belongs to the quotation.
     found = [one for one in found if not (_FIRST_PERSON.match(page.words(one[0])) and touching(one[1][0], page.quoted))]
     for _, _, content in found:
@@ -129,7 +129,7 @@ def _without_stop(text: str, content: Spans) -> Spans:
 
 def _keep_to_sentences(page: Page) -> None:
     """Take from each draft what it joined from outside its sentence: scraps, and paraphrase beside a quotation."""
-    starts = [start for start, _ in sentences(page.text, page.body_start)]
+    starts = [start for start, _ in page.sentences]
     for draft in page.drafts:
         if len(draft.content) < 2 or not draft.cue:
             continue
@@ -253,15 +253,26 @@ def _cited_sources(page: Page) -> list[Draft]:
         paragraph = page.paragraphs[page.paragraph_of(draft.start)]
         match = _CITED_SPEAKS.match(page.text, draft.start, paragraph[1])
         if match:
-            inner = _cited(page, draft, match, paragraph[1])
+            inner = _cited(page, draft, match, _speech_end(page, match.end(), paragraph[1]))
             found += [] if inner in page.drafts else [inner]
             inner.via = draft
             draft.content = merged([*draft.content, (draft.start, inner.content[-1][1])])
     return found
 
 
+def _speech_end(page: Page, start: int, end: int) -> int:
+    """Where words that begin at `start` end: with their sentence, and the quotations that go on from it."""
+    starts = [first for first, _ in page.sentences]
+    last = min(page.sentences[bisect_right(starts, start) - 1][1], end)
+    pieces = (piece for quotation in page.quotations for piece in quotation.pieces if start <= piece[1] <= end)
+    for first, stop in pieces:
+        if first < last or not _LETTERS.search(page.text, last, first):
+            last = max(last, stop)
+    return last
+
+
 def _cited(page: Page, outer: Draft, match: "re.Match[str]", end: int) -> Draft:
-    """The cited person's draft: the tagger's, where it read that cue, else a new one to the end of the paragraph."""
+    """The cited person's draft: the tagger's, where it read that cue, else a new one to `end`."""
     cue = match.span("cue") if match["cue"] else match.span("saying")
     source = match.span("who") if match["who"] else match.span("cited")
     for draft in page.drafts:
@@ -269,7 +280,8 @@ def _cited(page: Page, outer: Draft, match: "re.Match[str]", end: int) -> Draft:
             draft.source = draft.source or (source,)
             return draft
     rest = re.compile(r"\W*?(?=[\w\"“‘'«])").match(page.text, match.end(), end)
-    return Draft((source,), (cue,), ((rest.end() if rest else match.end(), end),), "cited source", outer.confidence)
+    content = _without_stop(page.text, ((rest.end() if rest else match.end(), end),))
+    return Draft((source,), (cue,), content, "cited source", outer.confidence)
 
 
 def _extend_over_paragraphs(page: Page) -> None:
