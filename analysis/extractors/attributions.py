@@ -362,9 +362,9 @@ def _standing_alone(page: Page, quotation: Quotation, number: int, index: Mappin
     "Lund told reporters that the bridge was safe." leads in the paragraph behind it, in three cases of five (PolNeAR
     train); where no attribution stands in the paragraph before, source and cue stay empty.
     """
-    before = [draft for draft in index[number - 1] if draft.source and draft.cue and _speaks(page, draft)]
-    if page.paragraphs[number] == quotation.pieces[0] and before:
-        last = max(before, key=lambda draft: draft.cue[0])
+    before = [draft for draft in index[number - 1] if draft.source and draft.cue]
+    last = max(before, key=lambda draft: draft.cue[0], default=None)
+    if page.paragraphs[number] == quotation.pieces[0] and last and _speaks(page, last):
         return Draft(last.source, last.cue, quotation.pieces, "taken up", _CONFIDENCE["taken up"])
     return Draft((), (), quotation.pieces, "unattributed", _CONFIDENCE["unattributed"])
 

@@ -296,8 +296,13 @@ class Discourse(NameLinks):
             mention = self.mentions[index]
             if mention.paragraph > lead.paragraph + 3:
                 return
+            if self._is_relative(lead) and self._is_own_kin(index, lead.head):
+                # "The sister of a man who died …": "Kit Arden, his sister".
+                self._absorb(lead.entity, mention.entity, index, f"who is told to be the {lead.head}")
+                return
             fresh = mention.form == "name" and mention.paragraph > lead.paragraph and not mention.quoted
-            if fresh and mention.subject == 2 and self._opens_paragraph(mention) and self._is_told_of(opening, index):
+            opens = fresh and mention.subject == 2 and self._opens_paragraph(mention)
+            if opens and not self._is_relative(lead) and self._is_told_of(opening, index):
                 self._absorb(lead.entity, mention.entity, index, "the name that soon follows the description")
                 return
 
@@ -306,10 +311,20 @@ class Discourse(NameLinks):
             if mention.paragraph > 5:
                 return None
             if mention.form == "nominal" and mention.kind == "person" and mention.determiner in ("the", "a", "an"):
-                relative = self.text[mention.end : mention.end + 3] == " of" and noun_class(mention.head) == "kin"
-                opens = self._opens_paragraph(mention) and mention.subject == 2 and not relative
+                opens = self._opens_paragraph(mention) and mention.subject == 2
                 return index if opens and not self.entities[mention.entity].named else None
         return None
+
+    def _is_relative(self, lead: Mention) -> bool:
+        return self.text[lead.end : lead.end + 3] == " of" and noun_class(lead.head) == "kin"
+
+    def _is_own_kin(self, index: int, head: str) -> bool:
+        """Whether "his sister" stands beside the name at `index`, for the noun `head` "sister"."""
+        after = self._next_outside(index)
+        beside = self.mentions[after] if after is not None else None
+        if beside is None or self.mentions[index].form != "name" or beside.entity != self.mentions[index].entity:
+            return False
+        return beside.head == head and beside.determiner in _OWNERS
 
     def _opens_paragraph(self, mention: Mention) -> bool:
         before = self.text[max(0, mention.start - 3) : mention.start].strip(" \"“'‘—–-")

@@ -146,7 +146,12 @@ class Reader:
     # Groups -----------------------------------------------------------------------------------------------------
 
     def _group(self, start: int, end: int, inside: list[Mention]) -> Mention | None:
-        """A mention for several sources named together: "Jane Roe and Tom Hill", "Western media and NATO officials"."""
+        """A mention for several sources named together: "Jane Roe and Tom Hill", "Western media and NATO officials".
+
+        What stands in brackets ("Jane Roe (Ind, Brask and Hollin)") is told of the one before them.
+        """
+        bracket = self.text.find("(", start + 1, end)
+        end = bracket if bracket >= 0 else end
         named = [m for m in inside if m.form == "name" and start <= m.start and m.end <= end and m.kind != "place"]
         if any(self._are_joined(start, end, one, other) for one, other in pairwise(named)):
             return self._phrase(start, end, end, joined=True)
