@@ -292,17 +292,20 @@ class Discourse(NameLinks):
         if opening is None:
             return
         lead = self.mentions[opening]
+        # A headline's "Sister" is the article's "sister of a man".
+        same = (mention for mention in self.mentions[opening : opening + 3] if mention.entity == lead.entity)
+        is_relative = any(map(self._is_relative, same))
         for index in range(opening + 1, min(opening + 40, len(self.mentions))):
             mention = self.mentions[index]
             if mention.paragraph > lead.paragraph + 3:
                 return
-            if self._is_relative(lead) and self._is_own_kin(index, lead.head):
+            if is_relative and self._is_own_kin(index, lead.head):
                 # "The sister of a man who died …": "Kit Arden, his sister".
                 self._absorb(lead.entity, mention.entity, index, f"who is told to be the {lead.head}")
                 return
             fresh = mention.form == "name" and mention.paragraph > lead.paragraph and not mention.quoted
             opens = fresh and mention.subject == 2 and self._opens_paragraph(mention)
-            if opens and not self._is_relative(lead) and self._is_told_of(opening, index):
+            if opens and not is_relative and self._is_told_of(opening, index):
                 self._absorb(lead.entity, mention.entity, index, "the name that soon follows the description")
                 return
 

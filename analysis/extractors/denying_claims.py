@@ -47,8 +47,8 @@ _ADVERBS = frozenset(
     ["also", "later", "not", "only", "never", "again", "long", "since", "still", "both", "all", "repeatedly"]
 )
 _BREAKS = STOPS | frozenset([",", "and", "or", "that", '"', "“", "”", "‘", "’", "saying", "said", "as", "if", "-"])
-# "something that she denies": what stands before the subject is what is denied.
-_ANAPHORS = frozenset(["something", "which", "that"])
+# "something she denies": what stands before the subject is what is denied.
+_ANAPHORS = frozenset(["something", "which"])
 _WHEN = re.compile(r"\s+(?:on\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:yester|to)day|last\s\w+|by and large)$")
 # "I'm", "He's always": the subject is the pronoun.
 _CONTRACTED = re.compile(r"^(I|he|she|it|they|we|you)['’](?:m|re|s|ve|d|ll)\b", re.IGNORECASE)
@@ -204,10 +204,11 @@ def _plain(words: Words, first: int, subject: Span | None) -> Span | None:
     if contracted:
         return (subject[0], subject[0] + contracted.end(1)) if len(phrase.split()) <= 2 else None
     low = [words.low[k] for k in words.between(*subject)]
-    verb, helped = words.low[first], any(words.low[k] in AUXILIARY for k in range(max(0, first - 3), first))
+    helpers = AUXILIARY - {"'s"}  # "'s" may be an owner's
+    verb, helped = words.low[first], any(words.low[k] in helpers for k in range(max(0, first - 3), first))
     if low[0] in PREPOSITIONS or low[-1] == "to" or (low[0] in SUBJECTS and len(low) > 1):
         return None
-    if any(word in AUXILIARY or word in SUBJECTS for word in low[1:]) or (verb.endswith("ing") and not helped):
+    if any(word in helpers or word in SUBJECTS for word in low[1:]) or (verb.endswith("ing") and not helped):
         return None
     bare = low[0] not in DETERMINERS and not phrase[0].isupper() and low[0] not in SUBJECTS | {"who", "which"}
     if _NOUNS_TOO.match(verb) and not helped and (bare or any(word in PREPOSITIONS for word in low)):

@@ -122,6 +122,33 @@ def test_offsets_hold_on_any_text(text):
             assert list(spans) == sorted(spans)
 
 
+def test_a_cited_sources_words_end_with_their_sentence():
+    text = "The agency Estpress quoted an aide as saying that Tamm had left. The bank called the report a fiction."
+    (claim,) = [a for a in attributions(text) if words(text, a.cue) == "as saying"]
+    assert words(text, claim.content) == "that Tamm had left"
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Lund told reporters that the bridge was safe.\n\n“We have tested every cable of it.”", "Lund"),
+        ("The act mandates two exits for each hall.\n\n“We have tested every cable of it.”", ""),
+    ],
+    ids=["speech", "a law"],
+)
+def test_speech_leads_in_the_quotation_of_the_next_paragraph(text, source):
+    assert [said for said, _, content in read(text) if content.startswith("“We")] == [source]
+
+
+def test_a_title_that_begins_a_sentence_is_no_claim():
+    assert read("“The Long Winter of the North” star Ada Lund bought a house in Brask last week.") == []
+
+
+def test_an_entrys_time_is_no_part_of_its_source():
+    text = "13:20 Witness Joan Pell says she heard two bangs.\n\n13:41 The mayor says the quay is shut."
+    assert [source for source, _, _ in read(text)] == ["Witness Joan Pell", "The mayor"]
+
+
 def test_a_body_that_starts_late_leaves_the_header_out():
     text = "By Ada Lund said so\n\nThe ministry said that the dam had held."
     assert all(a.content[0][0] > 20 for a in attributions(text, 21))

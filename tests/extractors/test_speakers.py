@@ -23,6 +23,32 @@ NAMES = {
         "It {1c seems} {1t the mill wants to close}. {2s Helen Marsh} {2c said} {2t it would not}.",
         [OWN_VOICE, "Helen Marsh"],
     ),
+    "what stands in brackets is no second speaker": (
+        "{1s Coun Phil Harker (Ind, Compton and Tolley)} {1c said} {1t he would ask}. {2s Harker} {2c added} {2t why}.",
+        ["Phil Harker", "Phil Harker"],
+    ),
+    "where it was posted is no company": (
+        "A hall of Kestrel Freight burnt.\n\nMayor Ruiz wrote on X: no.\n\n{1s The company} {1c denies} {1t it}.",
+        ["Kestrel Freight"],
+    ),
+    "a passive's medium": (
+        "Basil Crane {1c has been accused} in the podcast Cold Canvas of {1t forging the bill}.",
+        ["Cold Canvas"],
+    ),
+    "a passive's agent": (
+        "The figures {1c were called} by Jane Roe {1t a disgrace}. {2s Roe} {2c said} {2t no more}.",
+        ["Jane Roe", "Jane Roe"],
+    ),
+    "kin, then the name with the same kin": (
+        "Sister asks for film\n\n{1s The sister of a man who died in a cell} {1c said} {1t he was beaten}.\n\n"
+        "{2t “It’s a lie,”} {2c said} {2s Kit Arden, his sister}.",
+        ["Kit Arden", "Kit Arden"],
+    ),
+    "kin of somebody else": (
+        "{1s The sister of a man who died in a cell} {1c said} {1t he was beaten}.\n\n"
+        "{2t “It’s a lie,”} {2c said} {2s Kit Arden, his lawyer}.",
+        ["the sister of a man", "Kit Arden"],
+    ),
     "title in front": (
         "{1s Transport Minister Aldo Brice} {1c said} {1t trains would run}.",
         ["Aldo Brice"],
