@@ -341,7 +341,8 @@ def _unattributed(page: Page) -> list[Draft]:
         if quotation.depth or not _is_sentence(page, quotation):
             continue
         number = page.paragraph_of(quotation.start)
-        here = index[number]
+        # What is told inside a quotation that goes on belongs to whom it quotes.
+        here = [draft for draft in index[number] if not _is_told_in(draft, quotation)]
         if any(overlaps(piece, draft.content) for piece in quotation.pieces for draft in here):
             continue
         before = [d for d in here if d.rule == "tagger" and d.spans[-1][1] <= quotation.start]
@@ -351,9 +352,15 @@ def _unattributed(page: Page) -> list[Draft]:
             speaking = index[number - 1][-1]
             speaking.content = merged(speaking.content + quotation.pieces)
             index[number].append(speaking)
-        elif quotation.start == page.paragraphs[number][0]:
+        elif quotation.start == page.paragraphs[number][0] and here == index[number]:
             found.append(_standing_alone(page, quotation, number, index))
     return found
+
+
+def _is_told_in(draft: Draft, quotation: Quotation) -> bool:
+    """Whether source and cue stand inside `quotation`, and there is a source."""
+    said = draft.source + draft.cue
+    return bool(draft.source) and all(any(within(span, piece) for piece in quotation.pieces) for span in said)
 
 
 def _standing_alone(page: Page, quotation: Quotation, number: int, index: Mapping[int, list[Draft]]) -> Draft:

@@ -127,14 +127,7 @@ def _counts(text: str, cues: Sequence[Span]) -> list[Missed]:
 def _claim(words: Words, denial: Denial, sources: Sequence[Span]) -> Missed | None:
     first = words.at(denial.words[0])
     group = _group(words, first)
-    source = _agent(words, words.at(denial.words[1] - 1)) or _subject(words, group)
-    if source is not None:
-        source = _plain(words, first, source)
-        if source is None:
-            return None
-    else:
-        before = [span for span in sources if denial.sentence[0] <= span[0] and span[1] <= denial.words[0]]
-        source = before[-1] if before else None
+    source = _source(words, denial, group, sources)
     if source is None:
         return None
     content = denial.object if denial.object else denial.target[0] if denial.target else _anaphor(words, source)
@@ -143,6 +136,19 @@ def _claim(words: Words, denial: Denial, sources: Sequence[Span]) -> Missed | No
         content, cue = denial.words, (words.start[group], denial.words[1])
         return (source,), (cue,), (content,)
     return (source,), ((words.start[group], denial.words[1]),), (content,)
+
+
+def _source(words: Words, denial: Denial, group: int, sources: Sequence[Span]) -> Span | None:
+    """Who denies: an agent, a plain subject; behind a comma ("…, having denied it"), the source last told of."""
+    first = words.at(denial.words[0])
+    subject = _agent(words, words.at(denial.words[1] - 1)) or _subject(words, group)
+    source = _plain(words, first, subject)
+    if source is None and subject is not None:
+        start = group if words.low[group - 1] == "," else words.at(subject[0])
+        if start == 0 or words.low[start - 1] != ",":
+            return None
+    before = [span for span in sources if denial.sentence[0] <= span[0] and span[1] <= denial.words[0]]
+    return source or (before[-1] if before else None)
 
 
 def _anaphor(words: Words, source: Span) -> Span | None:
@@ -155,11 +161,15 @@ def _group(words: Words, first: int) -> int:
     """Where the verb group starts: auxiliaries, negations and adverbs before the verb belong to the cue."""
     if words.low[max(0, first - 3) : first] == ["by", "and", "large"]:
         first -= 3
-    while first > 0 and (
-        words.low[first - 1] in AUXILIARY or words.low[first - 1] in _ADVERBS or words.low[first - 1].endswith("ly")
-    ):
+    while first > 0 and (words.low[first - 1] in AUXILIARY | _ADVERBS or _is_adverb(words, first - 1)):
         first -= 1
     return first
+
+
+def _is_adverb(words: Words, at: int) -> bool:
+    """Whether a word in -ly is one: not behind an article ("the family"), and not with a capital ("Emily")."""
+    noun = at > 0 and words.low[at - 1] in DETERMINERS
+    return words.low[at].endswith("ly") and not noun and words.raw(at).islower()
 
 
 def _agent(words: Words, last: int) -> Span | None:
@@ -204,9 +214,11 @@ def _plain(words: Words, first: int, subject: Span | None) -> Span | None:
     if contracted:
         return (subject[0], subject[0] + contracted.end(1)) if len(phrase.split()) <= 2 else None
     low = [words.low[k] for k in words.between(*subject)]
+    if "having" in words.low[max(0, first - 3) : first]:
+        return None
     helpers = AUXILIARY - {"'s"}  # "'s" may be an owner's
     verb, helped = words.low[first], any(words.low[k] in helpers for k in range(max(0, first - 3), first))
-    if low[0] in PREPOSITIONS or low[-1] == "to" or (low[0] in SUBJECTS and len(low) > 1):
+    if low[0] in PREPOSITIONS or low[-1] in DETERMINERS | {"to"} or (low[0] in SUBJECTS and len(low) > 1):
         return None
     if any(word in helpers or word in SUBJECTS for word in low[1:]) or (verb.endswith("ing") and not helped):
         return None

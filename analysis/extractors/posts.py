@@ -21,14 +21,17 @@ _LINKS_AT_END = re.compile(r"(?:\s*(?:https?://|pic\.twitter\.com/|t\.co/)\S+)+\
 _POST_LINE = re.compile(r"[\U0001F000-\U0001FAFF\u2600-\u27BF\u2B00-\u2BFF•▪▶►🔸🔹]|#\w|@\w|RT @|\d+/\d*\s")
 _ORNAMENT = re.compile(r"[\s\U0001F000-\U0001FAFF\u2600-\u27BF\u2B00-\u2BFF\uFE0F\u200D•▪▶►]+")
 _BREAK = re.compile(r"\n")
+_PICTOGRAPH = re.compile(r"[\U0001F000-\U0001FAFF\u2600-\u27BF\u2B00-\u2BFF]")
+_MOST_ABOVE = 2  # paragraphs between the signature's and one that opens the post with a pictograph
 
 
 def posts(text: str) -> list[Post]:
     """Posts embedded in `text`, in order.
 
     A post ends with its signature, and a signature ends its paragraph. It begins with the paragraph of its signature,
-    or as many before it as its own layout shows: wider gaps than the article's, or lines that begin with a
-    pictograph or a bullet. `body` has a piece a paragraph, without ornaments, links and signature.
+    or as many before it as its own layout shows: wider gaps than the article's, lines that begin with a pictograph or
+    a bullet, or one with a pictograph a few paragraphs above. `body` has a piece a paragraph, without ornaments, links
+    and signature.
     """
     return list(_posts(text))
 
@@ -58,8 +61,10 @@ def _ends_paragraph(text: str, match: "re.Match[str]") -> bool:
 
 
 def _usual_gap(text: str, blocks: list[Span]) -> int:
-    """Line ends between most of the article's paragraphs."""
+    """Line ends between most of the article's paragraphs; a header's single ones do not count against blank lines."""
     gaps = sorted(len(_BREAK.findall(text, before[1], after[0])) for before, after in pairwise(blocks))
+    wide = [gap for gap in gaps if gap > 1]
+    gaps = wide if 2 * len(wide) >= len(gaps) else gaps
     return gaps[len(gaps) // 4] if gaps else 1
 
 
@@ -73,6 +78,10 @@ def _owned(text: str, blocks: list[Span], signature: int, floor: int, usual: int
         if gap <= usual and not bullets:
             break
         first -= 1
+    if not _PICTOGRAPH.match(text, *blocks[first]):
+        above = range(first - 1, max(first - 1 - _MOST_ABOVE, 0), -1)
+        opens = (n for n in above if blocks[n][0] >= floor and _PICTOGRAPH.match(text, *blocks[n]))
+        first = next(opens, first)
     return blocks[first : last + 1]
 
 

@@ -37,6 +37,8 @@ _LABEL = re.compile(r"^[ \t]*[A-Z][^\n:“\"]{0,40}:(?=[ \t])", re.MULTILINE)
 _QUOTE_ONLY = re.compile(r"\s*[“\"‘'«].*[”\"’'»]?[\s.]*", re.DOTALL)
 # "on X", "via Telegram": where something was said, and nobody who says it.
 _PLATFORMS = names.word_list("platforms")
+# "We have asked the mayor": the paper.
+_PLURAL = frozenset(["we", "us", "our", "ours", "ourselves"])
 _ON = re.compile(r"\b(?:on|via|over|to)[ \u00a0]$")
 _BY = re.compile(r"[ \u00a0]by[ \u00a0](?:the[ \u00a0])?")
 _IN_MEDIUM = re.compile(r"[ \u00a0]in[ \u00a0](?:the|an?|its)[ \u00a0](?P<noun>[a-z ]{3,30})[ \u00a0]")
@@ -209,7 +211,7 @@ class _Document:
         holders = holders or self._same_quotation(index, place)
         if holders:
             return self._follow(index, min(holders)[1], f"“{word}” stands in words of", 0.9)
-        if self.author:
+        if self.author and not (self.outlet and word in _PLURAL):
             link = Link(source, f"“{word}” outside all quotations is the author")
             return _Answer(-1, (link,), 0.7, self.author, "person")
         return self._voice(f"“{word}” outside all quotations", source, 0.3)
