@@ -172,7 +172,11 @@ class Reader:
         gap = self.text[one.end : other.start]
         if not _BETWEEN_NAMES.fullmatch(gap) or _POSSESSIVE.match(self.text, other.end):
             return False
-        if gap.strip() == "," and " and " not in self.text[other.end : end]:
+        if gap.strip() in (",", ", the") and " and " not in self.text[other.end : end]:
+            return False
+        # "Transport and Waterways Minister Jane Roe": the first word is part of the title.
+        bare = plain(self.text[start : one.end]) in names.bodies()
+        if bare and other.role and other.name_span[0] > other.start:
             return False
         return not _AFTER_PREPOSITION.search(self.text, start, one.start)
 

@@ -140,6 +140,12 @@ def test_speech_leads_in_the_quotation_of_the_next_paragraph(text, source):
     assert [said for said, _, content in read(text) if content.startswith("“We")] == [source]
 
 
+def test_what_is_told_inside_a_quotation_that_goes_on_stays_in_it():
+    text = "‘Every tide takes a bit of it,’ he said. ‘I told them in March: “You lose the boat.” Nobody wrote back.’"
+    (claim,) = [a for a in attributions(text) if words(text, a.cue) == "said"]
+    assert words(text, claim.content).endswith("Nobody wrote back.’")
+
+
 def test_a_title_that_begins_a_sentence_is_no_claim():
     assert read("“The Long Winter of the North” star Ada Lund bought a house in Brask last week.") == []
 

@@ -175,6 +175,18 @@ def test_a_word_without_a_subject_makes_no_claim(sentence):
 
 
 @pytest.mark.parametrize(
+    "sentence",
+    [
+        "Her aide admits that the letter arrived on the ninth, having denied it for days.",
+        "Her aide has admitted that there was a letter, abandoning a denial that he had made in March.",
+    ],
+)
+def test_a_denial_behind_a_comma_has_the_source_last_told_of(sentence):
+    [spans] = denying_claims(sentence, [(0, len(sentence))], [], [(0, 8)])
+    assert sentence[slice(*spans[0][0])] == "Her aide"
+
+
+@pytest.mark.parametrize(
     ("sentence", "kept"),
     [
         ("The regulator has denied it a licence there.", True),

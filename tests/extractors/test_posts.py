@@ -24,6 +24,8 @@ def shown(text):
             [["NEWS: open", "Bridge open", "All happy"]],
         ),
         (f"One.\n\nTwo.\n\n• first\n\n• second {SIGNED}", [["first", "second"]]),
+        (f"One.\n\nTwo.\n\n✊ All out.\n\nWe can count {SIGNED}\n\nThree.", [["All out.", "We can count"]]),
+        (f"title: A\nsite: B\nby: C\n\nOne.\n\nTwo.\n\nThree.\n\nOpen! {SIGNED}\n\nFour.", [["Open!"]]),
         ("The plan (@ noon) — a joke (@all) — went wrong.", []),
         (f"First {SIGNED}\n\nSecond — Bo Orr (@bo_orr) 4 March 2026", [["First"], ["Second"]]),
         ("", []),

@@ -49,6 +49,26 @@ NAMES = {
         "{2t “It’s a lie,”} {2c said} {2s Kit Arden, his lawyer}.",
         ["the sister of a man", "Kit Arden"],
     ),
+    "a title of two offices": (
+        "{1s Transport and Waterways Minister Pieter Lund} {1c said} {1t so}. {2s Lund} {2c added} {2t why}.",
+        ["Pieter Lund", "Pieter Lund"],
+    ),
+    "a body and the holder of an office": (
+        "{1s Acme and chief executive Jane Roe} {1c said} {1t so}.",
+        ["Acme and chief executive Jane Roe"],
+    ),
+    "a description that names a body": (
+        "{1s Dr. Amara Osei, the University of Corvane economist,} {1c said} {1t so}.",
+        ["Amara Osei"],
+    ),
+    "a temper before a name": (
+        "{1s Furious Dorian Hale} {1c said} {1t no}. {2t “No,”} {2c said} {2s Dorian Hale}.",
+        ["Dorian Hale", "Dorian Hale"],
+    ),
+    "a party whose name ends in a common word": (
+        "{1s Askemouth First} {1c said} {1t no}. {2s The party} {2c added} {2t why}.",
+        ["Askemouth First", "Askemouth First"],
+    ),
     "title in front": (
         "{1s Transport Minister Aldo Brice} {1c said} {1t trains would run}.",
         ["Aldo Brice"],
