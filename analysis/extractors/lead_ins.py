@@ -43,7 +43,8 @@ def lead_ins(page: Page) -> list[Draft]:
     repeated = Counter(page.text[slice(*label)] for label, _, _ in candidates.values())
     drafts = []
     for index, (label, colon, content) in candidates.items():
-        kind = _evidence(page, label, content, repeated)
+        in_turn = index - 1 in candidates or index + 1 in candidates
+        kind = _evidence(page, label, content, repeated, in_turn)
         # A transcript's turns are read as turns, whatever the tagger made of one paragraph of them.
         if kind == "transcript" or (kind and not _is_taken(page, label, colon, content)):
             # A transcript gives a speaker's own words, with or without quotation marks.
@@ -94,12 +95,17 @@ def _opening_quotation(page: Page, paragraph: Span) -> Span:
     return pieces[0] if pieces else paragraph
 
 
-def _evidence(page: Page, label: Span, content: Span, repeated: Counter[str]) -> str | None:
-    """What shows that a label is a speaker: its words are quoted, it returns, or the article names it elsewhere."""
+def _evidence(page: Page, label: Span, content: Span, repeated: Counter[str], in_turn: bool) -> str | None:
+    """What shows that a label is a speaker: its words are quoted, it returns, or the article names it elsewhere.
+
+    `in_turn`: the paragraph before or behind has a label too; the first turns give names, the others initials.
+    """
     words = page.text[slice(*label)]
     if any(piece[0] == content[0] and content[1] - piece[1] <= 2 for q in page.quotations for piece in q.pieces):
         return "quoted"
-    if len(repeated) > 1 and (repeated[words] > 1 or len(words) <= 2) and sum(repeated.values()) >= 4:
+    short = "".join(word[0] for word in words.split())
+    returns = repeated[words] > 1 or len(words) <= 2 or (in_turn and repeated[short] > 1)
+    if len(repeated) > 1 and returns and sum(repeated.values()) >= 4:
         return "transcript"
     name = words.split()[-1]
     # A headline's lead-in is short and names somebody whom the article names again.

@@ -25,7 +25,7 @@ _WORD = re.compile(r"\s(?P<word>[\w’'.&-]*[\w’'&])")
 _LETTER_OR_DIGIT = re.compile(r"\w+")
 _QUOTE = re.compile(r"[\"“”‘«»„]|''")
 _EMPTY = PREPOSITIONS | {"a", "an", "the", "and", "or"}
-_PHRASE_ENDS = AUXILIARY | PREPOSITIONS | STOPS | {"that", "and", "or"}
+_PHRASE_ENDS = AUXILIARY | PREPOSITIONS | STOPS | {"that", "and", "or", "this", "last", "today"}
 _LONGEST_PHRASE = 4  # words
 
 
@@ -37,7 +37,12 @@ def first_words(page: Page, paragraph: Span) -> int:
 
 
 def says_nothing(page: Page, draft: Draft) -> bool:
-    """Whether the content holds articles and prepositions only, none of them quoted: "pointed | the"."""
+    """Whether the cue is an auxiliary alone ("has | its pupils") or an apostrophe, or the content is empty of words.
+
+    Articles and prepositions that nothing quotes are no content: "pointed | the".
+    """
+    if page.words(draft.cue).lower() in AUXILIARY | {"'", "’", ">"}:
+        return True
     if any(_QUOTE.search(page.text, max(0, start - 1), end + 1) for start, end in draft.content):
         return not _LETTER_OR_DIGIT.search(page.words(draft.content))
     return all(word.lower() in _EMPTY for word in _LETTER_OR_DIGIT.findall(page.words(draft.content)))
@@ -47,21 +52,37 @@ def complete_source(page: Page, draft: Draft) -> None:
     """A source that stops behind an article or a preposition goes on to the end of its phrase: "the" -> "the family".
 
     The phrase ends at the cue, a sign, a preposition or an auxiliary. A cue right behind an article begins with a
-    noun, which it gives up. Where no word follows, the draft has no source.
+    noun, which it gives up. In "so says the ministry" the phrase behind the cue is the source. A draft of which only
+    an article is known has no source where no word follows.
     """
     words = _LETTER_OR_DIGIT.findall(page.words(draft.source).lower())
-    if not words or any(word not in _EMPTY for word in words):
+    turned = words == ["so"] and bool(draft.cue) and draft.cue[0][0] >= draft.source[-1][1]
+    if not words or not (turned or words[-1] in _EMPTY):
         return
-    start, end = last = draft.source[-1]
+    start, end = (draft.cue[-1][1], draft.cue[-1][1]) if turned else draft.source[-1]
+    if not turned:
+        _give_up_noun(page, draft, end)
+    cues = (first for other in page.drafts for first, _ in other.cue if first >= end)
+    last = _phrase_end(page, end, min(cues, default=len(page.text)))
+    if last > end:
+        draft.source = (*draft.source[:-1], strip(page.text, start, last))
+    elif all(word in _EMPTY for word in words):
+        draft.source = ()
+
+
+def _give_up_noun(page: Page, draft: Draft, end: int) -> None:
+    """Take the first word from a cue that begins right behind `end`, where others follow it."""
     noun = _WORD.match(page.text, end)
     for number, span in enumerate(draft.cue):
         if noun and span[0] == noun.start("word") and noun.end() < span[1]:
             rest = strip(page.text, noun.end(), span[1])
             draft.cue = (*draft.cue[:number], rest, *draft.cue[number + 1 :])
-    cue = min((span[0] for span in draft.cue if span[0] >= end), default=len(page.text))
+
+
+def _phrase_end(page: Page, end: int, limit: int) -> int:
     for _ in range(_LONGEST_PHRASE):
-        following = _WORD.match(page.text, end, cue)
+        following = _WORD.match(page.text, end, limit)
         if not following or following["word"].lower() in _PHRASE_ENDS:
             break
         end = following.end()
-    draft.source = ((start, end),) if end > last[1] else ()
+    return end

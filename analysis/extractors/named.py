@@ -157,7 +157,9 @@ def _read_run(text: str, first: int, last: int, common: frozenset[str]) -> Itera
     cut = next((i + 1 for i, span in enumerate(words) if _COMPOUND.search(text, *span)), 0)
     words = words[cut:]
     low = [plain(text[a:b]) for a, b in words]
-    title = title_length(low) if low else 0
+    # "MR:" before a transcript's turn are initials.
+    label = len(words) == 1 and _is_capitals(text, words[0]) and text[words[0][1] : words[0][1] + 1] == ":"
+    title = title_length(low) if low and not label else 0
     if not low:
         return
     if title == len(low):

@@ -35,11 +35,29 @@ def drafted(text, source, cue, content):
             "grinned",
         ),
         ("By noon the harbour council had said so twice.", "the", "had said", "so", "the harbour council", "had said"),
+        ("“It opens on Monday.” So says the ministry this week.", "So", "says", "“It opens", "the ministry", "says"),
+        (
+            "A memo obtained by Northwire warns of floods.",
+            "A memo obtained by",
+            "warns of",
+            "floods",
+            "A memo obtained by Northwire",
+            "warns of",
+        ),
         ("Then the rest of it fell, he said.", "he", "said", "the rest", "he", "said"),
         ("Its chairman resigned, his staff said.", "his", "said", "Its chairman", "his", "said"),
         ("So the, said they.", "the", "said", "So", "", "said"),
     ],
-    ids=["noun in the cue", "behind the cue", "up to an auxiliary", "whole already", "a pronoun", "no phrase"],
+    ids=[
+        "noun in the cue",
+        "behind the cue",
+        "up to an auxiliary",
+        "so says",
+        "preposition",
+        "whole already",
+        "a pronoun",
+        "no phrase",
+    ],
 )
 def test_a_source_goes_on_to_the_end_of_its_phrase(text, source, cue, content, whole, left):
     page, draft = drafted(text, source, cue, content)
@@ -60,6 +78,11 @@ def test_a_source_goes_on_to_the_end_of_its_phrase(text, source, cue, content, w
 )
 def test_articles_and_prepositions_say_nothing(text, content, empty):
     assert says_nothing(*drafted(text, "", "", content)) is empty
+
+
+@pytest.mark.parametrize(("cue", "empty"), [("has", True), ("has dismissed", False), ("dismissed", False)])
+def test_an_auxiliary_alone_says_nothing(cue, empty):
+    assert says_nothing(*drafted("The school has dismissed its pupils.", "The school", cue, "its pupils")) is empty
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,18 @@ NAMES = {
         "{2t “It’s a lie,”} {2c said} {2s Kit Arden, his lawyer}.",
         ["the sister of a man", "Kit Arden"],
     ),
+    "initials that look like a title": (
+        "{1s Mia Rook}: {1t When?}\n\n{2s Ada Lund}: {2t In March.}\n\n{3s MR}: {3t Why?}\n\n{4s AL}: {4t The rain.}",
+        ["Mia Rook", "Ada Lund", "Mia Rook", "Ada Lund"],
+    ),
+    "a school is no secretary": (
+        "The staff at Tollgate Primary laughed. {1s The education secretary} {1c said} {1t no}.",
+        ["the education secretary"],
+    ),
+    "what somebody did is no role": (
+        "{1s Dev Orr, through an aide,} {1c said} {1t no}. {2s The aide} {2c added} {2t why}.",
+        ["Dev Orr", "an aide"],
+    ),
     "a title of two offices": (
         "{1s Transport and Waterways Minister Pieter Lund} {1c said} {1t so}. {2s Lund} {2c added} {2t why}.",
         ["Pieter Lund", "Pieter Lund"],
