@@ -14,14 +14,15 @@ from analysis.extractors import names
 from analysis.extractors.agreement import agrees, fits, noun_class
 from analysis.extractors.entities import Entity, display_name, may_be_either, role_beside, uncapitalised
 from analysis.extractors.linking import NameLinks, Step, body_key
+from analysis.extractors.mending import DATELINE
 from analysis.extractors.mentions import Mention, subject_rank
 from analysis.extractors.names import plain
 
 _FAR = {"nominal": 60, "pronoun": 25}  # people and bodies looked back at; "the company" refers further back than "he"
 _KEPT = 3  # last mentions weighed of each
 _SUBJECT = {2: 2.0, 1: 0.8, 0: 0.0, -1: -0.8, -2: -1.2}
-# Nouns that may name any bearer of the class, besides those whose own title says so.
-
+# A paragraph up to its speaker: a quotation, and perhaps a verb: '"We are sorry," said ...'
+_QUOTED_FIRST = re.compile(r"\s*[“\"‘'].*[,.?!][”\"’']\s+(?:[a-z]+\s)?", re.DOTALL)
 _OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _ANAPHORIC = frozenset(["the", "this", "these", "those", "both"])
 _NEW_AFTER_NAME = frozenset(["a", "an", "one", "his", "her", "their", "its", "another"])
@@ -47,6 +48,7 @@ class Discourse(NameLinks):
             mention.sentence = bisect_right(firsts, mention.start)
             mention.paragraph = bisect_right(openings, mention.start)
             mention.subject = subject_rank(text, mention)
+        self._openings = openings
         self._speaker_of = speaker_of
         # Entities in the order of their last mention so far.
         self._recent: dict[int, None] = {}
@@ -304,17 +306,19 @@ class Discourse(NameLinks):
                 self._absorb(lead.entity, mention.entity, index, f"who is told to be the {lead.head}")
                 return
             fresh = mention.form == "name" and mention.paragraph > lead.paragraph and not mention.quoted
-            opens = fresh and mention.subject == 2 and self._opens_paragraph(mention)
+            opens = fresh and (mention.subject == 2 or mention.speaks) and self._opens_paragraph(mention)
             if opens and not is_relative and self._is_told_of(opening, index):
                 self._absorb(lead.entity, mention.entity, index, "the name that soon follows the description")
                 return
 
     def _opening(self) -> int | None:
+        first = next((mention.paragraph for mention in self.mentions if not mention.aside), 0)
         for index, mention in enumerate(self.mentions):
-            if mention.paragraph > 5:
+            if mention.paragraph > max(first + 1, 5):
                 return None
-            if mention.form == "nominal" and mention.kind == "person" and mention.determiner in ("the", "a", "an"):
-                opens = self._opens_paragraph(mention) and mention.subject == 2
+            person = mention.form == "nominal" and mention.kind == "person" and not mention.aside
+            if person and mention.determiner in ("the", "a", "an"):
+                opens = self._opens_paragraph(mention) and mention.subject >= 0
                 return index if opens and not self.entities[mention.entity].named else None
         return None
 
@@ -330,8 +334,11 @@ class Discourse(NameLinks):
         return beside.head == head and beside.determiner in _OWNERS
 
     def _opens_paragraph(self, mention: Mention) -> bool:
-        before = self.text[max(0, mention.start - 3) : mention.start].strip(" \"“'‘—–-")
-        return not before or before[-1] in "\n\r"
+        """Whether nothing but a dateline, or a quotation that it speaks, stands before `mention` in its paragraph."""
+        before = self.text[self._openings[mention.paragraph - 1] : mention.start]
+        if not before.strip(" \u00a0\"“'‘—–-") or DATELINE.fullmatch(before):
+            return True
+        return mention.speaks and _QUOTED_FIRST.fullmatch(before) is not None
 
     def _is_told_of(self, opening: int, index: int) -> bool:
         lead, mention = self.mentions[opening], self.mentions[index]

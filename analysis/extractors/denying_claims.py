@@ -6,6 +6,7 @@ an accusation without one nobody to deny.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from analysis.columns import Span
 from analysis.extractors.cues import Words
@@ -36,6 +37,7 @@ _WITHHELD = re.compile(
     r"|\b(?P<verb2>den(?:y|ies|ied|ying))\s(?:(?:him|her|them|us|me|you|it)\s(?:an?|the|any|\w+(?=[.,;]|\s(?:to|for|on|in|by)\b))"
     rf"|(?:(?!that\b|of\b|in\b|to\b|for\b|and\b|or\b)[\w’'-]+\s){{1,4}}?(?:an?|the|any|{_THINGS})\b)"
 )
+_PLEA = re.compile(r"(?P<plea>plead(?:s|ed|ing)? not guilty)\s+(?:and|but)\s")
 _COUNTED = re.compile(
     r"(?:(?<=[.!?]\s)|(?<=\n)|\A)(?P<who>(?:The|Its|Their|His|Her|An?|[A-Z][\w’'-]+)(?:\s[\w’'-]+){0,5}?)\s"
     r"(?P<cue>(?:count(?:ed|s)|estimated|put (?:the|its|their|that) (?:number|figure|total|count|toll|"
@@ -94,10 +96,18 @@ def _denials(text: str, denials: Sequence[Denial], cues: Sequence[Span], sources
     found = []
     for denial in denials:
         told = denial.basis in ("explicit denial", "contradiction", "doubt", "downplayed")
+        denial = _untold(text, denial, cues)
         if told and denial.holder == "speaker" and not _touches(cues, denial.words):
             missed = _claim(Words(text, *denial.sentence), denial, sources)
             found += [missed] if missed else []
     return found
+
+
+def _untold(text: str, denial: Denial, cues: Sequence[Span]) -> Denial:
+    """Of "pleaded not guilty and denies it", of which only the second is a claim already, the first."""
+    told = [start for start, _ in cues if denial.words[0] < start < denial.words[1]]
+    plea = _PLEA.match(text, denial.words[0], min(told)) if told else None
+    return replace(denial, words=plea.span("plea"), target=(), object=None) if plea else denial
 
 
 def _accusations(text: str, sentences: Sequence[Span], cues: Sequence[Span]) -> list[Missed]:

@@ -17,7 +17,7 @@ _STAMP = re.compile(
     r"(?:\s?[-–—|:]\s|\s)\s*"
 )
 # A place in capitals, perhaps a date and an agency, and a dash: "TALVIK, Oct 12 (Wire) - ", "LISTON –".
-_DATELINE = re.compile(
+DATELINE = re.compile(
     r"[A-Z][A-Z.'’-]{2,}(?:[ /][A-Z][A-Z.'’-]+){0,2}(?:,\s(?:[A-Z]\.|[A-Z][a-z]|\d)[^\n–—\"“:]{0,28}?)?"
     r"(?:\s\([^)\n]{2,40}\))?\s?(?:[—–]|\s--?)\s"
 )
@@ -32,7 +32,7 @@ _LONGEST_PHRASE = 4  # words
 def first_words(page: Page, paragraph: Span) -> int:
     """Where the sentences of a paragraph begin: behind the time of a live blog's entry, or behind a dateline."""
     start, end = paragraph
-    found = _STAMP.match(page.text, start, end) or _DATELINE.match(page.text, start, end)
+    found = _STAMP.match(page.text, start, end) or DATELINE.match(page.text, start, end)
     return found.end() if found and found.end() < end else start
 
 

@@ -205,6 +205,13 @@ def test_what_is_kept_from_somebody_is_told_from_what_is_contested(sentence, kep
     assert bool(withheld(sentence, find_denials(sentence, [(0, len(sentence))]))) is kept
 
 
+def test_a_plea_beside_a_denial_that_has_a_claim_is_a_claim_of_its_own():
+    sentence = "Brandt, 61, has pleaded not guilty and denies any wrongdoing."
+    start = sentence.index("denies")
+    [spans] = denying_claims(sentence, [(0, len(sentence))], [(start, start + 6)], [(0, 6)])
+    assert sentence[slice(*spans[2][0])] == "pleaded not guilty"
+
+
 def test_a_denial_with_a_claim_gets_no_second_one():
     sentence = "The bank denied that the vault had been opened."
     assert denying_claims(sentence, [(0, len(sentence))], [(9, 15)], []) == []

@@ -61,6 +61,16 @@ NAMES = {
         "{1s Dev Orr, through an aide,} {1c said} {1t no}. {2s The aide} {2c added} {2t why}.",
         ["Dev Orr", "an aide"],
     ),
+    "a description, then the name behind a quotation": (
+        "ASKE, April 24 (SPA) - {1s The director of Hollin Water} {1c said} {1t he would go}.\n\n"
+        "{2t “I was wrong,”} {2s Gerrit Vance} {2c told} residents.",
+        ["Gerrit Vance", "Gerrit Vance"],
+    ),
+    "a description, then a name of another office": (
+        "{1s The director of Hollin Water} {1c said} {1t he would go}.\n\n"
+        "{2t “He was wrong,”} {2c said} {2s Mayor Ruth Calloway}.",
+        ["the director of Hollin Water", "Ruth Calloway"],
+    ),
     "a title of two offices": (
         "{1s Transport and Waterways Minister Pieter Lund} {1c said} {1t so}. {2s Lund} {2c added} {2t why}.",
         ["Pieter Lund", "Pieter Lund"],
