@@ -21,6 +21,7 @@ from analysis.extractors.mending import complete_source, first_words, says_nothi
 from analysis.extractors.objects import Denial
 from analysis.extractors.quotations import Quotation
 from analysis.extractors.records import Attribution, Post, Spans
+from analysis.extractors.spoken_by import spoken_by
 from analysis.extractors.text import strip, tokens
 
 _DEMONSTRATIVE = re.compile(r"(?:this|that|these|those)$", re.IGNORECASE)
@@ -49,7 +50,7 @@ _ENDS = ".,?!…—–-:;"
 _GOES_ON = re.compile(r"\s[a-z]")  # “The Long Wait” star Ada Lund …
 _SPEECH = frozenset(["neutral", "assertive", "accusation", "denial", "distancing", "concession"])
 _SCRAP = 2  # tokens
-_CONFIDENCE = {"post": 0.95, "signed": 0.9, "taken up": 0.5, "unattributed": 0.5, "denial": 0.6}
+_CONFIDENCE = {"post": 0.95, "signed": 0.9, "taken up": 0.5, "unattributed": 0.5, "denial": 0.6, "behind": 0.8}
 
 
 def attributions(text: str, body_start: int = 0) -> list[Attribution]:
@@ -338,12 +339,16 @@ def _unattributed(page: Page) -> list[Draft]:
     found = []
     index = page.by_paragraph()
     for quotation in page.quotations:
-        if quotation.depth or not _is_sentence(page, quotation):
+        behind = None if quotation.depth else spoken_by(page, quotation)
+        if quotation.depth or not (behind or _is_sentence(page, quotation)):
             continue
         number = page.paragraph_of(quotation.start)
         # What is told inside a quotation that goes on belongs to whom it quotes.
         here = [draft for draft in index[number] if not _is_told_in(draft, quotation)]
         if any(overlaps(piece, draft.content) for piece in quotation.pieces for draft in here):
+            continue
+        if behind:
+            found.append(Draft(*behind, quotation.pieces, "behind", _CONFIDENCE["behind"]))
             continue
         before = [d for d in here if d.rule == "tagger" and d.spans[-1][1] <= quotation.start]
         if before and not _LETTERS.search(page.text, before[-1].spans[-1][1], quotation.start):
