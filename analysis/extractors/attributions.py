@@ -219,9 +219,9 @@ def _add_lead_ins(page: Page) -> None:
 
 
 def _is_replaced(draft: Draft, colons: Mapping[Span, str]) -> bool:
-    """Whether a draft's cue is the colon of a lead-in, and it has no source of its own or is a transcript's turn."""
+    """Whether a draft's cue is the colon of a lead-in that is a turn or a post, or it has no source of its own."""
     kinds = {kind for colon, kind in colons.items() if overlaps(colon, draft.cue)}
-    return bool(kinds) and (not draft.source or "direct" in kinds)
+    return bool(kinds) and (not draft.source or not kinds.isdisjoint(("direct", "post")))
 
 
 def _add_signed(page: Page) -> None:

@@ -1,6 +1,7 @@
 """Social-media posts embedded in an article, found by their signatures.
 
 A page that embeds a post leaves, in its text, the post's words and a signature: "— Name (@handle) October 28, 2025".
+One that a reader copied has the name and the handle above the words, and the time below: "9:14 PM · Mar 3, 2026".
 """
 
 import re
@@ -15,6 +16,12 @@ _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DATE = rf"(?:{_MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\s+{_MONTH},?\s+\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}})"
 _SIGNATURE = re.compile(
     rf"(?:[—–]|--?)\s*(?P<author>[^\n()—–]{{1,80}}?)\s*\((?P<handle>@[A-Za-z0-9_.]{{2,40}})\)[,.]?\s*(?P<date>{_DATE})?"
+)
+_HEADED = re.compile(
+    r"^[ \t]*(?P<author>[^\n@:]{2,60}?)[ \t]*(?:\n\s*|[ \t]+)(?P<handle>@\w{2,40})[ \t]*(?:·[^\n]*)?\n"
+    r"(?P<body>(?:[^\n]*\n){1,12}?)"
+    r"[ \t]*\d{1,2}:\d{2}[ \u00a0]?[AaPp]\.?[Mm]\.?[ \u00a0]?[·•|-][ \u00a0]?(?P<date>[^\n]{5,40})$",
+    re.MULTILINE,
 )
 _LINKS_AT_END = re.compile(r"(?:\s*(?:https?://|pic\.twitter\.com/|t\.co/)\S+)+\s*$")
 # Signs that begin a post's own line and never an article's paragraph: pictographs, flags, bullets, a thread's count.
@@ -39,9 +46,10 @@ def posts(text: str) -> list[Post]:
 # Several extractors ask for the posts of the document at hand, one after another.
 @lru_cache(maxsize=4)
 def _posts(text: str) -> tuple[Post, ...]:
+    headed = _headed(text)
     signatures = [match for match in _SIGNATURE.finditer(text) if _ends_paragraph(text, match)]
     if not signatures:
-        return ()
+        return tuple(headed)
     blocks = paragraphs(text)
     usual = _usual_gap(text, blocks)
     found: list[Post] = []
@@ -53,7 +61,20 @@ def _posts(text: str) -> tuple[Post, ...]:
             found.append(
                 Post(body[0][0], match.end(), body, (match.span("author"),), (match.span("handle"),), match["date"])
             )
-    return tuple(found)
+    apart = [post for post in headed if all(post.end <= other.start or other.end <= post.start for other in found)]
+    return tuple(sorted([*found, *apart], key=lambda post: post.start))
+
+
+def _headed(text: str) -> list[Post]:
+    """Posts with the name above and the time below."""
+    found = []
+    for match in _HEADED.finditer(text):
+        blocks = [line.span() for line in re.compile(r"[^\n]*\S[^\n]*").finditer(text, *match.span("body"))]
+        body = _body(text, blocks, match.end("body"), 0)
+        if body:
+            author, handle = match.span("author"), match.span("handle")
+            found.append(Post(body[0][0], match.end(), body, (author,), (handle,), match["date"]))
+    return found
 
 
 def _ends_paragraph(text: str, match: "re.Match[str]") -> bool:

@@ -22,6 +22,7 @@ def shown(text):
             "Q: Why now?\n\nA: Because of the rain.\n\nQ: And then?\n\nA: We wait.",
             [("Q", "Why now?"), ("A", "Because of the rain."), ("Q", "And then?"), ("A", "We wait.")],
         ),
+        ("@brask: We will be there.", [("@brask", "We will be there.")]),
         (
             "Mia Rook: When?\n\nAda Lund: In March.\n\nMR: Why?\n\nAL: The rain.\n\nMR: And?\n\nAL: We wait.",
             [

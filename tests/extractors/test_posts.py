@@ -26,6 +26,12 @@ def shown(text):
         (f"One.\n\nTwo.\n\n• first\n\n• second {SIGNED}", [["first", "second"]]),
         (f"One.\n\nTwo.\n\n✊ All out.\n\nWe can count {SIGNED}\n\nThree.", [["All out.", "We can count"]]),
         (f"title: A\nsite: B\nby: C\n\nOne.\n\nTwo.\n\nThree.\n\nOpen! {SIGNED}\n\nFour.", [["Open!"]]),
+        (
+            "She posted.\n\nAda Lund\n@adalund\nThe bridge is open! 🎉\nCome and see.\n9:14 PM · Mar 3, 2026\n\nMore.",
+            [["The bridge is open! 🎉", "Come and see."]],
+        ),
+        ("One.\n\nAda Lund @adalund · Mar 3\n\nOpen!\n\n9:14 pm - 3 Mar 2026\n\nMore.", [["Open!"]]),
+        ("One.\n\nAda Lund\n@adalund\nThe bridge is open.\n\nMore.", []),
         ("The plan (@ noon) — a joke (@all) — went wrong.", []),
         (f"First {SIGNED}\n\nSecond — Bo Orr (@bo_orr) 4 March 2026", [["First"], ["Second"]]),
         ("", []),
