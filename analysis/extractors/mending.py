@@ -8,6 +8,7 @@ import re
 
 from analysis.columns import Span
 from analysis.extractors.drafts import Draft, Page
+from analysis.extractors.records import Spans
 from analysis.extractors.text import strip
 from analysis.extractors.wording import AUXILIARY, PREPOSITIONS, STOPS
 
@@ -26,6 +27,8 @@ _LETTER_OR_DIGIT = re.compile(r"\w+")
 _QUOTE = re.compile(r"[\"“”‘«»„]|''")
 _EMPTY = PREPOSITIONS | {"a", "an", "the", "and", "or"}
 _PHRASE_ENDS = AUXILIARY | PREPOSITIONS | STOPS | {"that", "and", "or", "this", "last", "today"}
+# A sentence's stop behind a word of three letters or more; a shorter one may be an abbreviation's own.
+_STOP = re.compile(r"\w{3}[.,;:]$")
 _LONGEST_PHRASE = 4  # words
 
 
@@ -86,3 +89,10 @@ def _phrase_end(page: Page, end: int, limit: int) -> int:
             break
         end = following.end()
     return end
+
+
+def without_stop(text: str, content: Spans) -> Spans:
+    """`content` without the full stop of its sentence, which belongs to the reporter unless it is quoted."""
+    if not content or not _STOP.search(text, content[-1][0], content[-1][1]):
+        return content
+    return (*content[:-1], (content[-1][0], content[-1][1] - 1))

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from analysis.extractors import attributions as rules
 from analysis.extractors.drafts import Draft, Page
 from analysis.extractors.mending import complete_source, first_words, says_nothing
+from analysis.extractors.owners import complete
 
 
 def places(text, words):
@@ -120,5 +120,5 @@ def test_times_and_places_before_an_entry_are_not_read(text, first):
 )
 def test_a_draft_takes_the_whole_quotation_beside_it(text, source, cue, content, whole):
     page, draft = drafted(text, source, cue, content)
-    rules._complete(page)
+    complete(page)
     assert page.words(draft.content).startswith(whole)
