@@ -6,11 +6,12 @@ the words column beside it holds the pieces joined by ``PIECE_JOINT``.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from analysis.errors import TableError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PIECE_JOINT = " … "
 
@@ -143,19 +144,23 @@ WORDS = {
 }
 
 
-def frame(table: str, rows: Iterable[Mapping[str, Any]] | pd.DataFrame = ()) -> pd.DataFrame:
+def frame(table: str, rows: "Iterable[Mapping[str, Any]] | pd.DataFrame" = ()) -> "pd.DataFrame":
     """A frame of `table` from records, with the contract's columns, order and dtypes, checked.
 
     A column that the records lack is filled with missing values; one that the contract lacks is dropped.
     Raises TableError as `check` does.
     """
+    import pandas as pd  # here, so that a process that only reads articles need not load it
+
     columns = TABLES[table]
     data = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(list(rows))
     made = {name: _column(data, name, kind) for name, kind in columns.items()}
     return check(pd.DataFrame(made, columns=list(columns)), table)
 
 
-def _column(data: pd.DataFrame, name: str, kind: str) -> "pd.Series[Any]":
+def _column(data: "pd.DataFrame", name: str, kind: str) -> "pd.Series[Any]":
+    import pandas as pd
+
     values = data[name] if name in data else pd.Series([None] * len(data), index=data.index, dtype=object)
     values = values.reset_index(drop=True)
     if kind == SPANS:
@@ -169,7 +174,7 @@ def _plain(cell: Any) -> list[str]:
     return [] if cell is None or isinstance(cell, float) else [str(item) for item in cell]
 
 
-def check(data: pd.DataFrame, table: str) -> pd.DataFrame:
+def check(data: "pd.DataFrame", table: str) -> "pd.DataFrame":
     """Return `data` when it keeps the contract of `table`; raise TableError naming the column and row if not."""
     columns = TABLES[table]
     if list(data.columns) != list(columns):
@@ -195,7 +200,7 @@ def _ordered(cell: Any) -> bool:
     return all(len(span) == 2 for span in cell) and flat == sorted(flat)
 
 
-def _refuse(data: pd.DataFrame, table: str, name: str, bad: "pd.Series[Any]", why: str) -> None:
+def _refuse(data: "pd.DataFrame", table: str, name: str, bad: "pd.Series[Any]", why: str) -> None:
     if bad.any():
         row = int(bad.to_numpy().argmax())
         raise TableError(f"table {table}, column {name}, row {row}: {data[name].iloc[row]!r} {why}")

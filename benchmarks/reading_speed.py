@@ -106,7 +106,7 @@ def reading() -> Callable[[pd.DataFrame], Timings]:
 
 
 def two_workers() -> Callable[[pd.DataFrame], Timings]:
-    """A function that times the whole run with two workers, their start included."""
+    """A function that times the whole run with two workers (this process and another), its start included."""
     from analysis.extractors import read_tables
 
     def run(documents: pd.DataFrame) -> Timings:

@@ -15,7 +15,7 @@ from typing import Any
 
 from analysis import columns
 from analysis.errors import InputError
-from analysis.extractors.readings import read_tables
+from analysis.extractors.tables import read_tables
 
 _EXPLICIT = ("explicit denial", "falsity predicate", "contradiction", "doubt", "reversal", "downplayed")
 

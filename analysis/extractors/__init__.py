@@ -7,11 +7,16 @@
 from importlib import import_module
 from typing import Any
 
+_WHERE = {
+    "readings": ("claim_row", "read_document", "read_each"),
+    "tables": ("assemble", "offers", "read_tables"),
+}
 __all__ = ["assemble", "claim_row", "offers", "read_document", "read_each", "read_tables"]
 
 
 def __getattr__(name: str) -> Any:
     # Looked up when first used: a program that only splits sentences need not load the rest.
-    if name in __all__:
-        return getattr(import_module("analysis.extractors.readings"), name)
+    for module, names in _WHERE.items():
+        if name in names:
+            return getattr(import_module(f"analysis.extractors.{module}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -14,14 +14,15 @@ from analysis.extractors import names
 from analysis.extractors.agreement import agrees, fits, noun_class
 from analysis.extractors.entities import Entity, display_name, may_be_either, role_beside, uncapitalised
 from analysis.extractors.linking import NameLinks, Step, body_key
+from analysis.extractors.mending import DATELINE
 from analysis.extractors.mentions import Mention, subject_rank
 from analysis.extractors.names import plain
 
 _FAR = {"nominal": 60, "pronoun": 25}  # people and bodies looked back at; "the company" refers further back than "he"
 _KEPT = 3  # last mentions weighed of each
 _SUBJECT = {2: 2.0, 1: 0.8, 0: 0.0, -1: -0.8, -2: -1.2}
-# Nouns that may name any bearer of the class, besides those whose own title says so.
-
+# A paragraph up to its speaker: a quotation, and perhaps a verb: '"We are sorry," said ...'
+_QUOTED_FIRST = re.compile(r"\s*[“\"‘'].*[,.?!][”\"’']\s+(?:[a-z]+\s)?", re.DOTALL)
 _OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _ANAPHORIC = frozenset(["the", "this", "these", "those", "both"])
 _NEW_AFTER_NAME = frozenset(["a", "an", "one", "his", "her", "their", "its", "another"])
@@ -47,6 +48,7 @@ class Discourse(NameLinks):
             mention.sentence = bisect_right(firsts, mention.start)
             mention.paragraph = bisect_right(openings, mention.start)
             mention.subject = subject_rank(text, mention)
+        self._openings = openings
         self._speaker_of = speaker_of
         # Entities in the order of their last mention so far.
         self._recent: dict[int, None] = {}
@@ -292,28 +294,51 @@ class Discourse(NameLinks):
         if opening is None:
             return
         lead = self.mentions[opening]
+        # A headline's "Sister" is the article's "sister of a man".
+        same = (mention for mention in self.mentions[opening : opening + 3] if mention.entity == lead.entity)
+        is_relative = any(map(self._is_relative, same))
         for index in range(opening + 1, min(opening + 40, len(self.mentions))):
             mention = self.mentions[index]
             if mention.paragraph > lead.paragraph + 3:
                 return
+            if is_relative and self._is_own_kin(index, lead.head):
+                # "The sister of a man who died …": "Kit Arden, his sister".
+                self._absorb(lead.entity, mention.entity, index, f"who is told to be the {lead.head}")
+                return
             fresh = mention.form == "name" and mention.paragraph > lead.paragraph and not mention.quoted
-            if fresh and mention.subject == 2 and self._opens_paragraph(mention) and self._is_told_of(opening, index):
+            opens = fresh and (mention.subject == 2 or mention.speaks) and self._opens_paragraph(mention)
+            if opens and not is_relative and self._is_told_of(opening, index):
                 self._absorb(lead.entity, mention.entity, index, "the name that soon follows the description")
                 return
 
     def _opening(self) -> int | None:
+        first = next((mention.paragraph for mention in self.mentions if not mention.aside), 0)
         for index, mention in enumerate(self.mentions):
-            if mention.paragraph > 5:
+            if mention.paragraph > max(first + 1, 5):
                 return None
-            if mention.form == "nominal" and mention.kind == "person" and mention.determiner in ("the", "a", "an"):
-                relative = self.text[mention.end : mention.end + 3] == " of" and noun_class(mention.head) == "kin"
-                opens = self._opens_paragraph(mention) and mention.subject == 2 and not relative
+            person = mention.form == "nominal" and mention.kind == "person" and not mention.aside
+            if person and mention.determiner in ("the", "a", "an"):
+                opens = self._opens_paragraph(mention) and mention.subject >= 0
                 return index if opens and not self.entities[mention.entity].named else None
         return None
 
+    def _is_relative(self, lead: Mention) -> bool:
+        return self.text[lead.end : lead.end + 3] == " of" and noun_class(lead.head) == "kin"
+
+    def _is_own_kin(self, index: int, head: str) -> bool:
+        """Whether "his sister" stands beside the name at `index`, for the noun `head` "sister"."""
+        after = self._next_outside(index)
+        beside = self.mentions[after] if after is not None else None
+        if beside is None or self.mentions[index].form != "name" or beside.entity != self.mentions[index].entity:
+            return False
+        return beside.head == head and beside.determiner in _OWNERS
+
     def _opens_paragraph(self, mention: Mention) -> bool:
-        before = self.text[max(0, mention.start - 3) : mention.start].strip(" \"“'‘—–-")
-        return not before or before[-1] in "\n\r"
+        """Whether nothing but a dateline, or a quotation that it speaks, stands before `mention` in its paragraph."""
+        before = self.text[self._openings[mention.paragraph - 1] : mention.start]
+        if not before.strip(" \u00a0\"“'‘—–-") or DATELINE.fullmatch(before):
+            return True
+        return mention.speaks and _QUOTED_FIRST.fullmatch(before) is not None
 
     def _is_told_of(self, opening: int, index: int) -> bool:
         lead, mention = self.mentions[opening], self.mentions[index]

@@ -10,7 +10,7 @@ from analysis.columns import Span
 from analysis.extractors.posts import posts
 from analysis.extractors.quotations import Quotation, quotations
 from analysis.extractors.records import Attribution, Post, Spans
-from analysis.extractors.text import paragraphs
+from analysis.extractors.text import paragraphs, sentences
 
 
 @dataclass(eq=False, slots=True)
@@ -49,6 +49,11 @@ class Page:
         """Paragraphs of the body, in order."""
         shift = self.body_start
         return [(start + shift, end + shift) for start, end in paragraphs(self.text[shift:])]
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        """Sentences of the body, in order."""
+        return sentences(self.text, self.body_start)
 
     @cached_property
     def quotations(self) -> list[Quotation]:

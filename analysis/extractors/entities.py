@@ -8,7 +8,7 @@ from analysis.extractors.mentions import Mention
 from analysis.extractors.names import plain
 
 _SPEECH = r"(?:who|said|says|told|added)"
-_BEHIND = re.compile(rf"(?:,| \(| –| —)[ \u00a0]([^,;.()\n“”\"]{{3,90}}?)(?=,|\.|;|\)| –| —|[ \u00a0]{_SPEECH}\b)")
+_BEHIND = re.compile(rf"(?:,| \(| –| —)[ \u00a0]([^,;:.()\n“”‘\"]{{3,90}}?)(?=,|\.|;|\)| –| —|[ \u00a0]{_SPEECH}\b)")
 _OF_PHRASE = re.compile(
     rf"[ \u00a0](?:of|for|at|to|in|from|with)[ \u00a0][^,.;:()\n]{{2,60}}?(?=,|\.|;|[ \u00a0]{_SPEECH}\b)"
 )

@@ -22,6 +22,8 @@ _MORE = rf"(?:,?\s+(?:{_FUNCTION}\s+)*{_WORD}){{0,11}}(?:\s*\([^()\n]{{1,60}}\))
 _DESCRIPTION = r"(?:,\s(?!\w+\s+\w+(?:ed|id|ys)\b)[a-z][^:;.!?\"“”‘\n]{2,90}?)?"
 _LABEL = re.compile(rf"(?P<label>(?:the\s+)?{_WORD}{_MORE}{_DESCRIPTION})\s?:(?=\s|$)")
 _QUESTION_ANSWER = re.compile(r"(?P<label>Q|A)(?P<colon>[:.])(?=\s)")
+# "@brask: …" is what an account says.
+_HANDLE = re.compile(r"(?P<label>@\w{2,40})\s?:(?=\s)")
 _OPENING = "\"“‘'«„"
 _OPENS = re.compile(rf"\s*[{_OPENING}]")
 # Words of a label that show a heading or a clause rather than a person or a body.
@@ -29,7 +31,7 @@ _VERBLIKE = re.compile(
     r"\b(?:he|she|they|it|we|I|said|says|told|added|wrote|writes|asked|was|were|is|are|has|had)\b|\b(?:Is|Are|Was|Were|Has|Have|Had|Will|Would|Can|How|Why|What|When|Where|Which|This|That|These|Here)\b"
 )
 _LONGEST_TURN = 8  # paragraphs
-_CONFIDENCE = {"quoted": 0.93, "transcript": 0.9, "headline": 0.75}
+_CONFIDENCE = {"handle": 0.9, "quoted": 0.93, "transcript": 0.9, "headline": 0.75}
 
 
 def lead_ins(page: Page) -> list[Draft]:
@@ -43,11 +45,12 @@ def lead_ins(page: Page) -> list[Draft]:
     repeated = Counter(page.text[slice(*label)] for label, _, _ in candidates.values())
     drafts = []
     for index, (label, colon, content) in candidates.items():
-        kind = _evidence(page, label, content, repeated)
+        in_turn = index - 1 in candidates or index + 1 in candidates
+        kind = _evidence(page, label, content, repeated, in_turn)
         # A transcript's turns are read as turns, whatever the tagger made of one paragraph of them.
-        if kind == "transcript" or (kind and not _is_taken(page, label, colon, content)):
+        if kind in ("transcript", "handle") or (kind and not _is_taken(page, label, colon, content)):
             # A transcript gives a speaker's own words, with or without quotation marks.
-            form = "direct" if kind == "transcript" else "indirect"
+            form = {"transcript": "direct", "handle": "post"}.get(kind, "indirect")
             turn = _turn(page, index, candidates) if kind == "transcript" else ()
             drafts.append(Draft((label,), (colon,), (content, *turn), "lead-in", _CONFIDENCE[kind], form))
     return drafts
@@ -59,7 +62,8 @@ def _candidate(page: Page, index: int) -> tuple[Span, Span, Span] | None:
     start = max([start, *(post.body[0][0] for post in page.posts if start <= post.body[0][0] < end)])
     if page.text[start] in _OPENING:  # a transcript that is quoted as a whole
         start += 1
-    match = _LABEL.match(page.text, start, end) or _QUESTION_ANSWER.match(page.text, start, end)
+    patterns = (_LABEL, _QUESTION_ANSWER, _HANDLE)
+    match = next(filter(None, (pattern.match(page.text, start, end) for pattern in patterns)), None)
     if not match or match["label"].casefold() in labels() or _VERBLIKE.search(match["label"]):
         return None
     content = strip(page.text, match.end(), _content_end(page, end))
@@ -94,12 +98,19 @@ def _opening_quotation(page: Page, paragraph: Span) -> Span:
     return pieces[0] if pieces else paragraph
 
 
-def _evidence(page: Page, label: Span, content: Span, repeated: Counter[str]) -> str | None:
-    """What shows that a label is a speaker: its words are quoted, it returns, or the article names it elsewhere."""
+def _evidence(page: Page, label: Span, content: Span, repeated: Counter[str], in_turn: bool) -> str | None:
+    """What shows that a label is a speaker: its words are quoted, it returns, or the article names it elsewhere.
+
+    `in_turn`: the paragraph before or behind has a label too; the first turns give names, the others initials.
+    """
     words = page.text[slice(*label)]
+    if words.startswith("@"):
+        return "handle"
     if any(piece[0] == content[0] and content[1] - piece[1] <= 2 for q in page.quotations for piece in q.pieces):
         return "quoted"
-    if len(repeated) > 1 and (repeated[words] > 1 or len(words) <= 2) and sum(repeated.values()) >= 4:
+    short = "".join(word[0] for word in words.split())
+    returns = repeated[words] > 1 or len(words) <= 2 or (in_turn and repeated[short] > 1)
+    if len(repeated) > 1 and returns and sum(repeated.values()) >= 4:
         return "transcript"
     name = words.split()[-1]
     # A headline's lead-in is short and names somebody whom the article names again.

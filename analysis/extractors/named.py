@@ -40,6 +40,8 @@ _GOES_ON = re.compile(
 _COMPOUND = re.compile(r"-(?:based|born|led|style|run|made|era|wide|[a-z]{2,}ed|speaking)$")
 _NOUN_FOLLOWS = re.compile(r"[ \u00a0][a-z]")
 FUNCTION_WORDS = names.word_list("function words")
+# What a run of capitals may end in that is no part of a name, as days are; a party may be called "Brask First".
+_TRAILING = FUNCTION_WORDS - {"first", "forward", "now", "together"}
 _COLLECTIVES = names.word_list("collectives")
 _MEMBERSHIP = names.word_list("membership")
 
@@ -155,7 +157,9 @@ def _read_run(text: str, first: int, last: int, common: frozenset[str]) -> Itera
     cut = next((i + 1 for i, span in enumerate(words) if _COMPOUND.search(text, *span)), 0)
     words = words[cut:]
     low = [plain(text[a:b]) for a, b in words]
-    title = title_length(low) if low else 0
+    # "MR:" before a transcript's turn are initials.
+    label = len(words) == 1 and _is_capitals(text, words[0]) and text[words[0][1] : words[0][1] + 1] == ":"
+    title = title_length(low) if low and not label else 0
     if not low:
         return
     if title == len(low):
@@ -179,9 +183,21 @@ def _without_lead(text: str, words: list[Span], common: frozenset[str]) -> list[
         if not (word in FUNCTION_WORDS and not is_name) and not (starts and _is_ordinary(text, words, word, common)):
             break
         words = words[1:]
-    while words and plain(text[slice(*words[-1])]) in FUNCTION_WORDS and not _is_capitals(text, words[-1]):
+    while words and plain(text[slice(*words[-1])]) in _TRAILING and not _is_capitals(text, words[-1]):
         words = words[:-1]
+    if len(words) > 2 and is_sentence_start(text, words[0][0]) and _is_named_without(text, words):
+        words = words[1:]
     return words
+
+
+def _is_named_without(text: str, words: list[Span]) -> bool:
+    """Whether a person's name follows the first word, and stands alone elsewhere: "Furious Ada Lund", "Ada Lund"."""
+    word, following = (plain(text[slice(*span)]) for span in words[:2])
+    lists = (names.honorifics(), names.roles(), names.bodies(), names.places(), names.adjectives())
+    if is_given(word) or not is_given(following) or any(word in one for one in lists):
+        return False
+    lead, name = text[words[0][0] : words[1][0]], text[words[1][0] : words[-1][1]]
+    return text.count(name) > text.count(lead + name)
 
 
 def _is_capitals(text: str, word: Span) -> bool:

@@ -1,6 +1,7 @@
 """Social-media posts embedded in an article, found by their signatures.
 
 A page that embeds a post leaves, in its text, the post's words and a signature: "— Name (@handle) October 28, 2025".
+One that a reader copied has the name and the handle above the words, and the time below: "9:14 PM · Mar 3, 2026".
 """
 
 import re
@@ -16,19 +17,28 @@ _DATE = rf"(?:{_MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\s+{_MONTH},?\s+\d{{4}}|
 _SIGNATURE = re.compile(
     rf"(?:[—–]|--?)\s*(?P<author>[^\n()—–]{{1,80}}?)\s*\((?P<handle>@[A-Za-z0-9_.]{{2,40}})\)[,.]?\s*(?P<date>{_DATE})?"
 )
+_HEADED = re.compile(
+    r"^[ \t]*(?P<author>[^\n@:]{2,60}?)[ \t]*(?:\n\s*|[ \t]+)(?P<handle>@\w{2,40})[ \t]*(?:·[^\n]*)?\n"
+    r"(?P<body>(?:[^\n]*\n){1,12}?)"
+    r"[ \t]*\d{1,2}:\d{2}[ \u00a0]?[AaPp]\.?[Mm]\.?[ \u00a0]?[·•|-][ \u00a0]?(?P<date>[^\n]{5,40})$",
+    re.MULTILINE,
+)
 _LINKS_AT_END = re.compile(r"(?:\s*(?:https?://|pic\.twitter\.com/|t\.co/)\S+)+\s*$")
 # Signs that begin a post's own line and never an article's paragraph: pictographs, flags, bullets, a thread's count.
 _POST_LINE = re.compile(r"[\U0001F000-\U0001FAFF\u2600-\u27BF\u2B00-\u2BFF•▪▶►🔸🔹]|#\w|@\w|RT @|\d+/\d*\s")
 _ORNAMENT = re.compile(r"[\s\U0001F000-\U0001FAFF\u2600-\u27BF\u2B00-\u2BFF\uFE0F\u200D•▪▶►]+")
 _BREAK = re.compile(r"\n")
+_PICTOGRAPH = re.compile(r"[\U0001F000-\U0001FAFF\u2600-\u27BF\u2B00-\u2BFF]")
+_MOST_ABOVE = 2  # paragraphs between the signature's and one that opens the post with a pictograph
 
 
 def posts(text: str) -> list[Post]:
     """Posts embedded in `text`, in order.
 
     A post ends with its signature, and a signature ends its paragraph. It begins with the paragraph of its signature,
-    or as many before it as its own layout shows: wider gaps than the article's, or lines that begin with a
-    pictograph or a bullet. `body` has a piece a paragraph, without ornaments, links and signature.
+    or as many before it as its own layout shows: wider gaps than the article's, lines that begin with a pictograph or
+    a bullet, or one with a pictograph a few paragraphs above. `body` has a piece a paragraph, without ornaments, links
+    and signature.
     """
     return list(_posts(text))
 
@@ -36,9 +46,10 @@ def posts(text: str) -> list[Post]:
 # Several extractors ask for the posts of the document at hand, one after another.
 @lru_cache(maxsize=4)
 def _posts(text: str) -> tuple[Post, ...]:
+    headed = _headed(text)
     signatures = [match for match in _SIGNATURE.finditer(text) if _ends_paragraph(text, match)]
     if not signatures:
-        return ()
+        return tuple(headed)
     blocks = paragraphs(text)
     usual = _usual_gap(text, blocks)
     found: list[Post] = []
@@ -50,7 +61,20 @@ def _posts(text: str) -> tuple[Post, ...]:
             found.append(
                 Post(body[0][0], match.end(), body, (match.span("author"),), (match.span("handle"),), match["date"])
             )
-    return tuple(found)
+    apart = [post for post in headed if all(post.end <= other.start or other.end <= post.start for other in found)]
+    return tuple(sorted([*found, *apart], key=lambda post: post.start))
+
+
+def _headed(text: str) -> list[Post]:
+    """Posts with the name above and the time below."""
+    found = []
+    for match in _HEADED.finditer(text):
+        blocks = [line.span() for line in re.compile(r"[^\n]*\S[^\n]*").finditer(text, *match.span("body"))]
+        body = _body(text, blocks, match.end("body"), 0)
+        if body:
+            author, handle = match.span("author"), match.span("handle")
+            found.append(Post(body[0][0], match.end(), body, (author,), (handle,), match["date"]))
+    return found
 
 
 def _ends_paragraph(text: str, match: "re.Match[str]") -> bool:
@@ -58,8 +82,10 @@ def _ends_paragraph(text: str, match: "re.Match[str]") -> bool:
 
 
 def _usual_gap(text: str, blocks: list[Span]) -> int:
-    """Line ends between most of the article's paragraphs."""
+    """Line ends between most of the article's paragraphs; a header's single ones do not count against blank lines."""
     gaps = sorted(len(_BREAK.findall(text, before[1], after[0])) for before, after in pairwise(blocks))
+    wide = [gap for gap in gaps if gap > 1]
+    gaps = wide if 2 * len(wide) >= len(gaps) else gaps
     return gaps[len(gaps) // 4] if gaps else 1
 
 
@@ -73,6 +99,10 @@ def _owned(text: str, blocks: list[Span], signature: int, floor: int, usual: int
         if gap <= usual and not bullets:
             break
         first -= 1
+    if not _PICTOGRAPH.match(text, *blocks[first]):
+        above = range(first - 1, max(first - 1 - _MOST_ABOVE, 0), -1)
+        opens = (n for n in above if blocks[n][0] >= floor and _PICTOGRAPH.match(text, *blocks[n]))
+        first = next(opens, first)
     return blocks[first : last + 1]
 
 

@@ -70,9 +70,14 @@ def _quotations(text: str) -> tuple[Quotation, ...]:
                 waiting.pieces + here[0].pieces, waiting.inner + here[0].inner, waiting.mark, 0, here[0].closed
             )
             found.remove(waiting)
+            waiting = None
+        if waiting is not None and waiting.mark in _SINGLE:
+            found.remove(waiting)  # nothing takes it up: a stray mark
         found += here
         last = [quotation for quotation in here if quotation.depth == 0][-1:]
         waiting = last[0] if last and not last[0].closed and last[0].end == end else None
+    if waiting is not None and waiting.mark in _SINGLE:
+        found.remove(waiting)
     return tuple(sorted(found, key=lambda quotation: (quotation.start, -quotation.end)))
 
 
@@ -89,8 +94,8 @@ def _pair(text: str, start: int, end: int) -> list[Quotation]:
             found.append(_quotation(text, opening, position + 1, len(open_marks), True))
         elif _opens(text, position, start, end):
             open_marks.append(position)
-    # Only the outermost double mark left open is taken for a quotation that runs on; a stray single mark is none.
-    unclosed = [p for p in open_marks if text[p] not in _SINGLE]
+    # Only the outermost mark left open is taken for a quotation that runs on; a single one must begin the paragraph.
+    unclosed = [p for p in open_marks if text[p] not in _SINGLE or (text[p] == "‘" and p == start)]
     if unclosed and end - unclosed[0] > 1:
         found.append(_quotation(text, unclosed[0], end, 0, False))
     ordered = sorted(found, key=lambda quotation: (quotation.start, -quotation.end))

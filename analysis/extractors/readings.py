@@ -1,32 +1,28 @@
 """A document's reading: its claims with their speakers, as plain values that can be kept as JSON and read again.
 
-A reading depends on its document alone; what needs several documents (one speaker under several names, who contests
-whom) is worked out afterwards in `assemble`, so that tables never depend on how a study grew.
+A reading depends on its document alone; what needs several documents is worked out afterwards in `tables`. This module
+needs no pandas: each process that shares the reading imports it.
 """
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict
-from multiprocessing import get_context
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from analysis import columns
 from analysis.extractors import cues, propositions
 from analysis.extractors.attributions import attributions
-from analysis.extractors.contests import find_contests
-from analysis.extractors.merging import merge_speakers, offered_merges
 from analysis.extractors.narration import with_narration
 from analysis.extractors.posts import posts
-from analysis.extractors.records import Attribution, LocalSpeaker, Resolution
+from analysis.extractors.records import Attribution, Resolution
 from analysis.extractors.speakers import resolve_speakers
 from analysis.extractors.text import sentences
+from analysis.workers import shared
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Reading = dict[str, Any]
-_CHUNK = 8  # documents handed to a worker at a time
 
 
 def read_document(document: Mapping[str, Any]) -> Reading:
@@ -60,7 +56,9 @@ def claim_row(document: Mapping[str, Any], claim_id: str, found: Attribution) ->
 
 
 def _value(document: Mapping[str, Any], name: str) -> str | None:
-    return None if pd.isna(document[name]) else str(document[name])
+    value = document[name]
+    # A missing cell of a frame is NaN, which differs from itself.
+    return None if value is None or value != value else str(value)
 
 
 def _sentence(spans: list[columns.Span], starts: list[int], found: Attribution) -> columns.Span:
@@ -113,86 +111,19 @@ def _mentions(text: str, claim_id: str, resolution: Resolution) -> list[dict[str
     ]
 
 
-def read_tables(
-    documents: pd.DataFrame,
-    aliases: pd.DataFrame | None = None,
-    workers: int = 1,
-    progress: Callable[[int, int], None] | None = None,
-) -> dict[str, pd.DataFrame]:
-    """The tables claims, speakers, assertions, positions and mentions of `documents` (columns.DOCUMENTS).
-
-    `aliases` is a user's speakers.csv (name, alias, kind, role, affiliation, side); it wins over what was read.
-    `workers` processes share the documents; the tables do not depend on how many. `progress` is called with the
-    number of documents read and their total.
-    """
-    return assemble(documents, read_each(documents, workers, progress), aliases)
-
-
 def read_each(
-    documents: pd.DataFrame, workers: int = 1, progress: Callable[[int, int], None] | None = None
+    documents: "pd.DataFrame", workers: int = 1, progress: Callable[[int, int], None] | None = None
 ) -> dict[str, Reading]:
-    """The readings of `documents`, doc_id -> Reading, in the order of the rows; `workers` and `progress` as above."""
-    rows = documents.to_dict("records")
-    readings: dict[str, Reading] = {}
-    for row, reading in zip(rows, _read(rows, workers), strict=True):
-        readings[row["doc_id"]] = reading
+    """The readings of `documents`, doc_id -> Reading, in the order of the rows.
+
+    `workers` processes, this one among them, share the documents; the readings do not depend on how many. `progress`
+    is called with the number of documents read and their total.
+    """
+    # Without its date, which is pandas's, a row needs no pandas in the process that reads it.
+    rows = documents.drop(columns="date").to_dict("records")
+    found: dict[int, Reading] = {}
+    for position, reading in shared(read_document, rows, workers, lambda row: len(row["text"])):
+        found[position] = reading
         if progress:
-            progress(len(readings), len(rows))
-    return readings
-
-
-def _read(rows: list[dict[str, Any]], workers: int) -> Iterable[Reading]:
-    if workers <= 1 or len(rows) < 2:
-        yield from map(read_document, rows)
-        return
-    # Spawned, not forked: a fork copies the model's threads half-way, and Windows and macOS know nothing else.
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(read_document, rows, chunksize=max(1, min(_CHUNK, len(rows) // (8 * workers))))
-
-
-def offers(
-    documents: pd.DataFrame, readings: Mapping[str, Reading], aliases: pd.DataFrame | None = None
-) -> pd.DataFrame:
-    """Pairs of speakers that may be one but were kept apart, for a person to decide: merging.offered_merges."""
-    return offered_merges(_local(documents, readings), aliases)
-
-
-def _local(documents: pd.DataFrame, readings: Mapping[str, Reading]) -> dict[str, list[LocalSpeaker]]:
-    return {doc_id: [LocalSpeaker(**row) for row in readings[doc_id]["speakers"]] for doc_id in documents["doc_id"]}
-
-
-def assemble(
-    documents: pd.DataFrame, readings: Mapping[str, Reading], aliases: pd.DataFrame | None = None
-) -> dict[str, pd.DataFrame]:
-    """The tables of a collection from its documents' readings (doc_id -> Reading), checked against columns."""
-    ordered = [readings[doc_id] for doc_id in documents["doc_id"]]
-    speakers, speaker_ids = merge_speakers(_local(documents, readings), aliases)
-    claims = columns.frame(
-        "claims",
-        [
-            row | {"speaker_id": speaker_ids[row["doc_id"], row["speaker"]]}
-            for reading in ordered
-            for row in reading["claims"]
-        ],
-    )
-    mentions = columns.frame("mentions", [row for reading in ordered for row in reading["mentions"]])
-    speakers = columns.frame("speakers", _counted(speakers, claims))
-    contests = find_contests(documents, claims, speakers)
-    return {
-        "claims": claims,
-        "speakers": speakers,
-        "assertions": contests.assertions,
-        "positions": contests.positions,
-        "mentions": mentions,
-    }
-
-
-def _counted(speakers: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
-    """`speakers` who make a claim, with how many claims and documents each has, the most heard first."""
-    n_claims = Counter(claims["speaker_id"])
-    n_documents = Counter(claims[["speaker_id", "doc_id"]].drop_duplicates()["speaker_id"])
-    counted = speakers.assign(
-        n_claims=[n_claims[speaker] for speaker in speakers["speaker_id"]],
-        n_documents=[n_documents[speaker] for speaker in speakers["speaker_id"]],
-    )
-    return counted[counted["n_claims"] > 0].sort_values(["n_claims", "speaker_id"], ascending=[False, True])
+            progress(len(found), len(rows))
+    return {row["doc_id"]: found[position] for position, row in enumerate(rows)}

@@ -146,7 +146,12 @@ class Reader:
     # Groups -----------------------------------------------------------------------------------------------------
 
     def _group(self, start: int, end: int, inside: list[Mention]) -> Mention | None:
-        """A mention for several sources named together: "Jane Roe and Tom Hill", "Western media and NATO officials"."""
+        """A mention for several sources named together: "Jane Roe and Tom Hill", "Western media and NATO officials".
+
+        What stands in brackets ("Jane Roe (Ind, Brask and Hollin)") is told of the one before them.
+        """
+        bracket = self.text.find("(", start + 1, end)
+        end = bracket if bracket >= 0 else end
         named = [m for m in inside if m.form == "name" and start <= m.start and m.end <= end and m.kind != "place"]
         if any(self._are_joined(start, end, one, other) for one, other in pairwise(named)):
             return self._phrase(start, end, end, joined=True)
@@ -167,7 +172,11 @@ class Reader:
         gap = self.text[one.end : other.start]
         if not _BETWEEN_NAMES.fullmatch(gap) or _POSSESSIVE.match(self.text, other.end):
             return False
-        if gap.strip() == "," and " and " not in self.text[other.end : end]:
+        if gap.strip() in (",", ", the") and " and " not in self.text[other.end : end]:
+            return False
+        # "Transport and Waterways Minister Jane Roe": the first word is part of the title.
+        bare = plain(self.text[start : one.end]) in names.bodies()
+        if bare and other.role and other.name_span[0] > other.start:
             return False
         return not _AFTER_PREPOSITION.search(self.text, start, one.start)
 

@@ -35,6 +35,13 @@ _BYLINE = re.compile(
 # A transcript's label, where lines begin with several of them.
 _LABEL = re.compile(r"^[ \t]*[A-Z][^\n:“\"]{0,40}:(?=[ \t])", re.MULTILINE)
 _QUOTE_ONLY = re.compile(r"\s*[“\"‘'«].*[”\"’'»]?[\s.]*", re.DOTALL)
+# "on X", "via Telegram": where something was said, and nobody who says it.
+_PLATFORMS = names.word_list("platforms")
+# "We have asked the mayor": the paper.
+_PLURAL = frozenset(["we", "us", "our", "ours", "ourselves"])
+_ON = re.compile(r"\b(?:on|via|over|to)[ \u00a0]$")
+_BY = re.compile(r"[ \u00a0]by[ \u00a0](?:the[ \u00a0])?")
+_IN_MEDIUM = re.compile(r"[ \u00a0]in[ \u00a0](?:the|an?|its)[ \u00a0](?P<noun>[a-z ]{3,30})[ \u00a0]")
 _JOINS_TWO = re.compile(r"\b(?:and|or|with|against|from|but)\b")
 _NEAR = 6  # attributions before a quote among which the speaker who goes on is looked for
 
@@ -106,9 +113,13 @@ class _Document:
         asides = Regions((span, 0) for span in [*bylines, (0, body_start), *(labels if len(labels) > 3 else ())])
         posted = Regions(((post.start, post.end), 0) for post in self.posts)
         for mention in found:
-            mention.aside = mention.aside or mention.start in asides
+            mention.aside = mention.aside or mention.start in asides or self._is_platform(mention)
             mention.quoted = mention.start in self.quotations or mention.start in posted
             mention.in_content = mention.start in self.contents
+
+    def _is_platform(self, mention: Mention) -> bool:
+        before = self.text[max(0, mention.start - 6) : mention.start]
+        return not mention.speaks and plain(mention.name) in _PLATFORMS and bool(_ON.search(before))
 
     def _speaker_of(self, mention: Mention) -> Mention | None:
         """The mention that speaks the words around `mention`, where one is given."""
@@ -200,7 +211,7 @@ class _Document:
         holders = holders or self._same_quotation(index, place)
         if holders:
             return self._follow(index, min(holders)[1], f"“{word}” stands in words of", 0.9)
-        if self.author:
+        if self.author and not (self.outlet and word in _PLURAL):
             link = Link(source, f"“{word}” outside all quotations is the author")
             return _Answer(-1, (link,), 0.7, self.author, "person")
         return self._voice(f"“{word}” outside all quotations", source, 0.3)
@@ -262,11 +273,12 @@ class _Document:
         return self._unnamed((), "the text names no source", 0.6)
 
     def _sourceless_cue(self, attribution: Attribution, passive: bool) -> _Answer:
-        subject = None if passive else self._subject(attribution)
+        subject = self._agent(attribution) if passive else self._subject(attribution)
         if subject is None:
             return self._unnamed((), "the text names no source", 0.6)
         chain, confidence = self._chain((), self.places[id(subject)])
-        link = Link(((subject.start, subject.end),), "the subject of the cue's sentence")
+        reason = "what the passive cue goes on to name" if passive else "the subject of the cue's sentence"
+        link = Link(((subject.start, subject.end),), reason)
         return _Answer(subject.entity, (link, *chain[1:]), round(0.6 * confidence, 3))
 
     def _sentence_start(self, place: int) -> int:
@@ -278,6 +290,18 @@ class _Document:
         first = bisect_left(self._starts, self._sentence_start(place))
         near = self.discourse.mentions[first : bisect_left(self._starts, place)]
         return next((m for m in reversed(near) if m.subject == 2 and m.entity >= 0), None)
+
+    def _agent(self, attribution: Attribution) -> Mention | None:
+        """Who is named right behind a passive cue: "by Jane Roe", "in the podcast Cold Canvas"."""
+        place = attribution.cue[-1][1]
+        first = bisect_left(self._starts, place)
+        for mention in self.discourse.mentions[first : first + 4]:
+            lead = self.text[place : mention.start]
+            medium = _IN_MEDIUM.fullmatch(lead)
+            told = _BY.fullmatch(lead) or (medium and _carries_speech(medium["noun"].split()[-1]))
+            if told and mention.form == "name" and mention.entity >= 0:
+                return mention
+        return None
 
     def _in_sentence(self, index: int) -> int | None:
         """The attribution with the last source before the cue in its sentence."""
@@ -351,6 +375,11 @@ class _Document:
         role = entity.role if kind == "person" else ""
         known = list(dict.fromkeys([name, *entity.names, *aliases[entity.key]]))
         return LocalSpeaker(key, name, kind, role or None, entity.affiliation or None, known)
+
+
+def _carries_speech(noun: str) -> bool:
+    """Whether a noun is one of newspapers, programmes, reports and the like."""
+    return bool({"paper", "document"} & set(names.bodies().get(noun, ())))
 
 
 def _is_one_of_two(mention: Mention) -> bool:

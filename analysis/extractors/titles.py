@@ -210,7 +210,9 @@ def _kind_of(text: str, span: Span, low: list[str]) -> str:
     if _names_body(low) and not (given and len(low) <= 3 and low[-1] in _WEAK_BODIES):
         return "organisation"
     inner = any(is_given(word) for word in low[:-1]) or set(low[1:-1]) & names.PARTICLES or _INITIAL.search(written)
-    return "person" if given or inner else "unknown"
+    # One speaks, works or teaches at a body.
+    at = text[max(0, span[0] - 4) : span[0]].lower().endswith((" at ", "\u00a0at "))
+    return "person" if given or inner else "organisation" if at else "unknown"
 
 
 def _kind_of_word(word: str) -> str:

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from analysis.columns import words
 from analysis.extractors.attributions import attributions
+from analysis.extractors.drafts import Page
+from analysis.extractors.spoken_by import spoken_by
 
 
 def read(text):
@@ -120,6 +122,63 @@ def test_offsets_hold_on_any_text(text):
         for spans in (a.source, a.cue, a.content):
             assert all(0 <= start < end <= len(text) for start, end in spans)
             assert list(spans) == sorted(spans)
+
+
+def test_a_cited_sources_words_end_with_their_sentence():
+    text = "The agency Estpress quoted an aide as saying that Tamm had left. The bank called the report a fiction."
+    (claim,) = [a for a in attributions(text) if words(text, a.cue) == "as saying"]
+    assert words(text, claim.content) == "that Tamm had left"
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Lund told reporters that the bridge was safe.\n\n“We have tested every cable of it.”", "Lund"),
+        ("The act mandates two exits for each hall.\n\n“We have tested every cable of it.”", ""),
+    ],
+    ids=["speech", "a law"],
+)
+def test_speech_leads_in_the_quotation_of_the_next_paragraph(text, source):
+    assert [said for said, _, content in read(text) if content.startswith("“We")] == [source]
+
+
+def test_what_is_told_inside_a_quotation_that_goes_on_stays_in_it():
+    text = "‘Every tide takes a bit of it,’ he said. ‘I told them in March: “You lose the boat.” Nobody wrote back.’"
+    (claim,) = [a for a in attributions(text) if words(text, a.cue) == "said"]
+    assert words(text, claim.content).endswith("Nobody wrote back.’")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“It never stops raining here,” muttered Pike.", ("Pike", "muttered")),
+        ("It rained. ‘Enough!’ thundered the old groundsman.", ("the old groundsman", "thundered")),
+        ("“It never stops,” Al Pike grumbled in the stand.", ("Al Pike", "grumbled")),
+        ("“It never stops?” he mused.", ("he", "mused")),
+        ("“It never stops?” She walked to the door.", None),
+        ("“It never stops?” Pike shrugged.", None),
+        ("In “The Long Night,” Lund played a nurse.", None),
+        ("The “old mill” closed in May.", None),
+    ],
+)
+def test_a_verb_and_a_subject_behind_a_quotation_speak_it(text, expected):
+    page = Page(text)
+    found = spoken_by(page, page.quotations[0])
+    assert (found and tuple(page.words(spans) for spans in found)) == expected
+
+
+def test_an_unusual_verb_of_speech_is_not_given_to_the_speaker_before():
+    text = "“Ask me when it stops,” Sarin said.\n\n“It never stops raining here,” muttered Pike."
+    assert [source for source, _, content in read(text) if "never stops" in content] == ["Pike"]
+
+
+def test_a_title_that_begins_a_sentence_is_no_claim():
+    assert read("“The Long Winter of the North” star Ada Lund bought a house in Brask last week.") == []
+
+
+def test_an_entrys_time_is_no_part_of_its_source():
+    text = "13:20 Witness Joan Pell says she heard two bangs.\n\n13:41 The mayor says the quay is shut."
+    assert [source for source, _, _ in read(text)] == ["Witness Joan Pell", "The mayor"]
 
 
 def test_a_body_that_starts_late_leaves_the_header_out():

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.extractors.denials import find_denials
-from analysis.extractors.denying_claims import denying_claims
+from analysis.extractors.denying_claims import denying_claims, withheld
 
 
 def found(sentence: str):
@@ -143,6 +143,13 @@ MISSED = [
         "that it was cold",
     ),
     ("The claim was denied by the bank on Monday.", "the bank", "was denied", "claim"),
+    (
+        "Tarn says he was told so - something the league's body PGB has denied.",
+        "the league's body PGB",
+        "has denied",
+        "something",
+    ),
+    ("I'm not so sure that would work.", "I", "not so sure", "that would work"),
 ]
 
 
@@ -150,6 +157,59 @@ MISSED = [
 def test_a_denial_without_a_claim_gets_one(sentence, source, cue, content):
     [spans] = denying_claims(sentence, [(0, len(sentence))], [], [])
     assert [sentence[piece[0][0] : piece[-1][1]] for piece in spans] == [source, cue, content]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "She enters the last contest that the party holds.",
+        "Firms seek to minimise the losses of the year.",
+        "Two challenges to the rule were heard on Monday.",
+        "Her letters accusing him of theft are lost.",
+        "It passed with challenges that nobody counted.",
+    ],
+    ids=["noun", "infinitive", "plural noun", "participle", "noun behind a preposition"],
+)
+def test_a_word_without_a_subject_makes_no_claim(sentence):
+    assert denying_claims(sentence, [(0, len(sentence))], [], []) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Her aide admits that the letter arrived on the ninth, having denied it for days.",
+        "Her aide has admitted that there was a letter, abandoning a denial that he had made in March.",
+    ],
+)
+def test_a_denial_behind_a_comma_has_the_source_last_told_of(sentence):
+    [spans] = denying_claims(sentence, [(0, len(sentence))], [], [(0, 8)])
+    assert sentence[slice(*spans[0][0])] == "Her aide"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kept"),
+    [
+        ("The regulator has denied it a licence there.", True),
+        ("A judge denied them an urgent hearing.", True),
+        ("The council denied the Forum a permit.", True),
+        ("A court denied Prisma access to the files.", True),
+        ("Reporters were denied access to the quay.", True),
+        ("The bank denied the charges and the claims.", False),
+        ("He denied that the club had a permit.", False),
+        ("He denied it was true.", False),
+        ("The claim was denied by the bank.", False),
+        ("He denied taking the access card.", False),
+    ],
+)
+def test_what_is_kept_from_somebody_is_told_from_what_is_contested(sentence, kept):
+    assert bool(withheld(sentence, find_denials(sentence, [(0, len(sentence))]))) is kept
+
+
+def test_a_plea_beside_a_denial_that_has_a_claim_is_a_claim_of_its_own():
+    sentence = "Brandt, 61, has pleaded not guilty and denies any wrongdoing."
+    start = sentence.index("denies")
+    [spans] = denying_claims(sentence, [(0, len(sentence))], [(start, start + 6)], [(0, 6)])
+    assert sentence[slice(*spans[2][0])] == "pleaded not guilty"
 
 
 def test_a_denial_with_a_claim_gets_no_second_one():

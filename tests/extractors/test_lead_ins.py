@@ -22,6 +22,18 @@ def shown(text):
             "Q: Why now?\n\nA: Because of the rain.\n\nQ: And then?\n\nA: We wait.",
             [("Q", "Why now?"), ("A", "Because of the rain."), ("Q", "And then?"), ("A", "We wait.")],
         ),
+        ("@brask: We will be there.", [("@brask", "We will be there.")]),
+        (
+            "Mia Rook: When?\n\nAda Lund: In March.\n\nMR: Why?\n\nAL: The rain.\n\nMR: And?\n\nAL: We wait.",
+            [
+                ("Mia Rook", "When?"),
+                ("Ada Lund", "In March."),
+                ("MR", "Why?"),
+                ("AL", "The rain."),
+                ("MR", "And?"),
+                ("AL", "We wait."),
+            ],
+        ),
         (
             "LUND: Good evening.\n\nORR: Thank you.\n\nLUND: Is it safe?\n\nORR: It is.",
             [("LUND", "Good evening."), ("ORR", "Thank you."), ("LUND", "Is it safe?"), ("ORR", "It is.")],

@@ -27,6 +27,9 @@ def shown(text):
         ('"Mixed marks,” he said.', [['"Mixed marks,”']]),
         ('"One.\n\n"Two," he said.', [['"One.', '"Two,"']]),
         ("“One.\n\n“Two.\n\n“Three.” End.", [["“One.", "“Two.", "“Three.”"]]),
+        ("‘One. It’s so.\n\n‘Two,’ he said.", [["‘One. It’s so.", "‘Two,’"]]),
+        ("‘One. A stray mark.\n\nTwo, he said.", []),
+        ("‘One. The end of it.", []),
         ('He said "it never ends\n\nA new one.', [['"it never ends']]),
     ],
 )

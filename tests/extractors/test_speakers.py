@@ -23,6 +23,74 @@ NAMES = {
         "It {1c seems} {1t the mill wants to close}. {2s Helen Marsh} {2c said} {2t it would not}.",
         [OWN_VOICE, "Helen Marsh"],
     ),
+    "what stands in brackets is no second speaker": (
+        "{1s Coun Phil Harker (Ind, Compton and Tolley)} {1c said} {1t he would ask}. {2s Harker} {2c added} {2t why}.",
+        ["Phil Harker", "Phil Harker"],
+    ),
+    "where it was posted is no company": (
+        "A hall of Kestrel Freight burnt.\n\nMayor Ruiz wrote on X: no.\n\n{1s The company} {1c denies} {1t it}.",
+        ["Kestrel Freight"],
+    ),
+    "a passive's medium": (
+        "Basil Crane {1c has been accused} in the podcast Cold Canvas of {1t forging the bill}.",
+        ["Cold Canvas"],
+    ),
+    "a passive's agent": (
+        "The figures {1c were called} by Jane Roe {1t a disgrace}. {2s Roe} {2c said} {2t no more}.",
+        ["Jane Roe", "Jane Roe"],
+    ),
+    "kin, then the name with the same kin": (
+        "Sister asks for film\n\n{1s The sister of a man who died in a cell} {1c said} {1t he was beaten}.\n\n"
+        "{2t “It’s a lie,”} {2c said} {2s Kit Arden, his sister}.",
+        ["Kit Arden", "Kit Arden"],
+    ),
+    "kin of somebody else": (
+        "{1s The sister of a man who died in a cell} {1c said} {1t he was beaten}.\n\n"
+        "{2t “It’s a lie,”} {2c said} {2s Kit Arden, his lawyer}.",
+        ["the sister of a man", "Kit Arden"],
+    ),
+    "initials that look like a title": (
+        "{1s Mia Rook}: {1t When?}\n\n{2s Ada Lund}: {2t In March.}\n\n{3s MR}: {3t Why?}\n\n{4s AL}: {4t The rain.}",
+        ["Mia Rook", "Ada Lund", "Mia Rook", "Ada Lund"],
+    ),
+    "a school is no secretary": (
+        "The staff at Tollgate Primary laughed. {1s The education secretary} {1c said} {1t no}.",
+        ["the education secretary"],
+    ),
+    "what somebody did is no role": (
+        "{1s Dev Orr, through an aide,} {1c said} {1t no}. {2s The aide} {2c added} {2t why}.",
+        ["Dev Orr", "an aide"],
+    ),
+    "a description, then the name behind a quotation": (
+        "ASKE, April 24 (SPA) - {1s The director of Hollin Water} {1c said} {1t he would go}.\n\n"
+        "{2t “I was wrong,”} {2s Gerrit Vance} {2c told} residents.",
+        ["Gerrit Vance", "Gerrit Vance"],
+    ),
+    "a description, then a name of another office": (
+        "{1s The director of Hollin Water} {1c said} {1t he would go}.\n\n"
+        "{2t “He was wrong,”} {2c said} {2s Mayor Ruth Calloway}.",
+        ["the director of Hollin Water", "Ruth Calloway"],
+    ),
+    "a title of two offices": (
+        "{1s Transport and Waterways Minister Pieter Lund} {1c said} {1t so}. {2s Lund} {2c added} {2t why}.",
+        ["Pieter Lund", "Pieter Lund"],
+    ),
+    "a body and the holder of an office": (
+        "{1s Acme and chief executive Jane Roe} {1c said} {1t so}.",
+        ["Acme and chief executive Jane Roe"],
+    ),
+    "a description that names a body": (
+        "{1s Dr. Amara Osei, the University of Corvane economist,} {1c said} {1t so}.",
+        ["Amara Osei"],
+    ),
+    "a temper before a name": (
+        "{1s Furious Dorian Hale} {1c said} {1t no}. {2t “No,”} {2c said} {2s Dorian Hale}.",
+        ["Dorian Hale", "Dorian Hale"],
+    ),
+    "a party whose name ends in a common word": (
+        "{1s Askemouth First} {1c said} {1t no}. {2s The party} {2c added} {2t why}.",
+        ["Askemouth First", "Askemouth First"],
+    ),
     "title in front": (
         "{1s Transport Minister Aldo Brice} {1c said} {1t trains would run}.",
         ["Aldo Brice"],
