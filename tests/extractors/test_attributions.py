@@ -193,3 +193,8 @@ def test_a_paraphrase_of_another_sentence_is_not_joined_to_a_quotation():
     )
     (claim,) = [a for a in attributions(text) if words(text, a.cue) == "said"]
     assert words(text, claim.content).startswith("“We are ready")
+
+
+def test_a_mocking_word_that_the_tagger_half_believes_is_no_claim():
+    found = attributions("Nobody at the depot supported the firm's so-called \"improvement plan\" for the yard.")
+    assert [one for one in found if one.kind in ("direct", "mixed") and one.confidence < 0.45] == []
