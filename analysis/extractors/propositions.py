@@ -126,7 +126,21 @@ def measures(text: str, spans: Sequence[Sequence[int]]) -> list[Quantity]:
     """
     dates = time_spans(text, spans)
     found = (_quantity(text, match, end) for start, end in spans for match in _QUANTITY.finditer(text, start, end))
-    return [one for one in found if one and not any(a <= one.start < b for a, b in dates)]
+    return _joined(text, [one for one in found if one and not any(a <= one.start < b for a, b in dates)])
+
+
+def _joined(text: str, found: list[Quantity]) -> list[Quantity]:
+    """'between 25 and 30 million' as one quantity; the lower end takes the scale of the upper one."""
+    kept: list[Quantity] = []
+    for one in found:
+        last = kept[-1] if kept else None
+        if last and text[last.end : one.start] == " and " and text[: last.start].endswith("between "):
+            written = text[last.start : last.end], text[one.start : one.end].split()[0]
+            scale = one.high / _value(written[1]) if last.high < one.low / 10 and _value(written[1]) else 1.0
+            kept[-1] = Quantity(last.start, one.end, last.low * max(1.0, scale), one.high, one.unit)
+        else:
+            kept.append(one)
+    return kept
 
 
 def _quantity(text: str, match: re.Match[str], end: int) -> Quantity | None:
@@ -198,6 +212,11 @@ def times(text: str, spans: Sequence[Sequence[int]]) -> list[str]:
 def places(text: str, spans: Sequence[Sequence[int]]) -> list[str]:
     """The names of places in the pieces of a content, in text order (see `place_spans`)."""
     return [text[start:end] for start, end in place_spans(text, spans)]
+
+
+def number(written: str) -> float:
+    """The value of a number as written: "five", "1,200"; 1 for "a", 0 for what is none."""
+    return 1.0 if written.lower() in ("a", "an", "every") else _value(written)
 
 
 def number_words() -> frozenset[str]:
@@ -282,7 +301,15 @@ def function_words() -> frozenset[str]:
 
 @cache
 def _synonyms() -> dict[str, str]:
-    return {_STEMMER.stem(row["word"]): _STEMMER.stem(row["head"]) for row in read_list("synonyms")}
+    rows = [row for row in read_list("synonyms") if " " not in row["word"]]
+    return {_STEMMER.stem(row["word"]): _STEMMER.stem(row["head"]) for row in rows}
+
+
+@cache
+def _phrases() -> dict[tuple[str, str], str]:
+    """The head of a verb with its particle ("go on"), by the verb's stem and the particle."""
+    pairs = [(row["word"].split(" "), row["head"]) for row in read_list("synonyms") if " " in row["word"]]
+    return {(stem(word), particle): stem(head) for (word, particle), head in pairs}
 
 
 @cache
@@ -309,6 +336,12 @@ def _common() -> frozenset[str]:
     return frozenset(stem(word) for word in light.split())
 
 
+def verb_stem(low: Sequence[str], position: int) -> str:
+    """The stem of the word at `position` of `low`, with its particle where lexicons/synonyms.csv lists them together."""
+    plain, particle = stem(low[position]), low[position + 1] if position + 1 < len(low) else ""
+    return _phrases().get((plain, particle), plain)
+
+
 def proposition(text: str, spans: Sequence[Sequence[int]], names: Mapping[str, str] | None = None) -> Proposition:
     """The comparable form of the words at `spans`; `names` maps competing names to the one to compare by."""
     weights: dict[str, float] = {}
@@ -330,8 +363,7 @@ def proposition(text: str, spans: Sequence[Sequence[int]], names: Mapping[str, s
             elif low[0].isdigit():
                 key, weight = low, _FIGURE
             else:
-                goes_on = words.low[position + 1 : position + 2] == ["on"] and stem(low) == "go"
-                key = stem("continue") if goes_on else stem(low)
+                key = verb_stem(words.low, position)
                 weight = _LIGHT if key in _common() else 1.0
             weights[key] = max(weight, weights.get(key, 0.0))
     counted = (
