@@ -59,7 +59,8 @@ def _denies(no: Side, yes: Side, near: bool) -> float:
         return 0.0
     common = [key for key in same if key not in no.stated.names]
     said = sum(map(rarity, common))
-    if next_to and said >= _NEXT_TO and not yes.narrator and (no.clause.denied or no.clause.thing):
+    named = no.clause.thing & set(common) if no.clause.thing else no.clause.denied
+    if next_to and said >= _NEXT_TO and not yes.narrator and named:
         return min(0.45, 0.16 + 0.08 * said + 0.2 * cover(no, yes))
     if not _one_subject(no, yes):
         return 0.0

@@ -13,7 +13,7 @@ _UPDATES = re.compile(
     r"\b(?:later|since then|so far|rose|risen|revised|updated|up from|down from|initially|earlier|"
     r"previous(?:ly)?|corrected|originally|at first|now|currently|"
     r"fall(?:en|s)?|fell|dropp?(?:ed|s)|grew|grown|climbed|by (?:midday|night|morning|evening)|"
-    r"last (?:week|month|year)|a year (?:ago|earlier)|years? ago)\b",
+    r"last (?:week|month|year)|a year (?:ago|earlier)|(?:an?|one|two|three|few|several|\d) years? ago)\b",
     re.IGNORECASE,
 )
 _POLLS = re.compile(
@@ -23,7 +23,7 @@ _POLLS = re.compile(
 # Words that set one figure apart from another of the same unit: both can hold.
 _APART = re.compile(
     r"\b(?:own|another|others?|different|separate|compared|than|respectively|each|average|additional|per|further|also|"
-    r"combined|total of|of (?:its|his|her|their|our|my)|first|second|third|remaining|rest|half)\b",
+    r"combined|total of|(?:built|made|designed|meant|licensed|room) for|capacity|first|second|third|remaining|rest|half)\b",
     re.IGNORECASE,
 )
 _RATE = re.compile(
@@ -83,7 +83,9 @@ def figures(one: Side, other: Side, near: bool) -> float:
         return 0.0
     if near and _takes_up(one, other):
         return 0.35
-    crossed = near and _counted_alike(one.stated, other.stated)
+    crossed = near and _counted_alike(one.stated, other.stated) and not (one.of(_is_part) or other.of(_is_part))
+    if near and abs(one.sentence - other.sentence) <= 1 and _beside(one, other):
+        return 0.3
     if first.apart or second.apart or first.dated != second.dated or not (crossed or clashing(mine, theirs)):
         return 0.0
     return _aligned(one, other, near, crossed) if names_agree(one, other) and names_agree(other, one) else 0.0
@@ -111,6 +113,24 @@ def _kind(side: Side) -> _Kind:
         dated=bool(_YEAR.search(words)),
         rates=tuple(match.lower() for match in _RATE.findall(words)),
     )
+
+
+def _is_part(side: Side) -> bool:
+    """'four of its men': a group of the giver's own."""
+    return bool(re.search(r"\bof (?:its|his|her|their|our|my)\b", side.words))
+
+
+def _beside(one: Side, other: Side) -> bool:
+    """'96 percent took the test' beside 'the union put the turnout at 84 percent': one unit, two figures, two givers."""
+    if one.of(_kind).apart or other.of(_kind).apart or one.narrator or other.narrator:
+        return False
+    units = {q.unit for side in (one, other) for q in side.stated.quantities}
+    gone = _number_stems() | _SHARE | units
+    gives = not (one.cue | other.cue).isdisjoint(_SAYS_SO)
+    parts = cover(one, other, gone), cover(other, one, gone)
+    alike = gives or (min(parts) >= 0.4 if units & _SUMS else max(parts) > 0.2)
+    named = one.stated.names and other.stated.names and one.stated.names.isdisjoint(other.stated.names)
+    return alike and not named and clashing(one.stated.quantities, other.stated.quantities, bare=gives)
 
 
 def _takes_up(one: Side, other: Side) -> bool:

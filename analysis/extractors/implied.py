@@ -6,7 +6,7 @@ A clause is compared with those of its document, and of documents of the same da
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -32,7 +32,9 @@ _STATING = frozenset(["neutral", "assertive", "distancing", "belief", "concessio
 _SIGNALS = (("negation", negation), ("quantity", figures), ("quantity", hours), ("quantity", dates), ("exclusive place", place),
             ("exclusive place", holder), ("antonym", antonym))  # fmt: skip
 _COUNTING = word_class("counting")
-_GIVES = re.compile(r"(?P<who>[^.;:“\"]{3,70}?)\s(?:put|puts|counted|counts|estimated|estimates)\s")
+_GIVES = re.compile(
+    r"(?P<who>[^.;:“\"]{3,90}?)\s(?P<verb>counted|counts|estimated|estimates|puts?(?=\s[^.;]{1,60}?\sat\s))\s"
+)
 _PAIR = tuple[int, int]
 
 
@@ -123,42 +125,50 @@ def _stated(one: Reading, known: Mapping[str, list[Span]]) -> Iterator[tuple[Sid
         if not _can_clash(claim):
             continue
         taken = [*_inner(claim, claims), *known.get(one.doc_id, ())]
-        cue = {low for span in claim.cue_spans for low in Words(text, *span).low}
-        speaker, name = _said_by(text, claim, claims)
-        names = frozenset(word.lower() for word in name.split() if word[:1].isupper() and len(word) > 2)
+        given = _given(one, claim)
+        names = frozenset(word.lower() for word in given.name.split() if word[:1].isupper() and len(word) > 2)
         reports = claim.kind == "indirect" and claim.cue_class in ("neutral", "assertive", "distancing")
-        for clause in clauses(text, claim.content_spans, one.aliases):
+        for clause in clauses(text, given.spans, one.aliases):
             # A number counted or put is a statement without a verb of its own.
-            states = clause.finite or reports or (clause.stated.quantities and cue & _COUNTING)
-            if clause.plain and states and (claim.cue_class != "none" or claim.kind == "narrator" or cue & _COUNTING):
-                if not _touch(clause.span, taken):
-                    yield (
-                        Side(
-                            text,
-                            clause,
-                            claim.sentence,
-                            speaker,
-                            names,
-                            claim.kind == "narrator" and speaker == claim.speaker,
-                            claim.cue_class,
-                            claim.source,
-                            frozenset(cue),
-                            _reported(text, claim, clause),
-                        ),
-                        claim,
-                    )
+            counted = bool(clause.stated.quantities and given.cue & _COUNTING)
+            states = claim.cue_class != "none" or claim.kind == "narrator" or counted
+            if clause.plain and states and (clause.finite or reports or counted) and not _touch(clause.span, taken):
+                reported = _reported(text, claim, clause)
+                yield Side(text, clause, claim.sentence, given.speaker, names, given.narrated, claim.cue_class,
+                           claim.source, given.cue, reported), claim  # fmt: skip
 
 
-def _said_by(text: str, claim: DocumentClaim, claims: Sequence[DocumentClaim]) -> tuple[str | None, str]:
-    """The id and name of who gives a figure: 'The operator, Sarn Rail, put the number at 410' is the operator's."""
-    match = claim.kind == "narrator" and _GIVES.match(text[slice(*claim.content_spans[0])])
-    if match:
-        subject = set(re.findall(r"[\w’'-]+", match["who"]))
-        for other in claims:
-            last = other.speaker_name.split()[-1:]
-            if other.kind != "narrator" and other.speaker and last and last[0][:1].isupper() and set(last) <= subject:
-                return other.speaker, other.speaker_name
-    return claim.speaker, claim.speaker_name
+class _Given(NamedTuple):
+    """Who states what: a claim's speaker and content, or who the outlet's own voice says gave a figure."""
+
+    speaker: str | None
+    name: str
+    spans: Sequence[Span]
+    cue: frozenset[str]
+    narrated: bool
+
+
+def _given(one: Reading, claim: DocumentClaim) -> _Given:
+    """'The operator, Sarn Rail, put the number at 410', in the outlet's own voice, gives the operator's figure."""
+    text, spans = one.document.text, claim.content_spans
+    cue = frozenset(low for span in claim.cue_spans for low in Words(text, *span).low)
+    if cue & _COUNTING and not any(char.isdigit() for start, end in spans for char in text[start:end]):
+        # The content was cut short before its figure: it runs to the end of its sentence.
+        spans = ((spans[0][0], one.document.sentences[claim.sentence][1]),) if spans else spans
+    match = _GIVES.match(text, *spans[0]) if claim.kind == "narrator" else None
+    if not match:
+        return _Given(claim.speaker, claim.speaker_name, spans, cue, claim.kind == "narrator")
+    words = set(re.findall(r"[\w’'-]+", match["who"]))
+    known = (other for other in one.document.claims if other.kind != "narrator" and other.speaker)
+    who = next((other for other in known if other.speaker_name.split()[-1:] and _last(other) in words), None)
+    speaker, name = (who.speaker, who.speaker_name) if who else (None, "")
+    return _Given(speaker, name, ((match.end(), spans[0][1]),), frozenset([match["verb"]]), False)
+
+
+def _last(claim: DocumentClaim) -> str:
+    """The last word of the speaker's name, where it is a name; else empty."""
+    last = claim.speaker_name.split()[-1]
+    return last if last[:1].isupper() else ""
 
 
 def _reported(text: str, claim: DocumentClaim, clause: Clause) -> bool:

@@ -70,6 +70,7 @@ _NOT_PLACES = re.compile(
 )
 _NUMERIC = frozenset([*_NUMBERS, *_SCALES]) - {"one"}
 _STEMMER = SnowballStemmer("english")
+_AGE = "years old"
 _LIGHT = 0.4  # weight of a word that many sentences share beside one that names something
 _NAME, _FIGURE = 1.5, 1.5
 
@@ -159,7 +160,8 @@ def _quantity(text: str, match: re.Match[str], end: int) -> Quantity | None:
         low, high = low * 0.9, high * 1.1
     elif scale >= 1e3:  # "2 million" is rounded to the figures that it shows
         low, high = low * 0.95, high * 1.05
-    unit = "%" if match["percent"] else match["money"] or _unit(text, match.end(), end)
+    aged = re.match(r"\s?-?years?[\s-](?:old|ago)\b", text[match.end() : end])
+    unit = "%" if match["percent"] else match["money"] or (_AGE if aged else _unit(text, match.end(), end))
     return Quantity(match.start(), match.end(), min(low, high), max(low, high), unit)
 
 
