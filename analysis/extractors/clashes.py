@@ -30,7 +30,7 @@ _NEAR = 3  # sentences between two claims that are about one matter without a na
 _NONE_NEAR, _TAKEN_UP = 2, 1
 _NAME = 0.4  # what a shared name says of two clauses being on one matter: an article is full of it
 _NEXT_TO = 0.75  # the shared rarity from which a negation stands against what somebody else says beside it
-_SPAN = re.compile(r"\b(?:before|until|since|ever|never|by|at any)\b", re.IGNORECASE)
+_SPAN = re.compile(r"\b(?:before|until|since|ever|never|always|every|by|at any)\b", re.IGNORECASE)
 _ABSTRACT = frozenset(map(stem, word_class("abstract")))
 # A share of those asked: two of them do not contradict each other.
 _SHARES = re.compile(r"\b(?:percent|per cent|%|majority|one in|polls?|surveys?|respondents)\b", re.IGNORECASE)
@@ -79,7 +79,7 @@ def _denies(no: Side, yes: Side, near: bool) -> float:
 
 
 def _could_be_then(no: Side, yes: Side) -> bool:
-    """False where the two are of different times; "no test before July 9" and "not since April" are of a span of time."""
+    """False where the two are of different times; "no test before July 9" is of a span of time."""
     return same_time(no, yes) or (no.of(_spans_time) and not (no.clause.clocks and yes.clause.clocks))
 
 
@@ -178,7 +178,7 @@ def antonym(one: Side, other: Side, near: bool) -> float:
         or (one.stated.quantities and other.stated.quantities)
     ):
         return 0.0
-    if one.clause.lacking or other.clause.lacking or not same_time(one, other):
+    if one.clause.lacking or other.clause.lacking or not (_could_be_then(one, other) or _could_be_then(other, one)):
         return 0.0
     same = [key for key in shared(one, other) if key not in one.stated.names]
     apart = abs(one.sentence - other.sentence)

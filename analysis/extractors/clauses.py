@@ -21,16 +21,19 @@ _BREAK = re.compile(
 )
 # What is not stated as a fact: suppositions, wishes, reports of what others say.
 _SUPPOSED = re.compile(
-    r"^\W*(?:(?:oh|yeah|sure|right),?\s|if|unless|whether|had|should|suppose|imagine|let|not\s(?:at|in|on|by|from|the|an?|\d))\b|"
+    r"^\W*(?:(?:oh|yeah|sure|right),?\s|if|unless|whether|had|should|suppose|imagine|let|"
+    r"not\s(?:at|in|on|by|from|the|an?|\d))\b|"
     r"\b(?:would|should|(?-i:may)|might|must|will|shall|wo|ought|going to|want(?:s|ed)?|hopes?|hoped|"
     r"(?<!no\s)plan(?:s|ned)? to|expects?|expected|likely|wish(?:es|ed)?|expectation|won[’']t)\b|"
-    r"\b(?:problem|goal|aim|point|issue|question|reason|purpose)\s(?:is|was)\b|[’'](?:ll|d)\b|\b(?:as if|as though|or not|whether)\b|\?",
+    r"\b(?:problem|goal|aim|point|issue|question|reason|purpose)\s(?:is|was)\b|[’'](?:ll|d)\b|"
+    r"\b(?:as if|as though|or not|whether)\b|\?",
     re.IGNORECASE,
 )
 _COULD = re.compile(r"\b(?:could|can|ca)\b(?!\s(?:not\s)?have\b|n[’']t\shave\b)", re.IGNORECASE)
 _REPORTS = re.compile(
     r"\b(?:sa(?:id|ys?|ying)|claim(?:s|ed|ing)?|accus\w+|alleg\w+|den(?:y|ies|ied|ying)|suggest\w*|argu\w+|insist\w*|"
-    r"according|think(?:s|ing)?|believ\w+|called on|(?<!was )(?<!were )(?<!been )told|wonder\w*|question\w*|doubt\w*|rumou?rs?|suspect\w*|assum\w+|presum\w+|perce(?:iv|pt)\w*|reason)\b",
+    r"according|think(?:s|ing)?|believ\w+|called on|(?<!was )(?<!were )(?<!been )told|wonder\w*|"
+    r"question\w*|doubt\w*|rumou?rs?|suspect\w*|assum\w+|presum\w+|perce(?:iv|pt)\w*|reason)\b",
     re.IGNORECASE,
 )
 _FIRST = frozenset(["i", "we", "my", "our", "me", "us", "mine", "ours", "myself"])
@@ -67,8 +70,8 @@ class Clause:
     `negations` counts its negations; `nothing` is True where one denies that there was any: a `thing` ("no siren"),
     somebody ("nobody"), or `bare` what was just spoken of ("heard none").
     `person` is 1 for a subject "I" or "we", 2 for "you", 3 for "he" or "it", else 0. `plain` is False where the clause
-    supposes, asks, or reports what others say, `finite` where no form shows a finite verb. `lacking` is True where a word such as "failed" or
-    "without" turns it round, `pointing` where its subject is "this" or "it": what is meant stands before it.
+    supposes, asks, or reports what others say, `finite` where no form shows a finite verb. `lacking` is True where a
+    word such as "failed" turns it round, `pointing` where its subject is "this" or "it".
     """
 
     span: Span
@@ -166,7 +169,7 @@ def _negates(low: Sequence[str], place: int) -> bool:
 
 
 def _denied(low: Sequence[str], place: int, nothing: bool) -> tuple[str, ...]:
-    """The stems that the negation at `place` falls on: of "no" and "none" the thing, and the first full words behind it.
+    """The stems that the negation at `place` falls on: the first full words behind it.
 
     Empty for "not to go", "not going", "don't think": nothing is said not to have been so.
     """

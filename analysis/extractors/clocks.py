@@ -13,7 +13,7 @@ _PARTS = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20, "twenty
 _TIME = rf"""(?:(?:a\s)?(?P<part{{0}}>(?:half|quarter|five|ten|twenty|twenty-five)(?:\sminutes)?\s(?:past|to))\s)?
     (?:(?P<hour{{0}}>\d{{{{1,2}}}}|{_WORD})(?:[:.](?P<minute{{0}}>\d\d))?(?P<half{{0}}>\s?[ap]\.?m\b\.?|\so[’']clock)?|(?P<mid{{0}}>midnight|noon|midday))"""
 _CLOCK = re.compile(
-    rf"""\b(?P<how>not\suntil|just\safter|just\sbefore|shortly\safter|shortly\sbefore|nearly|almost|before|after|until|till|from|since|by|at|around|about|between)?\s?
+    rf"""\b(?P<how>at\s(?:about|around)|until\s(?:long|well|just|shortly)\safter|not\suntil|just\safter|just\sbefore|shortly\safter|shortly\sbefore|nearly|almost|before|after|until|till|from|since|by|at|around|about|between)?\s?
     {_TIME.format("1")}(?:\s(?:until|till|to|and)\s{_TIME.format("2")})?(?![\w’'-])(?![,.]\d)""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -21,7 +21,18 @@ _BEFORE, _AFTER = (
     ("before", "until", "till", "by", "just before", "shortly before"),
     ("after", "since", "from", "not until"),
 )
-_ABOUT = ("around", "about", "nearly", "almost", "just after", "just before", "shortly after", "shortly before")
+_ABOUT = (
+    "at about",
+    "at around",
+    "around",
+    "about",
+    "nearly",
+    "almost",
+    "just after",
+    "just before",
+    "shortly after",
+    "shortly before",
+)
 _DAY, _SLACK = 1440, 15
 
 
@@ -61,7 +72,23 @@ def _clock(text: str, match: re.Match[str], end: int) -> Clock | None:
             r"[\s.,;:!?”’\")]*$|[.,;!?”’\")]|\s(?:in\sthe|and|on|that|when|while|to|I|he|she|we|they|it)\s",
             text[match.end() : end],
         )
-        if how not in ("at", "before", "after", "until", "till", "from", "since", "not until", "around") or not follows:
+        if (
+            how
+            not in (
+                "at",
+                "at about",
+                "at around",
+                "before",
+                "after",
+                "until",
+                "till",
+                "from",
+                "since",
+                "not until",
+                "around",
+            )
+            or not follows
+        ):
             return None
         if match["hour1"].isdigit() and match["hour2"] is None and how in ("from", "at", "after", "around"):
             return None
@@ -75,6 +102,8 @@ def _clock(text: str, match: re.Match[str], end: int) -> Clock | None:
     if (match["hour2"] or match["mid2"]) and how in ("from", "between", ""):
         high = _minutes(match, "2", _half(match["half2"]) or half)
         return None if high is None else Clock(where, low, high, dial, False)
+    if how.startswith("until") and how.endswith("after"):
+        return Clock(where, (low - _DAY // 2) % _DAY, (low + 60) % _DAY, dial, False)
     if how in _BEFORE:
         night = (match["mid1"] or "").lower() == "midnight"
         return Clock(where, 720 if night else 0, _DAY - 1 if night else low, dial, False)

@@ -13,7 +13,7 @@ _UPDATES = re.compile(
     r"\b(?:later|since then|so far|rose|risen|revised|updated|up from|down from|initially|earlier|"
     r"previous(?:ly)?|corrected|originally|at first|now|currently|"
     r"fall(?:en|s)?|fell|dropp?(?:ed|s)|grew|grown|climbed|by (?:midday|night|morning|evening)|"
-    r"last (?:week|month|year)|a year (?:ago|earlier)|(?:an?|one|two|three|few|several|\d) years? ago)\b",
+    r"a year (?:ago|earlier)|(?:an?|one|two|three|few|several|\d) years? ago)\b",
     re.IGNORECASE,
 )
 _POLLS = re.compile(
@@ -23,7 +23,8 @@ _POLLS = re.compile(
 # Words that set one figure apart from another of the same unit: both can hold.
 _APART = re.compile(
     r"\b(?:own|another|others?|different|separate|compared|than|respectively|each|average|additional|per|further|also|"
-    r"combined|total of|(?:built|made|designed|meant|licensed|room) for|capacity|first|second|third|remaining|rest|half)\b",
+    r"combined|total of|(?:built|made|designed|meant|licensed|room) for|capacity|"
+    r"first|second|third|remaining|rest|half)\b",
     re.IGNORECASE,
 )
 _RATE = re.compile(
@@ -31,7 +32,7 @@ _RATE = re.compile(
     re.IGNORECASE,
 )
 _BOUNDS = re.compile(r"\b(?:more|fewer|less)\s+than\b", re.IGNORECASE)
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b|\blast (?:week|month|year|night|season)\b", re.IGNORECASE)
 _PERIODS = frozenset(map(stem, ["second", "minute", "hour", "day", "week", "month", "year", "time", "decade"]))
 # "put the number at 410", "only 410 did": nothing but a figure of what was just spoken of.
 _COUNTED = frozenset(map(stem, word_class("counted")))
@@ -121,7 +122,7 @@ def _is_part(side: Side) -> bool:
 
 
 def _beside(one: Side, other: Side) -> bool:
-    """'96 percent took the test' beside 'the union put the turnout at 84 percent': one unit, two figures, two givers."""
+    """'96 percent took the test' beside 'the union put the turnout at 84 percent': one unit, two figures."""
     if one.of(_kind).apart or other.of(_kind).apart or one.narrator or other.narrator:
         return False
     units = {q.unit for side in (one, other) for q in side.stated.quantities}

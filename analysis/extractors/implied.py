@@ -24,13 +24,20 @@ from analysis.extractors.timings import dates, hours
 from analysis.extractors.whereabouts import holder, place
 from analysis.extractors.wording import word_class
 
-# Days between two documents: figures given further apart are an update, and what else is said belongs to another matter.
+# Days between two documents: figures given further apart are an update, other claims belong to another matter.
 _DAYS, _MONTH = 2, 31
 _NEAR, _KEYS, _POSTINGS, _MOST = 3, 6, 100, 24
 # What a source states as fact; wishes, forecasts, questions and denials are left to other rooms.
 _STATING = frozenset(["neutral", "assertive", "distancing", "belief", "concession", "none"])
-_SIGNALS = (("negation", negation), ("quantity", figures), ("quantity", hours), ("quantity", dates), ("exclusive place", place),
-            ("exclusive place", holder), ("antonym", antonym))  # fmt: skip
+_SIGNALS = (
+    ("negation", negation),
+    ("quantity", figures),
+    ("quantity", hours),
+    ("quantity", dates),
+    ("exclusive place", place),
+    ("exclusive place", holder),
+    ("antonym", antonym),
+)
 _COUNTING = word_class("counting")
 _GIVES = re.compile(
     r"(?P<who>[^.;:“\"]{3,90}?)\s(?P<verb>counted|counts|estimated|estimates|puts?(?=\s[^.;]{1,60}?\sat\s))\s"
@@ -75,8 +82,8 @@ class _Sides:
         return sorted(found)
 
     def _days_apart(self, one: int, other: int) -> int:
-        days = _day(self.origin[one][0]), _day(self.origin[other][0])
-        return 0 if None in days else abs(days[0] - days[1])
+        first, second = _day(self.origin[one][0]), _day(self.origin[other][0])
+        return 0 if first is None or second is None else abs(first - second)
 
     def _sharing(self, at: int, whens: Iterable[Any], least: int) -> list[int]:
         weights = self.sides[at].stated.weights
@@ -131,8 +138,9 @@ def _stated(one: Reading, known: Mapping[str, list[Span]]) -> Iterator[tuple[Sid
         for clause in clauses(text, given.spans, one.aliases):
             # A number counted or put is a statement without a verb of its own.
             counted = bool(clause.stated.quantities and given.cue & _COUNTING)
-            states = claim.cue_class != "none" or claim.kind == "narrator" or counted
-            if clause.plain and states and (clause.finite or reports or counted) and not _touch(clause.span, taken):
+            states = claim.cue_class != "none" or claim.kind == "narrator" or text.startswith("that ", claim.start)
+            states = (states and (clause.finite or reports)) or counted
+            if clause.plain and states and not _touch(clause.span, taken):
                 reported = _reported(text, claim, clause)
                 yield Side(text, clause, claim.sentence, given.speaker, names, given.narrated, claim.cue_class,
                            claim.source, given.cue, reported), claim  # fmt: skip

@@ -339,7 +339,7 @@ def _common() -> frozenset[str]:
 
 
 def verb_stem(low: Sequence[str], position: int) -> str:
-    """The stem of the word at `position` of `low`, with its particle where lexicons/synonyms.csv lists them together."""
+    """The stem of the word at `position`, with its particle where lexicons/synonyms.csv lists them together."""
     plain, particle = stem(low[position]), low[position + 1] if position + 1 < len(low) else ""
     return _phrases().get((plain, particle), plain)
 

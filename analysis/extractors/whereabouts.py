@@ -17,6 +17,7 @@ _NOT_PLACE = re.compile(
     re.IGNORECASE,
 )
 _IS = re.compile(r"\b(?:is|are|was|were|been)\s(?:still\s|not\s)?(?:in|at|near|outside|inside|off)\b", re.IGNORECASE)
+_BEEN = re.compile(r"\b(?:was|were|been|saw|seen|spent|sat|stood|slept|stayed|met|poured|served)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:he|him|his|she|her)\b", re.IGNORECASE)
 _HELD = re.compile(
     r"\b(?:(?P<taken>(?:has|have|had)\s(?:taken|captured|seized|retaken|recaptured)|took|captured|seized|retook|holds?|"
@@ -66,7 +67,15 @@ def _alibi(one: Side, other: Side) -> float:
     where = one.of(_where), other.of(_where)
     if not where[0] or not where[1] or where[0] & where[1]:
         return 0.0
-    return 0.4 if _one_person(one, other) or _one_person(other, one) else 0.0
+    if _one_person(one, other) or _one_person(other, one):
+        return 0.4
+    selves = [side.clause.person == 1 or side.reported for side in (one, other)]
+    return 0.3 if not all(selves) and one.of(_stands) and other.of(_stands) else 0.0
+
+
+def _stands(side: Side) -> bool:
+    """True where somebody is said to have been, or to have been seen, somewhere."""
+    return bool(_BEEN.search(side.words))
 
 
 def _where(side: Side) -> set[str]:
