@@ -166,7 +166,7 @@ def _given(one: Reading, claim: DocumentClaim) -> _Given:
     match = _GIVES.match(text, *spans[0]) if claim.kind == "narrator" else None
     if not match:
         return _Given(claim.speaker, claim.speaker_name, spans, cue, claim.kind == "narrator")
-    words = set(re.findall(r"[\w’'-]+", match["who"]))
+    words = set(re.findall(r"[\w’'-]+", match["who"].lower()))
     known = (other for other in one.document.claims if other.kind != "narrator" and other.speaker)
     who = next((other for other in known if other.speaker_name.split()[-1:] and _last(other) in words), None)
     speaker, name = (who.speaker, who.speaker_name) if who else (None, "")
@@ -174,9 +174,9 @@ def _given(one: Reading, claim: DocumentClaim) -> _Given:
 
 
 def _last(claim: DocumentClaim) -> str:
-    """The last word of the speaker's name, where it is a name; else empty."""
+    """The last word of the speaker's name in lower case, where it is a name; else empty."""
     last = claim.speaker_name.split()[-1]
-    return last if last[:1].isupper() else ""
+    return last.lower() if last[:1].isupper() else ""
 
 
 def _reported(text: str, claim: DocumentClaim, clause: Clause) -> bool:

@@ -32,8 +32,10 @@ _GROUND = frozenset(map(stem, word_class("ground")))
 
 def place(one: Side, other: Side, near: bool) -> float:
     """The confidence that the clauses put one person or thing in two places at one time; 0 where they do not."""
-    if one.clause.negations or other.clause.negations or not same_time(one, other) or two_people(one, other):
+    if one.clause.negations or other.clause.negations or not same_time(one, other):
         return 0.0
+    if one.reported == other.reported and two_people(one, other):
+        return 0.0  # in "he said he had seen her", "he" is the one who looked
     return _named_places(one, other) or (_alibi(one, other) if near or _timed(one, other) else 0.0)
 
 
