@@ -59,7 +59,7 @@ def _denies(no: Side, yes: Side, near: bool) -> float:
         return 0.0
     common = [key for key in same if key not in no.stated.names]
     said = sum(map(rarity, common))
-    named = no.clause.thing & set(common) if no.clause.thing else no.clause.denied
+    named = (no.clause.thing | set(no.clause.denied[: 1 if no.clause.thing else None])) & set(common)
     if next_to and said >= _NEXT_TO and not yes.narrator and named:
         return min(0.45, 0.16 + 0.08 * said + 0.2 * cover(no, yes))
     if not _one_subject(no, yes):
@@ -92,9 +92,9 @@ def _is_enough(no: Side, yes: Side, near: bool, counts: tuple[int, int], parts: 
     (n_same, n_common), (weight, part, back) = counts, parts
     least_part, least_weight, least_same = (0.45, 0.7, 1) if near else (0.5, 1.0, 2)
     enough = part >= least_part and weight >= least_weight and n_same >= least_same
-    if no.text is not yes.text and no.stated.names.isdisjoint(shared(no, yes)):
+    if no.text is not yes.text and (n_common < 2 or no.stated.names.isdisjoint(shared(no, yes))):
         return False  # of two articles: what names nobody is of anybody
-    return enough and back >= 0.15 and (not yes.narrator or (n_common >= 2 and part >= 0.65))
+    return enough and back >= 0.15 and (not yes.narrator or (n_common >= 2 and part >= 0.65 and back >= 0.25))
 
 
 def _lacks_the_thing(no: Side, yes: Side) -> bool:

@@ -22,7 +22,7 @@ _BREAK = re.compile(
 # What is not stated as a fact: suppositions, wishes, reports of what others say.
 _SUPPOSED = re.compile(
     r"^\W*(?:(?:oh|yeah|sure|right),?\s|if|unless|whether|had|should|suppose|imagine|let|"
-    r"not\s(?:at|in|on|by|from|the|an?|\d))\b|"
+    r"when|as|[a-z]+ing|not\s(?:at|in|on|by|from|the|an?|\d))\b|"
     r"\b(?:would|should|(?-i:may)|might|must|will|shall|wo|ought|going to|want(?:s|ed)?|hopes?|hoped|"
     r"(?<!no\s)plan(?:s|ned)? to|expects?|expected|likely|wish(?:es|ed)?|expectation|won[’']t)\b|"
     r"\b(?:problem|goal|aim|point|issue|question|reason|purpose)\s(?:is|was)\b|[’'](?:ll|d)\b|"
@@ -180,6 +180,8 @@ def _denied(low: Sequence[str], place: int, nothing: bool) -> tuple[str, ...]:
         return ()  # "but not for them", "not going": nothing is said not to have been so
     full = [at for at in range(begin, min(len(low), begin + 9)) if _is_full(low[at]) and not low[at].endswith("ly")]
     heads = [verb_stem(low, at) for at in full]
+    taking = [at for at in (place - 1, place - 2) if at >= 0 and low[place] == "no" and _is_full(low[at])][:1]
+    heads = [verb_stem(low, at) for at in taking] + heads  # "takes up no water": the taking up too
     if not heads and nothing:  # "heard none"
         heads = [stem(word) for word in reversed(low[:place]) if _is_full(word)][:1]
     return () if heads and heads[0] in _ATTITUDES else tuple(heads[:_HEADS])

@@ -153,5 +153,7 @@ def _ends(clock: Clock) -> tuple[int, ...]:
 
 
 def _holds(clock: Clock, minute: int, wheel: int) -> bool:
+    if (clock.high - clock.low) % _DAY >= wheel:
+        return True
     low, high, minute = clock.low % wheel, clock.high % wheel, minute % wheel
     return low <= minute <= high if low <= high else minute >= low or minute <= high

@@ -84,6 +84,8 @@ def figures(one: Side, other: Side, near: bool) -> float:
         return 0.0
     if near and _takes_up(one, other):
         return 0.35
+    if one.text is not other.text and (one.narrator or other.narrator):
+        return 0.0
     crossed = near and _counted_alike(one.stated, other.stated) and not (one.of(_is_part) or other.of(_is_part))
     if near and abs(one.sentence - other.sentence) <= 1 and _beside(one, other):
         return 0.3

@@ -41,6 +41,10 @@ _SIGNALS = (
 _COUNTING = word_class("counting")
 _GIVES = re.compile(
     r"(?P<who>[^.;:“\"]{3,90}?)\s(?P<verb>counted|counts|estimated|estimates|puts?(?=\s[^.;]{1,60}?\sat\s))\s"
+)  # 'The guild has long maintained that …': a statement that was not taken for a claim.
+_HOLDS = re.compile(
+    r"(?P<who>[^.;:“\",]{3,90}?)\s(?:has|have|had)\s(?:\w+\s){0,2}?(?P<verb>maintained|insisted|argued|claimed|said|stated|held)"
+    r"\sthat\s"
 )
 _PAIR = tuple[int, int]
 
@@ -135,6 +139,7 @@ def _stated(one: Reading, known: Mapping[str, list[Span]]) -> Iterator[tuple[Sid
         given = _given(one, claim)
         names = frozenset(word.lower() for word in given.name.split() if word[:1].isupper() and len(word) > 2)
         reports = claim.kind == "indirect" and claim.cue_class in ("neutral", "assertive", "distancing")
+        reports = reports or (claim.kind == "narrator" and not given.narrated)
         for clause in clauses(text, given.spans, one.aliases):
             # A number counted or put is a statement without a verb of its own.
             counted = bool(clause.stated.quantities and given.cue & _COUNTING)
@@ -163,14 +168,20 @@ def _given(one: Reading, claim: DocumentClaim) -> _Given:
     if cue & _COUNTING and not any(char.isdigit() for start, end in spans for char in text[start:end]):
         # The content was cut short before its figure: it runs to the end of its sentence.
         spans = ((spans[0][0], one.document.sentences[claim.sentence][1]),) if spans else spans
-    match = _GIVES.match(text, *spans[0]) if claim.kind == "narrator" else None
+    narrated = claim.kind == "narrator"
+    match = (_GIVES.match(text, *spans[0]) or _HOLDS.match(text, *spans[0])) if narrated and spans else None
     if not match:
-        return _Given(claim.speaker, claim.speaker_name, spans, cue, claim.kind == "narrator")
-    words = set(re.findall(r"[\w’'-]+", match["who"].lower()))
-    known = (other for other in one.document.claims if other.kind != "narrator" and other.speaker)
-    who = next((other for other in known if other.speaker_name.split()[-1:] and _last(other) in words), None)
-    speaker, name = (who.speaker, who.speaker_name) if who else (None, "")
+        return _Given(claim.speaker, claim.speaker_name, spans, cue, narrated)
+    speaker, name = _spoken(match["who"], one.document.claims)
     return _Given(speaker, name, ((match.end(), spans[0][1]),), frozenset([match["verb"]]), False)
+
+
+def _spoken(words: str, claims: Sequence[DocumentClaim]) -> tuple[str | None, str]:
+    """The id and name of the speaker whom `words` name by the last word of a known name; (None, "") if none."""
+    named = set(re.findall(r"[\w’'-]+", words.lower()))
+    known = (claim for claim in claims if claim.kind != "narrator" and claim.speaker and claim.speaker_name.split())
+    who = next((claim for claim in known if _last(claim) in named), None)
+    return (who.speaker, who.speaker_name) if who else (None, "")
 
 
 def _last(claim: DocumentClaim) -> str:
