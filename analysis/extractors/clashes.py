@@ -91,6 +91,8 @@ def _is_enough(no: Side, yes: Side, near: bool, counts: tuple[int, int], parts: 
     """True where the two share enough to be of one matter: more where they stand apart, and in the outlet's voice."""
     (n_same, n_common), (weight, part, back) = counts, parts
     least_part, least_weight, least_same = (0.45, 0.7, 1) if near else (0.5, 1.0, 2)
+    if near and no.clause.nothing and part == 1:
+        least_weight = 0.45  # "nothing was stolen": whatever was
     enough = part >= least_part and weight >= least_weight and n_same >= least_same
     if no.text is not yes.text and (n_common < 2 or no.stated.names.isdisjoint(shared(no, yes))):
         return False  # of two articles: what names nobody is of anybody

@@ -22,7 +22,7 @@ _BREAK = re.compile(
 # What is not stated as a fact: suppositions, wishes, reports of what others say.
 _SUPPOSED = re.compile(
     r"^\W*(?:(?:oh|yeah|sure|right),?\s|if|unless|whether|had|should|suppose|imagine|let|"
-    r"when|as|[a-z]+ing|not\s(?:at|in|on|by|from|the|an?|\d))\b|"
+    r"when|as|(?-i:(?!nothing|something|anything|everything|during|morning|evening)[a-z]+ing)|not\s(?:at|in|on|by|from|the|an?|\d))\b|"
     r"\b(?:would|should|(?-i:may)|might|must|will|shall|wo|ought|going to|want(?:s|ed)?|hopes?|hoped|"
     r"(?<!no\s)plan(?:s|ned)? to|expects?|expected|likely|wish(?:es|ed)?|expectation|won[’']t)\b|"
     r"\b(?:problem|goal|aim|point|issue|question|reason|purpose)\s(?:is|was)\b|[’'](?:ll|d)\b|"
@@ -32,7 +32,7 @@ _SUPPOSED = re.compile(
 _COULD = re.compile(r"\b(?:could|can|ca)\b(?!\s(?:not\s)?have\b|n[’']t\shave\b)", re.IGNORECASE)
 _REPORTS = re.compile(
     r"\b(?:sa(?:id|ys?|ying)|claim(?:s|ed|ing)?|accus\w+|alleg\w+|den(?:y|ies|ied|ying)|suggest\w*|argu\w+|insist\w*|"
-    r"according|think(?:s|ing)?|believ\w+|called on|(?<!was )(?<!were )(?<!been )told|wonder\w*|"
+    r"according|think(?:s|ing)?|believ\w+|called on|(?<!was )(?<!were )(?<!been )(?<!not )(?<!never )told|wonder\w*|"
     r"question\w*|doubt\w*|rumou?rs?|suspect\w*|assum\w+|presum\w+|perce(?:iv|pt)\w*|reason)\b",
     re.IGNORECASE,
 )

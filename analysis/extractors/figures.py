@@ -48,17 +48,18 @@ _ONCE = re.compile(
 _SPAN = {"year": 1, "decade": 10, "generation": 25, "century": 100, "centuries": 100, "millennium": 1000}
 
 
-def clashing(one: Sequence[Quantity], other: Sequence[Quantity], bare: bool = False) -> bool:
+def clashing(one: Sequence[Quantity], other: Sequence[Quantity], bare: bool = False, periods: bool = False) -> bool:
     """True for two quantities of one unit whose bounds do not meet ("30" and "120 killed").
 
-    With `bare` a number without a unit counts as of any unit. A side that gives several figures of the unit does not
-    clash: it says which is whose in ways that are not read here.
+    With `bare` a number without a unit counts as of any unit, with `periods` hours and years count too. A side that
+    gives several figures of the unit does not clash: it says which is whose in ways that are not read here.
     """
     for first in one:
         for second in other:
             same = first.unit == second.unit if first.unit and second.unit else bare
             single = [q.unit for q in one].count(first.unit) == 1 and [q.unit for q in other].count(second.unit) == 1
-            if same and single and not {first.unit, second.unit} & _PERIODS and apart(first, second):
+            spell = not periods and {first.unit, second.unit} & _PERIODS
+            if same and single and not spell and apart(first, second):
                 return True
     return False
 
@@ -89,7 +90,11 @@ def figures(one: Side, other: Side, near: bool) -> float:
     crossed = near and _counted_alike(one.stated, other.stated) and not (one.of(_is_part) or other.of(_is_part))
     if near and abs(one.sentence - other.sentence) <= 1 and _beside(one, other):
         return 0.3
-    if first.apart or second.apart or first.dated != second.dated or not (crossed or clashing(mine, theirs)):
+    spell = _PERIODS | _number_stems()
+    alike = near and min(cover(one, other, spell), cover(other, one, spell)) >= 0.9  # "a lease of three years"
+    if first.apart or second.apart or first.dated != second.dated:
+        return 0.0
+    if not (crossed or clashing(mine, theirs, periods=alike)):
         return 0.0
     return _aligned(one, other, near, crossed) if names_agree(one, other) and names_agree(other, one) else 0.0
 

@@ -71,6 +71,10 @@ _NOT_PLACES = re.compile(
 _NUMERIC = frozenset([*_NUMBERS, *_SCALES]) - {"one"}
 _STEMMER = SnowballStemmer("english")
 _AGE = "years old"
+_MEASURE = re.compile(
+    r"\s(?:per ?cent|met(?:re|er)|kilomet(?:re|er)|mile|foot|inch|lit(?:re|er)|kilo|tonne|ton|"
+    r"hundred|thousand|million|billion)\b"
+)
 _LIGHT = 0.4  # weight of a word that many sentences share beside one that names something
 _NAME, _FIGURE = 1.5, 1.5
 
@@ -146,7 +150,8 @@ def _joined(text: str, found: list[Quantity]) -> list[Quantity]:
 
 def _quantity(text: str, match: re.Match[str], end: int) -> Quantity | None:
     written = match["low"].lower()
-    if match["ordinal"] or written in ("one", "no", "a", "zero") or _is_year(text, match):
+    measured = written == "one" and _MEASURE.match(text, match.end())
+    if match["ordinal"] or (written in ("one", "no", "a", "zero") and not measured) or _is_year(text, match):
         return None
     scale = _SCALES.get((match["scale"] or "").lower(), 1.0)
     low = _value(written) * scale

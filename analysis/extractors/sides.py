@@ -15,7 +15,8 @@ from analysis.extractors.wording import word_class
 
 T = TypeVar("T")
 _TITLES = word_class("title")
-_NO_NAMES = _TITLES | word_class("calendar")
+_CALENDAR = word_class("calendar")
+_NO_NAMES = _TITLES | _CALENDAR
 _HIS, _HER = re.compile(r"\b(?:he|his|him)\b", re.IGNORECASE), re.compile(r"\b(?:she|her|hers)\b", re.IGNORECASE)
 
 
@@ -70,7 +71,8 @@ def shared(one: Side, other: Side) -> list[str]:
 
 def cover(one: Side, other: Side, without: frozenset[str] = frozenset()) -> float:
     """How much of `one` stands in `other` too, by rarity, 0 to 1; figures and `without` aside."""
-    mine = {key: rarity(key) for key in one.stated.weights if not key[0].isdigit() and key not in without}
+    gone = without | _CALENDAR
+    mine = {key: rarity(key) for key in one.stated.weights if not key[0].isdigit() and key not in gone}
     total = sum(mine.values())
     return sum(value for key, value in mine.items() if key in other.stated.weights) / total if total else 0.0
 
