@@ -26,6 +26,7 @@ from analysis.extractors.wording import word_class
 
 # Days between two documents: figures given further apart are an update, other claims belong to another matter.
 _DAYS, _MONTH = 2, 31
+_LEAST = 0.25  # below it, of what was read by hand on PolNeAR nothing was right
 _NEAR, _KEYS, _POSTINGS, _MOST = 3, 6, 100, 24
 # What a source states as fact; wishes, forecasts, questions and denials are left to other rooms.
 _STATING = frozenset(["neutral", "assertive", "distancing", "belief", "concession", "none"])
@@ -228,7 +229,7 @@ def _clash(one: Side, other: Side, together: bool) -> tuple[str, float] | None:
         return None
     for basis, signal in _SIGNALS:
         confidence = signal(one, other, near)
-        if confidence:
+        if confidence >= _LEAST:
             return basis, round(confidence, 2)
     return None
 

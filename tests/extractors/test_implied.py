@@ -105,25 +105,26 @@ def test_two_speakers_who_can_both_be_right(one, other):
 def test_a_denial_far_from_the_claim_is_found_by_its_rare_words():
     text = "The mayor said the clerk had changed the filters every month. " + "It rained in Velm. " * 9
     text += "Ann said the filters had not been changed since the clerk came."
-    made = contests((None, text, [("mayor", "The mayor", "said", "the clerk had changed the filters every month"),
-                                  ("ann", "Ann", "said", "the filters had not been changed since the clerk came")]))  # fmt: skip
+    one, other = (
+        "the clerk had changed the filters every month",
+        "the filters had not been changed since the clerk came",
+    )
+    made = contests((None, text, [("mayor", "The mayor", "said", one), ("ann", "Ann", "said", other)]))
     assert sides(made) == [("asserts", "mayor", "assertion"), ("denies", "ann", "negation")]
 
 
-def test_whoever_says_i_must_be_named_on_the_other_side():
-    mine, theirs = "I never met the broker", "the mayor met the broker at the Swan"
-    named = contests((None, f"“{mine},” the mayor said. Rain fell. It fell again. Ann said {theirs}.",
-                      [("mayor", "the mayor", "said", f"“{mine},”", "direct"), ("ann", "Ann", "said", theirs)]))  # fmt: skip
-    other = contests((None, f"“{mine},” the bank said. Rain fell. It fell again. Ann said {theirs}.",
-                      [("bank", "the bank", "said", f"“{mine},”", "direct"), ("ann", "Ann", "said", theirs)]))  # fmt: skip
-    assert named.assertions["status"].tolist() == ["contradicted"]
-    assert other.assertions.empty
+@pytest.mark.parametrize(("who", "clash"), [("mayor", True), ("bank", False)])
+def test_whoever_says_i_must_be_named_on_the_other_side(who, clash):
+    mine, theirs = "“I never met the broker,”", "the mayor met the broker at the Swan"
+    text = f"{mine} the {who} said. Rain fell. It fell again. Ann said {theirs}."
+    made = contests((None, text, [(who, f"the {who}", "said", mine, "direct"), ("ann", "Ann", "said", theirs)]))
+    assert made.assertions.empty is not clash
 
 
 def test_the_outlets_own_voice_can_state_one_side_and_counts_on_none():
-    text = "The vault was opened with a stolen key. The bank said the vault was not opened with a stolen key."
-    made = contests((None, text, [("paper", "", "", "The vault was opened with a stolen key.", "narrator"),
-                                  ("bank", "The bank", "said", "the vault was not opened with a stolen key")]))  # fmt: skip
+    one, other = "The vault was opened with a stolen key.", "the vault was not opened with a stolen key"
+    text = f"{one} The bank said {other}."
+    made = contests((None, text, [("paper", "", "", one, "narrator"), ("bank", "The bank", "said", other)]))
     assert sides(made) == [("reports", "paper", "assertion"), ("denies", "bank", "negation")]
     assert made.assertions["n_asserting"].item() == 0
 
