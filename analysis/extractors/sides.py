@@ -71,7 +71,7 @@ def shared(one: Side, other: Side) -> list[str]:
 
 def cover(one: Side, other: Side, without: frozenset[str] = frozenset()) -> float:
     """How much of `one` stands in `other` too, by rarity, 0 to 1; figures and `without` aside."""
-    gone = without | _CALENDAR
+    gone = without | (_CALENDAR & one.stated.names)
     mine = {key: rarity(key) for key in one.stated.weights if not key[0].isdigit() and key not in gone}
     total = sum(mine.values())
     return sum(value for key, value in mine.items() if key in other.stated.weights) / total if total else 0.0
