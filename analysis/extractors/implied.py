@@ -40,9 +40,11 @@ _SIGNALS = (
     ("antonym", antonym),
 )
 _COUNTING = word_class("counting")
+# 'The guild put the number at 410': a figure that was not taken for a claim.
 _GIVES = re.compile(
     r"(?P<who>[^.;:“\"]{3,90}?)\s(?P<verb>counted|counts|estimated|estimates|puts?(?=\s[^.;]{1,60}?\sat\s))\s"
-)  # 'The guild has long maintained that …': a statement that was not taken for a claim.
+)
+# 'The guild has long maintained that …': a statement that was not taken for a claim.
 _HOLDS = re.compile(
     r"(?P<who>[^.;:“\",]{3,90}?)\s(?:has|have|had)\s(?:\w+\s){0,2}?(?P<verb>maintained|insisted|argued|claimed|said|stated|held)"
     r"\sthat\s"
