@@ -65,7 +65,7 @@ class _Sides:
         self.sides.append(side)
         self.origin.append((one, claim))
         for key in side.stated.weights:
-            for when in (one.doc_id, None if day is None else day // _MONTH, None):
+            for when in {one.doc_id, None, None if day is None else day // _MONTH}:
                 self._postings[when, key].append(at)
 
     def rivals(self, at: int) -> list[int]:
@@ -75,8 +75,7 @@ class _Sides:
         the collection.
         """
         side, one = self.sides[at], self.origin[at][0]
-        day = _day(one)
-        found = set(self._sharing(at, [one.doc_id], 2))
+        day, found = _day(one), set(self._sharing(at, [one.doc_id], 2))
         month = None if day is None else day // _MONTH
         whens = [None] if month is None else [month - 1, month, month + 1]
         for other in self._sharing(at, whens, 3):
