@@ -14,9 +14,9 @@ import pandas as pd
 
 from analysis import columns
 from analysis.extractors import matching
-from analysis.extractors.clashes import Side, clash, opposite_words
+from analysis.extractors.clashes import opposite_words
 from analysis.extractors.disputes import Assertion, Position, Reading, asserting, disputes, read
-from analysis.extractors.statements import statement
+from analysis.extractors.implied import implied
 from analysis.extractors.targets import DocumentClaim
 
 # What the words of positions.basis mean.
@@ -27,15 +27,14 @@ BASES = {
     "reporter": 'the outlet\'s own voice calls the assertion false ("falsely claimed")',
     "negation": "the claim states the assertion negated",
     "antonym": "the claim states the opposite word of the same thing",
-    "quantity": "the claim gives a number that cannot hold together with the assertion's",
-    "exclusive place": "the claim puts the same thing in another place",
+    "quantity": "the claim gives a number or a time that cannot hold together with the assertion's",
+    "exclusive place": "the claim puts the same thing in another place or in other hands",
     "doubt": "the claim doubts or questions the assertion",
     "downplayed": "the claim makes less of the assertion without denying it",
     "assertion": "the claim states the assertion, or is what a denial points to",
     "reversal": "the same speaker stands on the other side elsewhere",
 }
 _IMPLICIT = ("negation", "antonym", "quantity", "exclusive place")
-_DAYS = 2  # figures given further apart than this are an update
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ def _matched(found: list[Assertion], readings: list[Reading]) -> list[Assertion]
     for assertion in joined:
         _take_sides(assertion, index, place, readings)
     explicit = [assertion for assertion in joined if _is_contest(assertion)]
-    return explicit + _implied(explicit, index, place, readings)
+    return explicit + implied(explicit, readings)
 
 
 def _joined(found: list[Assertion]) -> list[Assertion]:
@@ -164,81 +163,6 @@ def _is_contest(assertion: Assertion) -> bool:
         return True
     against = {p.speaker for p in assertion.positions if p.stance in ("denies", "doubts")}
     return any(p.stance == "asserts" and p.speaker not in against for p in assertion.positions)
-
-
-# ---- contests that no cue announces
-
-
-def _implied(
-    explicit: list[Assertion], index: matching.Index, place: list[tuple[int, int]], readings: list[Reading]
-) -> list[Assertion]:
-    """Two claims that cannot both hold, each pair once: neighbours in a document, likely matches in the collection."""
-    known = {(p.doc_id, p.claim_id) for assertion in explicit for p in assertion.positions}
-    sides: dict[int, Side] = {}
-    for at, (number, position) in enumerate(place):
-        one, claim = readings[number], readings[number].document.claims[position]
-        if _can_clash(claim, index[at]) and (one.doc_id, claim.claim_id) not in known:
-            cue = " ".join(one.document.text[start:end] for start, end in claim.cue_spans)
-            sides[at] = Side(one.document.text, index[at], claim.sentence, claim.speaker, claim.cue_class, cue)
-    found: dict[frozenset[str], Assertion] = {}
-    for at in sides:
-        for other in _rivals(at, sides, index, place, readings):
-            (n, i), (m, j) = place[at], place[other]
-            first, second = readings[n].document.claims[i], readings[m].document.claims[j]
-            pair = frozenset([first.claim_id, second.claim_id])
-            signal = clash(sides[at], sides[other], n == m) if len(pair) == 2 and pair not in found else None
-            if signal:
-                found[pair] = _clash(readings[n], first, index[at], readings[m], second, index[other], *signal)
-    return list(found.values())
-
-
-def _rivals(
-    at: int, sides: dict[int, Side], index: matching.Index, place: list[tuple[int, int]], readings: list[Reading]
-) -> list[int]:
-    number, sentence = place[at][0], sides[at].sentence
-    rivals = []
-    other = at + 1
-    while other < len(place) and place[other][0] == number:
-        if other in sides:
-            if sides[other].sentence - sentence > 3:
-                break
-            rivals.append(other)
-        other += 1
-    if sides[at].stated.quantities or sides[at].stated.negative:
-        date = readings[number].date
-        for k in index.near(sides[at].stated):
-            if k != at and k in sides and k not in rivals and _days_apart(date, readings[place[k][0]].date) <= _DAYS:
-                rivals.append(k)
-    return rivals
-
-
-def _can_clash(claim: DocumentClaim, stated: matching.Proposition) -> bool:
-    """What a known speaker states as fact: forecasts, wishes, questions and the outlet's own voice do not clash."""
-    facts = claim.claim_type in ("fact", "evaluation") and not claim.negated
-    return claim.speaker is not None and claim.kind != "narrator" and facts and len(stated.weights) >= 1
-
-
-def _days_apart(one: Any, other: Any) -> float:
-    return 0.0 if pd.isna(one) or pd.isna(other) else float(abs((one - other).days))
-
-
-def _clash(
-    one: Reading, claim: DocumentClaim, stated: matching.Proposition,
-    other: Reading, rival: DocumentClaim, opposed: matching.Proposition, basis: str, confidence: float,
-) -> Assertion:  # fmt: skip
-    """The two claims as one assertion: the one that is not negated (else the first) states it."""
-    if stated.negative and not opposed.negative:
-        one, claim, stated, other, rival, opposed = other, rival, opposed, one, claim, stated
-    sides = [
-        _only(asserting(one, claim, confidence), one, stated),
-        _only(asserting(other, rival, confidence, "denies", basis), other, opposed),
-    ]
-    return Assertion(statement(one.document.text, stated.spans), stated, sides, confidence)
-
-
-def _only(position: Position, one: Reading, stated: matching.Proposition) -> Position:
-    """`position` with the one sentence of its claim that clashes as its evidence."""
-    return replace(position, spans=stated.spans, words=columns.words(one.document.text, stated.spans))
 
 
 def _reversals(positions: list[Position]) -> list[Position]:

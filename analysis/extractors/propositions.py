@@ -70,6 +70,11 @@ _NOT_PLACES = re.compile(
 )
 _NUMERIC = frozenset([*_NUMBERS, *_SCALES]) - {"one"}
 _STEMMER = SnowballStemmer("english")
+_AGE = "years old"
+_MEASURE = re.compile(
+    r"\s(?:per ?cent|met(?:re|er)|kilomet(?:re|er)|mile|foot|inch|lit(?:re|er)|kilo|tonne|ton|"
+    r"hundred|thousand|million|billion)\b"
+)
 _LIGHT = 0.4  # weight of a word that many sentences share beside one that names something
 _NAME, _FIGURE = 1.5, 1.5
 
@@ -126,12 +131,27 @@ def measures(text: str, spans: Sequence[Sequence[int]]) -> list[Quantity]:
     """
     dates = time_spans(text, spans)
     found = (_quantity(text, match, end) for start, end in spans for match in _QUANTITY.finditer(text, start, end))
-    return [one for one in found if one and not any(a <= one.start < b for a, b in dates)]
+    return _joined(text, [one for one in found if one and not any(a <= one.start < b for a, b in dates)])
+
+
+def _joined(text: str, found: list[Quantity]) -> list[Quantity]:
+    """'between 25 and 30 million' as one quantity; the lower end takes the scale of the upper one."""
+    kept: list[Quantity] = []
+    for one in found:
+        last = kept[-1] if kept else None
+        if last and text[last.end : one.start] == " and " and text[: last.start].endswith("between "):
+            written = text[last.start : last.end], text[one.start : one.end].split()[0]
+            scale = one.high / _value(written[1]) if last.high < one.low / 10 and _value(written[1]) else 1.0
+            kept[-1] = Quantity(last.start, one.end, last.low * max(1.0, scale), one.high, one.unit)
+        else:
+            kept.append(one)
+    return kept
 
 
 def _quantity(text: str, match: re.Match[str], end: int) -> Quantity | None:
     written = match["low"].lower()
-    if match["ordinal"] or written in ("one", "no", "a", "zero") or _is_year(text, match):
+    measured = written == "one" and _MEASURE.match(text, match.end())
+    if match["ordinal"] or (written in ("one", "no", "a", "zero") and not measured) or _is_year(text, match):
         return None
     scale = _SCALES.get((match["scale"] or "").lower(), 1.0)
     low = _value(written) * scale
@@ -145,7 +165,8 @@ def _quantity(text: str, match: re.Match[str], end: int) -> Quantity | None:
         low, high = low * 0.9, high * 1.1
     elif scale >= 1e3:  # "2 million" is rounded to the figures that it shows
         low, high = low * 0.95, high * 1.05
-    unit = "%" if match["percent"] else match["money"] or _unit(text, match.end(), end)
+    aged = re.match(r"\s?-?years?[\s-](?:old|ago)\b", text[match.end() : end])
+    unit = "%" if match["percent"] else match["money"] or (_AGE if aged else _unit(text, match.end(), end))
     return Quantity(match.start(), match.end(), min(low, high), max(low, high), unit)
 
 
@@ -198,6 +219,11 @@ def times(text: str, spans: Sequence[Sequence[int]]) -> list[str]:
 def places(text: str, spans: Sequence[Sequence[int]]) -> list[str]:
     """The names of places in the pieces of a content, in text order (see `place_spans`)."""
     return [text[start:end] for start, end in place_spans(text, spans)]
+
+
+def number(written: str) -> float:
+    """The value of a number as written: "five", "1,200"; 1 for "a", 0 for what is none."""
+    return 1.0 if written.lower() in ("a", "an", "every") else _value(written)
 
 
 def number_words() -> frozenset[str]:
@@ -282,7 +308,15 @@ def function_words() -> frozenset[str]:
 
 @cache
 def _synonyms() -> dict[str, str]:
-    return {_STEMMER.stem(row["word"]): _STEMMER.stem(row["head"]) for row in read_list("synonyms")}
+    rows = [row for row in read_list("synonyms") if " " not in row["word"]]
+    return {_STEMMER.stem(row["word"]): _STEMMER.stem(row["head"]) for row in rows}
+
+
+@cache
+def _phrases() -> dict[tuple[str, str], str]:
+    """The head of a verb with its particle ("go on"), by the verb's stem and the particle."""
+    pairs = [(row["word"].split(" "), row["head"]) for row in read_list("synonyms") if " " in row["word"]]
+    return {(stem(word), particle): stem(head) for (word, particle), head in pairs}
 
 
 @cache
@@ -309,6 +343,12 @@ def _common() -> frozenset[str]:
     return frozenset(stem(word) for word in light.split())
 
 
+def verb_stem(low: Sequence[str], position: int) -> str:
+    """The stem of the word at `position`, with its particle where lexicons/synonyms.csv lists them together."""
+    plain, particle = stem(low[position]), low[position + 1] if position + 1 < len(low) else ""
+    return _phrases().get((plain, particle), plain)
+
+
 def proposition(text: str, spans: Sequence[Sequence[int]], names: Mapping[str, str] | None = None) -> Proposition:
     """The comparable form of the words at `spans`; `names` maps competing names to the one to compare by."""
     weights: dict[str, float] = {}
@@ -330,8 +370,7 @@ def proposition(text: str, spans: Sequence[Sequence[int]], names: Mapping[str, s
             elif low[0].isdigit():
                 key, weight = low, _FIGURE
             else:
-                goes_on = words.low[position + 1 : position + 2] == ["on"] and stem(low) == "go"
-                key = stem("continue") if goes_on else stem(low)
+                key = verb_stem(words.low, position)
                 weight = _LIGHT if key in _common() else 1.0
             weights[key] = max(weight, weights.get(key, 0.0))
     counted = (

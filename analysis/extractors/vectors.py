@@ -25,6 +25,12 @@ def _table() -> tuple[dict[str, int], NDArray[np.float32]]:
     return {stem: place for place, stem in enumerate(stems)}, rows / np.linalg.norm(rows, axis=1, keepdims=True)
 
 
+def rank(key: str) -> int:
+    """The place of a stem among the known ones, the commonest first; one past the last for any other."""
+    places, _ = _table()
+    return places.get(key, len(places))
+
+
 def nearness(one: Mapping[str, float], other: Mapping[str, float], without: Iterable[str] = ()) -> float:
     """Cosine of the weighted mean vectors of two sets of stems, -1 to 1; 0 where either has no known stem.
 
