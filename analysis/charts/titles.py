@@ -58,7 +58,19 @@ def claims_by_speaker(tidy: pd.DataFrame) -> str:
     if len(first) > 3:
         return sentence(f"{len(first)} speakers make the most claims, {most} each of {every}")
     each = " each" if len(first) > 1 else ""
-    return sentence(f"{listed(first)} {verb(len(first), 'makes', 'make')} the most claims: {most}{each} of {every}")
+    near = ", but others may make as many" if len(first) == 1 and _near(tidy, first[0]) else ""
+    return sentence(
+        f"{listed(first)} {verb(len(first), 'makes', 'make')} the most claims: {most}{each} of {every}{near}"
+    )
+
+
+def _near(tidy: pd.DataFrame, first: str) -> bool:
+    """Whether another speaker's limits reach into those of the `first`; not where there are none."""
+    if "low" not in tidy:
+        return False
+    others = tidy[tidy["speaker"].isin(shown(list(tidy["speaker"]))) & (tidy["speaker"] != first)]
+    low = tidy.loc[tidy["speaker"] == first, "low"].iloc[0]
+    return bool(len(others)) and bool(others["high"].max() >= low)
 
 
 @told
@@ -88,8 +100,9 @@ def distance(tidy: pd.DataFrame) -> str:
         from_what = "the one claim" if every == 1 else f"any of the {every} claims"
         return sentence(f"the reporting does not keep its distance from {from_what}")
     who = leaders(tidy["speaker"], tidy["distanced"])
-    most = int(tidy["distanced"].max())
-    spread = f", most often from {listed(who, 2)}" if who and most < far else f", all by {listed(who)}" if who else ""
+    most = int(tidy.loc[tidy["speaker"].isin(who), "distanced"].max()) if who else 0
+    part = f"{most} of them by {who[0]}" if len(who) == 1 else f"{most} each by {listed(who)}"
+    spread = "" if not most or len(who) > 3 else f", {part}" if most * len(who) < far else f", all by {listed(who)}"
     return sentence(f"the reporting keeps its distance from {far} of {count_of(every, 'claim')}{spread}")
 
 
@@ -170,7 +183,9 @@ def who_contests_whom(tidy: pd.DataFrame) -> str:
     if int((totals["assertions"] == most).sum()) > 1:
         left, right = totals["disputer"].nunique(), totals["asserter"].nunique()
         who = f"{count_of(left, 'speaker')} {verb(left, 'disputes', 'dispute')}"
-        return sentence(f"{who} what {count_of(right, 'speaker')} {verb(right, 'asserts', 'assert')}")
+        alone = len(set(tidy["disputer"]) - set(met["disputer"]))
+        more = f", {alone} more what nobody here asserts" if alone else ""
+        return sentence(f"{who} what {count_of(right, 'speaker')} {verb(right, 'asserts', 'assert')}{more}")
     if top["disputer"] == top["asserter"]:
         return sentence(f"{top['disputer']} takes both sides of {count_of(most, 'assertion')}")
     most_often = "" if len(totals) == 1 else " most often"

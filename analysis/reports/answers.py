@@ -6,7 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.charts.measures import NOT_FOUND, attributed, contest_map
+from analysis import accuracy
+from analysis.charts.measures import NOT_FOUND, attributed, contest_map, corrected_count
 from analysis.charts.phrases import count_of, listed, percent, sentence, verb
 from analysis.reports.show import Shown, answer
 from analysis.study import Study
@@ -49,7 +50,12 @@ def claims(study: Study) -> Shown:
     number = f"{quoted} of {count_of(len(data), 'claim')} {verb(quoted, 'is', 'are')} in the speaker's own words"
     number += "; the others are in the reporter's"
     limit = "Limit: a claim is counted each time it is reported, so agency copy weighs twice when two outlets print it"
-    return answer(_heard(study), sentence(number if len(data) else "there is no claim to count"), sentence(limit))
+    if data.empty:
+        return answer(_heard(study), "There is no claim to count.", sentence(limit))
+    known = accuracy.of_claims(study)
+    likely = corrected_count(len(data), known)
+    off = f"there may be {likely.low:.0f} to {likely.high:.0f} claims, by the accuracy measured on {known.where}"
+    return answer(_heard(study), sentence(number, off), sentence(limit))
 
 
 def speakers(study: Study) -> Shown:
@@ -72,7 +78,16 @@ def contested(study: Study) -> Shown:
     """The answer of 04: what is contested, and by whom."""
     found = " ".join(_disputes(study))
     limit = "Limit: only a dispute whose two sides, or whose denial, stand in these articles can be found."
-    return answer(found, _number_of_contests(study), f"{limit} {NO_JUDGE}")
+    return answer(found, f"{_number_of_contests(study)} {_contests_missed()}", f"{limit} {NO_JUDGE}")
+
+
+def _contests_missed() -> str:
+    """How many contests the program found where that was measured, in a sentence."""
+    rows = accuracy.elsewhere().set_index("Measure")
+    right, found = rows.loc[accuracy.CONTESTS_RIGHT], rows.loc[accuracy.CONTESTS_FOUND]
+    of = f"{percent(found['Share'])} of {found['Of']} ({percent(found['Low'])} to {percent(found['High'])})"
+    return sentence(f"where that was measured, on {accuracy.OURS}, the program found {of}, and "
+                    f"{percent(right['Share'])} of the contests that it found were contests")  # fmt: skip
 
 
 def unfolded(study: Study, assertion: pd.DataFrame) -> Shown:
@@ -104,20 +119,32 @@ def outlets(study: Study) -> Shown:
 
 
 def trust(study: Study, rows: pd.DataFrame) -> Shown:
-    """The answer of 07: how much the numbers can be trusted; `rows` as `analysis.accuracy` measured them."""
+    """The answer of 07: how much the numbers can be trusted; `rows` as `analysis.accuracy` measured them here."""
     if rows.empty:
-        number = "Nothing was measured: none of these articles has been marked by hand."
-        return answer(
-            number, "Mark some: the next notebook shows how.", "Limit: without a measurement, trust only rows you read."
+        other = accuracy.elsewhere()
+        number = (
+            f"elsewhere, on {accuracy.POLNEAR}: {_measures(other[other['Measured on'] == accuracy.POLNEAR].head(2))}"
         )
-    known = rows.set_index("Measure")
-    told = [
-        f"{name}: {percent(known.loc[name, 'Share'])}" for name in known.index if not pd.isna(known.loc[name, "Share"])
-    ]
-    counts = " and ".join(f"{known.loc[name, 'Of']}" for name in known.index[:2])
-    number = f"measured on {counts} claims, marked by hand; the ranges above say how far chance may have moved a share"
+        remedy = (
+            "To know it of yours: read two articles to the end, correct them, and mark both as checked in notebook 08."
+        )
+        first = "Nothing was measured on these articles: nobody has marked any of them by hand, or as checked."
+        return answer(first, sentence(number), f"{remedy} Limit: on articles of another kind the program may do worse.")
+    counts = " and ".join(f"{count}" for count in rows["Of"].head(2))
+    number = (
+        f"measured on {counts} claims ({rows['Measured on'].iloc[0]}); the ranges say how far chance may move a share"
+    )
     limit = "Limit: this is the accuracy on articles like these; on others it differs, so measure on your own"
-    return answer(sentence("; ".join(told)), sentence(number), sentence(limit))
+    return answer(sentence(_measures(rows)), sentence(number), sentence(limit))
+
+
+def _measures(rows: pd.DataFrame) -> str:
+    told = [
+        f"{row['Measure']}: {percent(row['Share'])} ({percent(row['Low'])} to {percent(row['High'])})"
+        for row in rows.to_dict("records")
+        if not pd.isna(row["Share"])
+    ]
+    return "; ".join(told)
 
 
 def corrected(study: Study) -> Shown:

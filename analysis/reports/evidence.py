@@ -11,10 +11,12 @@ from typing import Any
 import pandas as pd
 
 from analysis.charts.measures import NOT_FOUND, attributed
-from analysis.charts.measures.joins import named
 from analysis.charts.phrases import percent
 from analysis.columns import Span
 from analysis.extractors.text import sentences
+from analysis.reports.choosing import Chosen
+from analysis.reports.naming import article_names as _names
+from analysis.reports.naming import speaker_names as _speakers
 from analysis.reports.show import Marked, shorten
 from analysis.study import Study
 
@@ -68,6 +70,35 @@ def claims(study: Study, speaker_id: str | None = None) -> pd.DataFrame:
         }
     )
     return _placed(made, study)
+
+
+def chosen(study: Study, choice: Chosen, article: pd.DataFrame) -> pd.DataFrame:
+    """One row a chosen claim of `article`, a row of documents: who, how it is given, the sentence, which side it takes
+    on which contested assertion, and how sure the program is of it, 0 to 1.
+    """
+    rows = choice.claims[choice.claims["doc_id"].isin(article["doc_id"])]
+    records = rows.to_dict("records")
+    who = _speakers(study)
+    sides = _sides(study)
+    return pd.DataFrame(
+        {
+            "Speaker": [who.get(row["speaker_id"], NOT_FOUND) for row in records],
+            "Given as": [KINDS[row["kind"]] for row in records],
+            "Sentence": _objects(_sentences(study, records)),
+            "Side": [sides.get(row["claim_id"], "") for row in records],
+            "Confidence": rows["confidence"].to_numpy(),
+        }
+    )
+
+
+def _sides(study: Study) -> dict[str, str]:
+    """claim_id -> the sides it takes: "denies: The gates had moved"."""
+    statements = dict(zip(study.assertions["assertion_id"], study.assertions["statement"], strict=True))
+    told: dict[str, list[str]] = {}
+    for row in study.positions.dropna(subset=["claim_id"]).to_dict("records"):
+        about = statements[row["assertion_id"]] or "what is not put into words"
+        told.setdefault(row["claim_id"], []).append(f"{row['stance']}: {shorten(about, 120)}")
+    return {key: "; ".join(dict.fromkeys(words)) for key, words in told.items()}
 
 
 def to_correct(study: Study, name: str | None = None) -> pd.DataFrame:
@@ -189,12 +220,13 @@ def outlets(study: Study) -> pd.DataFrame:
 
 
 def accuracy(rows: pd.DataFrame) -> pd.DataFrame:
-    """What `analysis.accuracy` measured, with shares and their 95% intervals as a reader writes them."""
+    """What `analysis.accuracy` measured, with shares and their 95% intervals as a reader writes them, and on what."""
     if rows.empty:
         return rows[["Measure"]]
     between = zip(rows["Low"], rows["High"], strict=True)
     return pd.DataFrame(
         {
+            "Measured on": rows["Measured on"],
             "Measure": rows["Measure"],
             "Right": rows["Right"],
             "Of": rows["Of"],
@@ -325,23 +357,6 @@ def _headline(row: Row) -> str:
 def _placed(data: pd.DataFrame, study: Study) -> pd.DataFrame:
     """`data`, without its column Article where there is only one article."""
     return data if len(study.documents) > 1 else data.drop(columns="Article")
-
-
-def _names(study: Study) -> dict[str, str]:
-    """doc_id -> what to call the article: its title, else its file; where several share one, with the file behind
-    it.
-    """
-    data = study.documents
-    titles = data["title"].fillna("").where(data["title"].fillna("") != "", data["source"])
-    again = titles.duplicated(keep=False) & (titles != data["source"])
-    shown = titles.where(~again, titles + " (" + data["source"] + ")")
-    return dict(zip(data["doc_id"], shown, strict=True))
-
-
-def _speakers(study: Study) -> dict[str, str]:
-    """speaker_id -> name; two speakers of one name are told apart as in the charts."""
-    rows = named(study.speakers[["speaker_id"]], study.speakers)
-    return dict(zip(rows["speaker_id"], rows["speaker"], strict=True))
 
 
 def _others(row: Row) -> str:

@@ -130,17 +130,19 @@ def figure(axes: Any, caption: str, *, alt: str | None = None, name: str | None 
     return figures.figure(axes, alt, caption)
 
 
-def reading_view(study: Any, article: pd.DataFrame) -> Any:
+def reading_view(study: Any, article: pd.DataFrame, chosen: Any = None) -> Any:
     """The article in `article`, a row of documents, in full: source, cue and content marked, contests linked.
 
-    A sentence says so when `article` has no row.
+    With `chosen`, as `choosing.choose` gives it, only the chosen claims are marked. A sentence says so when `article`
+    has no row.
     """
     from analysis.charts.reading import reading_view as draw
 
     if article.empty:
         empty = "There is no article to read."
         return Shown(f'<p class="note">{empty}</p>', empty)
-    return draw(article, study.claims, study.speakers, study.assertions, study.positions)
+    only = None if chosen is None else chosen.ids
+    return draw(article, study.claims, study.speakers, study.assertions, study.positions, only=only)
 
 
 def answer(*sentences: str) -> Shown:

@@ -37,13 +37,15 @@ class Accuracy:
     """How well an extractor does, as measured on gold articles.
 
     `precision` and `recall` are shares (0 to 1), `n_precision` the findings and `n_recall` the gold items that
-    they were measured on. Raises ValueError for a share outside 0 to 1, a recall of 0, or an n below 1.
+    they were measured on; `where` says in words on which articles, for the line under a chart. Raises ValueError for a
+    share outside 0 to 1, a recall of 0, or an n below 1.
     """
 
     precision: float
     recall: float
     n_precision: int
     n_recall: int
+    where: str = ""
 
     def __post_init__(self) -> None:
         if not (0 <= self.precision <= 1 and 0 < self.recall <= 1):
@@ -102,11 +104,35 @@ def corrected_share(part: int, whole: int, of_part: Accuracy, of_whole: Accuracy
     return Interval(min(1.0, estimate), min(1.0, estimate * exp(-down)), min(1.0, estimate * exp(up)))
 
 
-def with_wilson(rows: pd.DataFrame, part: str, whole: str, level: float = 0.95) -> pd.DataFrame:
-    """`rows` with `share`, `low` and `high` of column `part` in column `whole`; share is missing where whole is 0."""
-    limits = [wilson(successes, n, level) for successes, n in zip(rows[part], rows[whole], strict=True)]
+def with_share(
+    rows: pd.DataFrame, part: str, whole: str, accuracy: Accuracy | None = None, level: float = 0.95
+) -> pd.DataFrame:
+    """`rows` with `share`, `low` and `high` of column `part` in column `whole`; share is missing where whole is 0.
+
+    The limits are Wilson's; with `accuracy`, those of `corrected_share`, and `measured` says where it was measured.
+    """
+    pairs = zip(rows[part], rows[whole], strict=True)
+    if accuracy is None:
+        limits = [wilson(successes, n, level) for successes, n in pairs]
+    else:
+        limits = [corrected_share(int(successes), int(n), accuracy, accuracy, level) for successes, n in pairs]
     made = pd.DataFrame(limits, columns=["share", "low", "high"], index=rows.index, dtype="float64")
-    return pd.concat([rows, made], axis=1)
+    return pd.concat([rows, made], axis=1).assign(measured=_where(rows, accuracy))
+
+
+def with_limits(rows: pd.DataFrame, found: str, accuracy: Accuracy | None, level: float = 0.95) -> pd.DataFrame:
+    """`rows` with `low` and `high`, between which the true number behind column `found` may well lie, and `measured`.
+
+    Without `accuracy` both limits are missing.
+    """
+    nothing = Interval(float("nan"), float("nan"), float("nan"))
+    limits = [nothing if accuracy is None else corrected_count(int(n), accuracy, level) for n in rows[found]]
+    made = pd.DataFrame(limits, columns=["estimate", "low", "high"], index=rows.index, dtype="float64")
+    return pd.concat([rows, made[["low", "high"]]], axis=1).assign(measured=_where(rows, accuracy))
+
+
+def _where(rows: pd.DataFrame, accuracy: Accuracy | None) -> "pd.Series[str]":
+    return pd.Series(accuracy.where if accuracy else "", index=rows.index, dtype="str")
 
 
 def corrected_counts(
@@ -120,13 +146,14 @@ def corrected_counts(
     """How many claims each speaker makes, corrected for what the extractor gets wrong and misses.
 
     One row a speaker, most claims first: `rank`, `speaker_id`, `speaker`, `claims` (found), `estimate`, `low`,
-    `high` (claims). Supposes that the extractor errs as often with one speaker as with another.
+    `high` (claims), `measured` (where the accuracy was). Supposes that the extractor errs as often with one speaker as
+    with another.
     """
     rows = ranked(claims[claims["kind"] != "narrator"], speakers, top)
     counts = counted(rows, ["rank", "speaker_id", "speaker"], "claims")
     limits = [corrected_count(int(found), accuracy, level) for found in counts["claims"]]
     made = pd.DataFrame(limits, columns=["estimate", "low", "high"], index=counts.index, dtype="float64")
-    return pd.concat([counts, made], axis=1)
+    return pd.concat([counts, made], axis=1).assign(measured=_where(counts, accuracy))
 
 
 def _z(level: float) -> float:
