@@ -35,7 +35,7 @@ def claims_by_speaker(
     _stacked(ax, dict(zip(who["rank"], plan.middles, strict=True)), plan.bar, drawn, "kind", "claims", KINDS)
     for middle, row in zip(plan.middles, records(who), strict=True):
         if row.speaker in set(drawn["speaker"]):
-            _ended(ax, middle, row.total, row.low, row.high)
+            _counted(ax, middle, row.total, row.low, row.high)
         else:
             aside(ax, middle, f"{count_of(row.total, 'claim')}, not drawn to scale")
     _bare(ax, plan, drawn[["total", "high"]].max().max())
@@ -81,18 +81,18 @@ def claims_by_kind(tidy: pd.DataFrame, *, ax: Axes | None = None, title: str | N
     ax = stage(ax, height=plan.height, title=title or titles.claims_by_kind(tidy), note=note, left=plan.left, right=0.5)
     for middle, row in zip(plan.middles, records(tidy), strict=True):
         _bars(ax, plan.bar, [middle] if row.claims else [], [row.claims] if row.claims else [], 0, KINDS[row.kind])
-        _ended(ax, middle, row.claims, row.low, row.high)
+        _counted(ax, middle, row.claims, row.low, row.high)
     _bare(ax, plan, tidy[["claims", "high"]].max().max())
     return described(ax, alt_text.claims_by_kind(tidy))
 
 
-def _ended(ax: Axes, middle: float, count: int, low: float, high: float) -> None:
-    """Write the number at the end of a bar, behind the line that says how far it may be off, where there is one."""
-    end = float(count)
-    if count and high == high:
-        ax.hlines(middle, low, high, color=INK, linewidth=1.0)
-        end = max(end, high)
-    ax.annotate(f"{count}", (end, middle), (4, 0), textcoords="offset points", va="center")
+def _counted(ax: Axes, middle: float, count: int, low: float, high: float) -> None:
+    """Write the number of a bar: at its end, or at the right where a line says how far it may be off."""
+    place: Any = ax.transData
+    if high == high:
+        place = ax.get_yaxis_transform()
+        ax.hlines([middle] if count else [], low, high, color=INK, linewidth=1.0)
+    ax.annotate(f"{count}", (count if high != high else 1, middle), (4, 0), place, "offset points", va="center")
 
 
 def _slack(fewest: int) -> str:

@@ -244,8 +244,10 @@ def by_outlet(tidy: pd.DataFrame) -> str:
     spread = (named if len(named) else tidy).groupby("category")["share"].agg(["min", "max"])
     name = str((spread["max"] - spread["min"]).sort_values(ascending=False, kind="stable").index[0])
     low, high = float(spread.loc[name, "min"]), float(spread.loc[name, "max"])
+    least, most = (tidy.loc[tidy["category"] == name].sort_values("share").iloc[place] for place in (0, -1))
+    near = "; even there the ranges overlap" if "low" in tidy and least["high"] >= most["low"] else ""
     return sentence(
-        f"outlets differ most over {word(name)}: from {percent(low)} to {percent(high)} of an outlet's claims"
+        f"outlets differ most over “{word(name)}”: from {percent(low)} to {percent(high)} of an outlet's claims{near}"
     )
 
 
