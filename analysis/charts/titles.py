@@ -217,7 +217,8 @@ def timeline(tidy: pd.DataFrame) -> str:
         return sentence(f"all dated claims fall {when}: {most}")
     if int((sums == most).sum()) > 1:
         return sentence(f"the claims fall on {count_of(len(sums), unit)}, at most {most} on any of them")
-    return sentence(f"most claims fall {when}: {most} of {int(sums.sum())}")
+    which = {"day": day, "week": f"that of {day}"}.get(unit, f"{peak:%B %Y}")
+    return sentence(f"the {unit} with most claims is {which}: {most} of {int(sums.sum())}")
 
 
 @told
@@ -230,8 +231,13 @@ def contests_over_time(tidy: pd.DataFrame) -> str:
     when = dates_between(dated["date"].min(), dated["date"].max())
     among = f"the {every} most contested assertions" if int(tidy["of"].iloc[0]) > every else ""
     of = among or count_of(every, "contested assertion")
-    what = f"{denied} of {of} {verb(denied, 'was', 'were')} denied in so many words"
-    return sentence(f"{what} ({when})")
+    which = (
+        f"all of {of}"
+        if among
+        else {1: "the one contested assertion", 2: "both contested assertions"}.get(every, f"all {of}")
+    )
+    which = which if denied == every else f"{denied} of {of}"
+    return sentence(f"{which} {verb(denied, 'was', 'were')} denied in so many words ({when})")
 
 
 @told

@@ -85,9 +85,9 @@ def _contests_missed() -> str:
     """How many contests the program found where that was measured, in a sentence."""
     rows = accuracy.elsewhere().set_index("Measure")
     right, found = rows.loc[accuracy.CONTESTS_RIGHT], rows.loc[accuracy.CONTESTS_FOUND]
-    of = f"{percent(found['Share'])} of {found['Of']} ({percent(found['Low'])} to {percent(found['High'])})"
+    of = f"{percent(found['Share'])} of {found['Of']} contests ({percent(found['Low'])} to {percent(found['High'])})"
     return sentence(f"where that was measured, on {accuracy.OURS}, the program found {of}, and "
-                    f"{percent(right['Share'])} of the contests that it found were contests")  # fmt: skip
+                    f"{percent(right['Share'])} of what it took for a contest was one")  # fmt: skip
 
 
 def unfolded(study: Study, assertion: pd.DataFrame) -> Shown:

@@ -12,7 +12,7 @@ import pandas as pd
 
 MISSING = "–"
 MOST_ROWS = 60
-LINE, LONGEST_WORD = 110, 18  # letters: of a line as wide as the page, and of a word that is kept in one piece
+LINE, LONGEST_WORD = 118, 13  # letters: of a line as wide as the page, and of a word that is kept in one piece
 WORDS = ' style="text-align: left; vertical-align: top"'
 NUMBER = ' class="number" style="text-align: right; vertical-align: top"'
 
