@@ -81,6 +81,8 @@ def claims_by_kind(tidy: pd.DataFrame) -> str:
     aside = f"{count_of(own, 'sentence')} of the article's own {verb(own, 'is', 'are')} counted apart" if own else ""
     if not rest:
         return sentence("nobody is quoted or paraphrased", aside)
+    if rest == 1:
+        return sentence(f"the one claim is {'' if quoted else 'not '}quoted word for word", aside)
     return sentence(f"{quoted} of {count_of(rest, 'claim')} {verb(quoted, 'is', 'are')} quoted word for word", aside)
 
 
@@ -244,12 +246,15 @@ def contests_over_time(tidy: pd.DataFrame) -> str:
 def by_outlet(tidy: pd.DataFrame) -> str:
     if tidy["outlet"].nunique() == 1:
         top = tidy.sort_values(["claims", "rank"], ascending=[False, True]).iloc[0]
-        name = word(str(top["category"]))
-        return sentence(f"{name} accounts for {percent(top['share'])} of the {count_of(int(top['total']), 'claim')}")
+        name, every = word(str(top["category"])), int(top["total"])
+        of = "the only claim" if every == 1 else f"{percent(top['share'])} of the {every} claims"
+        return sentence(f"“{name}” accounts for {of}")
     named = tidy[tidy["category"].isin(shown(list(tidy["category"])))]
     spread = (named if len(named) else tidy).groupby("category")["share"].agg(["min", "max"])
     name = str((spread["max"] - spread["min"]).sort_values(ascending=False, kind="stable").index[0])
     low, high = float(spread.loc[name, "min"]), float(spread.loc[name, "max"])
+    if low == high:
+        return sentence("the outlets do not differ in these shares")
     least, most = (tidy.loc[tidy["category"] == name].sort_values("share").iloc[place] for place in (0, -1))
     near = "; even there the ranges overlap" if "low" in tidy and least["high"] >= most["low"] else ""
     return sentence(

@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 
 from analysis import accuracy
-from analysis.charts.measures import NOT_FOUND, attributed, contest_map, corrected_count
-from analysis.charts.phrases import count_of, listed, percent, sentence, verb
+from analysis.charts.measures import NOT_FOUND, attributed, contest_map, corrected_count, wilson
+from analysis.charts.phrases import count_of, dates_between, listed, percent, sentence, verb
 from analysis.reports.show import Shown, answer
 from analysis.study import Study
 
@@ -18,7 +18,7 @@ NO_JUDGE = "It does not say who is right, nor what nobody reported."
 
 def lead(study: Study) -> Shown:
     """The first paragraph of a report: what was read, what was found, what is contested."""
-    words = " ".join([_read(study), _heard(study), *_disputes(study)])
+    words = " ".join([_read(study), *([_heard(study), *_disputes(study)] if len(study.documents) else [])])
     return Shown(f'<p class="lead">{escape(words)}</p>', words)
 
 
@@ -27,12 +27,16 @@ def start(study: Study) -> Shown:
     limit = (
         "Limit: a program read this. Every row above has its sentence beside it; read that before you rely on the row."
     )
+    if study.documents.empty:
+        return answer(_read(study))
     return answer(" ".join([_heard(study), *_disputes(study)]), _number_of_contests(study), f"{limit} {NO_JUDGE}")
 
 
 def documents(study: Study) -> Shown:
     """The answer of 01: what the collection holds."""
     data = study.documents
+    if data.empty:
+        return answer(_read(study))
     repeats, undated = int(data["duplicate_of"].notna().sum()), int(data["date"].isna().sum())
     number = f"{count_of(int(data['n_words'].sum()), 'word')} in {count_of(len(data), 'article')}"
     parts = [f"{undated} without a date"] if undated else []
@@ -47,8 +51,10 @@ def claims(study: Study) -> Shown:
     """The answer of 02: who claims what."""
     data = attributed(study.claims)
     quoted = int(data["kind"].isin(["direct", "post"]).sum())
-    number = f"{quoted} of {count_of(len(data), 'claim')} {verb(quoted, 'is', 'are')} in the speaker's own words"
-    number += "; the others are in the reporter's"
+    every = count_of(len(data), "claim")
+    rest = len(data) - quoted
+    own = f"{quoted} of {every} {verb(quoted, 'is', 'are')} in the speaker's own words"
+    number = f"{own}, {rest} wholly or partly in the reporter's"
     limit = "Limit: a claim is counted each time it is reported, so agency copy weighs twice when two outlets print it"
     if data.empty:
         return answer(_heard(study), "There is no claim to count.", sentence(limit))
@@ -62,14 +68,17 @@ def speakers(study: Study) -> Shown:
     """The answer of 03: who gets to speak, and how they are introduced."""
     data = attributed(study.claims)
     far = int((data["cue_class"] == "distancing").sum())
-    share = f", {percent(far / len(data))}" if len(data) else ""
-    number = (
-        f"the reporting keeps its distance (“claimed”, “alleged”) from {far} of {count_of(len(data), 'claim')}{share}"
-    )
+    if data.empty:
+        return answer(_heard(study), "There is no claim to count.", "Limit: what is not reported cannot be seen here.")
+    limits = wilson(far, len(data))
+    share = f"{percent(limits.estimate)} (likely {percent(limits.low)} to {percent(limits.high)})"
+    every = count_of(len(data), "claim")
+    number = f"the reporting keeps its distance (“claimed”, “alleged”) from {far} of {every}, {share}"
     unnamed = study.speakers[
         study.speakers["speaker_id"].isin(data["speaker_id"]) & (study.speakers["kind"] == "unnamed")
     ]
-    no_name = f"{count_of(len(unnamed), 'speaker')} {verb(len(unnamed), 'has', 'have')} no name in the articles"
+    some = f"{count_of(len(unnamed), 'speaker')} {verb(len(unnamed), 'has', 'have')} no name in the articles"
+    no_name = some if len(unnamed) else "every speaker has a name in the articles"
     limit = "Limit: a cue is a habit as well as a judgement; with few claims a share says little"
     return answer(_heard(study), sentence(number, no_name), sentence(limit))
 
@@ -78,6 +87,8 @@ def contested(study: Study) -> Shown:
     """The answer of 04: what is contested, and by whom."""
     found = " ".join(_disputes(study))
     limit = "Limit: only a dispute whose two sides, or whose denial, stand in these articles can be found."
+    if study.documents.empty:
+        return answer(_read(study))
     return answer(found, f"{_number_of_contests(study)} {_contests_missed()}", f"{limit} {NO_JUDGE}")
 
 
@@ -98,8 +109,7 @@ def unfolded(study: Study, assertion: pd.DataFrame) -> Shown:
         )
     row = assertion.to_dict("records")[0]
     mine = study.positions[study.positions["assertion_id"] == row["assertion_id"]]
-    dates = (row["first_date"], row["last_date"])
-    when = "" if pd.isna(dates[0]) else f", between {_day(dates[0])} and {_day(dates[1])}"
+    when = "" if pd.isna(row["first_date"]) else f", {dates_between(row['first_date'], row['last_date'])}"
     number = f"{count_of(len(mine), 'position')} in {count_of(int(row['n_documents']), 'article')}{when}"
     limit = "Limit: the date is the article's, and what nobody printed that day is missing; read the sentences in order"
     return answer(_dispute(study, row), sentence(number), sentence(limit))
@@ -109,8 +119,13 @@ def outlets(study: Study) -> Shown:
     """The answer of 06: how outlets differ."""
     counts = study.documents["outlet"].value_counts()
     repeats = int(study.documents["duplicate_of"].notna().sum())
-    first = f"{count_of(len(counts), 'outlet')} {verb(len(counts), 'was', 'were')} compared"
-    number = f"{counts.min()} to {counts.max()} articles each" if len(counts) else "no article names its outlet"
+    if len(counts) < 2:
+        why = "No article names its outlet" if counts.empty else f"All articles that name one are by {counts.index[0]}"
+        how = "an outlet is read from a line “Source: …” at the top of a text, or from a column `outlet` of a table"
+        return answer(f"{why}, so there is nothing to compare.", sentence(how))
+    first = f"{count_of(len(counts), 'outlet')} were compared"
+    fewest, most = int(counts.min()), int(counts.max())
+    number = f"{count_of(fewest, 'article')} each" if fewest == most else f"{fewest} to {most} articles each"
     copy = (
         f"{repeats} of {count_of(len(study.documents), 'article')} {verb(repeats, 'repeats', 'repeat')} another's copy"
     )
@@ -149,7 +164,10 @@ def _measures(rows: pd.DataFrame) -> str:
 
 def corrected(study: Study) -> Shown:
     """The answer of 08: what a person has corrected, and whether it holds."""
-    done = int((study.corrections["outcome"] == "applied").sum()) if len(study.corrections) else 0
+    if study.corrections.empty:
+        none = "No correction is kept with this study: fill in a line of the cell above, and run this notebook again."
+        return answer(none, "Limit: a correction changes what was read in its article, not how the next one is read.")
+    done = int((study.corrections["outcome"] == "applied").sum())
     lost = len(study.corrections) - done
     every = len(study.corrections)
     first = f"{count_of(every, 'correction')} {verb(every, 'is', 'are')} kept with this study"
@@ -162,21 +180,14 @@ def corrected(study: Study) -> Shown:
 def _read(study: Study) -> str:
     data = study.documents
     if data.empty:
-        return "No article was found in the input."
+        return (
+            "No article was found: write into INPUT the path of a text, a page, a table, or a folder or zip of these."
+        )
     dates = data["date"].dropna()
     outlets = data["outlet"].nunique()
     by = f" by {count_of(outlets, 'outlet')}" if outlets else ""
-    if dates.empty:
-        when = ""
-    elif dates.min().date() == dates.max().date():
-        when = f" of {_day(dates.min())}"
-    else:
-        when = f" from {_day(dates.min())} to {_day(dates.max())}"
+    when = "" if dates.empty else f", dated {dates_between(dates.min(), dates.max())},"
     return sentence(f"{count_of(len(data), 'article')}{by}{when} {verb(len(data), 'was', 'were')} read")
-
-
-def _day(date: pd.Timestamp) -> str:
-    return f"{date.day} {date:%B %Y}"
 
 
 def _heard(study: Study) -> str:
@@ -227,4 +238,6 @@ def _number_of_contests(study: Study) -> str:
     parts = [f"{counts[status]} {status}" for status in ("denied", "contradicted", "doubted") if status in counts]
     number = count_of(len(study.assertions), "contested assertion")
     claims = len(attributed(study.claims))
+    if not claims:
+        return "There is no claim that anybody could contest."
     return sentence(f"{number}{f' ({listed(parts)})' if parts else ''} among {count_of(claims, 'claim')}")

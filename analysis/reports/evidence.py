@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.charts.measures import NOT_FOUND, attributed
+from analysis.charts.measures import NOT_FOUND, attributed, wilson
 from analysis.charts.phrases import percent
 from analysis.columns import Span
 from analysis.extractors.text import sentences
@@ -101,11 +101,10 @@ def _sides(study: Study) -> dict[str, str]:
     return {key: "; ".join(dict.fromkeys(words)) for key, words in told.items()}
 
 
-def to_correct(study: Study, name: str | None = None) -> pd.DataFrame:
-    """One row an attributed claim with its claim_id, by which corrections name it; with `name`, only that speaker's."""
+def to_correct(study: Study, speaker_id: str | None = None) -> pd.DataFrame:
+    """One row an attributed claim with its claim_id, by which corrections name it; only `speaker_id`'s if given."""
     rows = attributed(study.claims)
-    called = set(study.speakers.loc[study.speakers["name"] == name, "speaker_id"])
-    rows = rows if name is None else rows[rows["speaker_id"].isin(called)]
+    rows = rows if speaker_id is None else rows[rows["speaker_id"] == speaker_id]
     records = rows.to_dict("records")
     who = _speakers(study)
     return pd.DataFrame(
@@ -200,7 +199,7 @@ def outlets(study: Study) -> pd.DataFrame:
     """One row an outlet: articles, how many of them repeat another's, claims, speakers, and two shares of the claims.
 
     "Quoted" is the share in quotation marks, wholly or partly; "At a distance" the share introduced by words such as
-    "claimed".
+    "claimed"; each with Wilson's 95% interval, as a reader writes it.
     """
     data = study.documents.assign(outlet=study.documents["outlet"].fillna("not known"))
     mine = attributed(study.claims).merge(data[["doc_id", "outlet"]], on="doc_id", validate="many_to_one")
@@ -211,12 +210,20 @@ def outlets(study: Study) -> pd.DataFrame:
     made = articles.assign(
         claims=groups.size(),
         speakers=groups["speaker_id"].nunique(),
-        quoted=groups["quoted"].mean(),
-        far=groups["far"].mean(),
+        quoted=groups["quoted"].sum(),
+        far=groups["far"].sum(),
     ).reset_index()
-    made[["claims", "speakers"]] = made[["claims", "speakers"]].fillna(0).astype("int64")
+    counts = ["claims", "speakers", "quoted", "far"]
+    made[counts] = made[counts].fillna(0).astype("int64")
+    for name in ("quoted", "far"):
+        made[name] = [_share(part, whole) for part, whole in zip(made[name], made["claims"], strict=True)]
     made = made.sort_values(["n", "outlet"], ascending=[False, True], ignore_index=True)
     return made.set_axis(["Outlet", "Articles", "Repeats", "Claims", "Speakers", "Quoted", "At a distance"], axis=1)
+
+
+def _share(part: int, whole: int) -> str:
+    made = wilson(part, whole)
+    return f"{percent(made.estimate)} ({percent(made.low)} to {percent(made.high)})" if whole else ""
 
 
 def accuracy(rows: pd.DataFrame) -> pd.DataFrame:
