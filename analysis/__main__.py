@@ -177,6 +177,7 @@ def _run(options: argparse.Namespace) -> int:
     with _Bar("Reading articles") as bar:
         study = write_study(options.inputs, options.out, progress=bar, **_settings(options))
     print(_summary(study))
+    _corrections(study.corrections)
     print(f"The tables are in '{options.out}'.")
     return _problems(study.problems)
 
@@ -228,7 +229,8 @@ def _evaluate_study(folder: str) -> int:
         raise InputError(
             f"no article of '{folder}' is marked as checked: 08_corrections.ipynb shows how, then run again"
         )
-    print(accuracy(rows).to_string(index=False))
+    print(f"Measured on {rows['Measured on'].iloc[0]}:")
+    print(accuracy(rows).drop(columns="Measured on").to_string(index=False))
     return 0
 
 
@@ -275,15 +277,27 @@ def _summary(study: Any) -> str:
     claims = int((study.claims["kind"] != "narrator").sum())
     counts = [count(len(study.documents), "article"), count(claims, "claim"), count(len(study.speakers), "speaker")]
     told = f"{', '.join(counts)}, {count(len(study.assertions), 'contested assertion')}."
-    told += (
-        f" {count(study.n_new, 'article')} read now, the others before." if study.n_new != len(study.documents) else ""
-    )
+    if study.n_new != len(study.documents):
+        told += f" {count(study.n_new, 'article')} read now, the others before." if study.n_new else " Nothing was new."
     gone = (
         "article that the input no longer holds was"
         if study.n_gone == 1
         else "articles that the input no longer holds were"
     )
     return told + (f" {study.n_gone:,} {gone} left out." if study.n_gone else "")
+
+
+def _corrections(rows: Any) -> None:
+    """Print how many of a person's corrections were applied, and name each one that was not, or that needs a look."""
+    if not len(rows):
+        return
+    from analysis.corrections.applying import APPLIED, held
+
+    done = int(held(rows["outcome"]).sum())
+    print(f"{done:,} of {len(rows):,} correction{'' if len(rows) == 1 else 's'} applied.")
+    for row in rows[rows["outcome"] != APPLIED].to_dict("records"):
+        about = row["words"] or row["value"]
+        print(f"contested: correction “{row['what']}” on “{about[:60]}”: {row['outcome']}", file=sys.stderr)
 
 
 def _problems(problems: Sequence[Any]) -> int:

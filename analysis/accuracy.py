@@ -16,7 +16,7 @@ import pandas as pd
 
 from analysis.charts.measures import Accuracy, attributed, wilson
 from analysis.charts.phrases import count_of
-from analysis.corrections.applying import APPLIED
+from analysis.corrections.applying import held
 from analysis.errors import InputError
 from analysis.evaluation.comparison import compare
 from analysis.evaluation.gold import Gold, read_golds
@@ -72,9 +72,8 @@ def on_corrections(study: Study) -> pd.DataFrame:
     rows = study.corrections
     if rows.empty:
         return _rows([])
-    rows = rows[rows["outcome"] == APPLIED]
-    checked = set(rows.loc[rows["what"] == "checked", "article"])
-    ids = set(study.documents.loc[study.documents["source"].isin(checked), "doc_id"])
+    rows = rows[held(rows["outcome"])]
+    ids = set(rows.loc[rows["what"] == "checked", "claim_id"])
     if not ids:
         return _rows([])
     mine = rows[rows["claim_id"].str.rpartition(".")[0].isin(ids)]

@@ -9,6 +9,7 @@ import pandas as pd
 from analysis import accuracy
 from analysis.charts.measures import NOT_FOUND, attributed, contest_map, corrected_count, wilson
 from analysis.charts.phrases import count_of, dates_between, listed, percent, sentence, verb
+from analysis.corrections.applying import CHANGED, READ_AGAIN, held
 from analysis.reports.show import Shown, answer
 from analysis.study import Study
 
@@ -167,11 +168,13 @@ def corrected(study: Study) -> Shown:
     if study.corrections.empty:
         none = "No correction is kept with this study: fill in a line of the cell above, and run this notebook again."
         return answer(none, "Limit: a correction changes what was read in its article, not how the next one is read.")
-    done = int((study.corrections["outcome"] == "applied").sum())
+    done = int(held(study.corrections["outcome"]).sum())
+    again = int(study.corrections["outcome"].isin([CHANGED, READ_AGAIN]).sum())
     lost = len(study.corrections) - done
     every = len(study.corrections)
     first = f"{count_of(every, 'correction')} {verb(every, 'is', 'are')} kept with this study"
-    number = f"{done} applied, {lost} that no longer {verb(lost, 'finds its', 'find their')} place"
+    changed = f" ({again} of them where the words have changed: look at the list above again)" if again else ""
+    number = f"{done} applied{changed}, {lost} that no longer {verb(lost, 'finds its', 'find their')} place"
     limit = "Limit: a correction changes what was read in its article, not how the program reads the next one"
     return answer(sentence(first), sentence(number), sentence(limit))
 
