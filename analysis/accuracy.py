@@ -30,6 +30,7 @@ COLUMNS = ["Measured on", "Measure", "Right", "Of", "Share", "Low", "High"]
 GOLD = "data/gold"
 HERE, POLNEAR, OURS = "these articles, marked by hand", "84 news articles of PolNeAR", "our own collection"
 FILE = "measured.csv"
+UNCHECKED = "No article has been marked as checked yet: read two to the end, correct them, mark them in notebook 08."
 
 
 def on_gold(study: Study, folder: str | Path = GOLD) -> pd.DataFrame:
@@ -41,7 +42,7 @@ def on_gold(study: Study, folder: str | Path = GOLD) -> pd.DataFrame:
     ids = dict(zip(study.documents["text"], study.documents["doc_id"], strict=True))
     golds = [gold for gold in _golds(str(find_input(folder))) if gold.text in ids]
     if not golds:
-        return _rows([])
+        return _none("Nothing was measured here: none of these articles has been marked by hand.")
     results = [compare(gold, study.tables, ids[gold.text]) for gold in golds]
     found = sum(result.n_claims - len(result.missed_claims) for result in results)
     contests = sum(result.n_assertions - len(result.missed_assertions) for result in results)
@@ -71,11 +72,11 @@ def on_corrections(study: Study) -> pd.DataFrame:
     """
     rows = study.corrections
     if rows.empty:
-        return _rows([])
+        return _none(UNCHECKED)
     rows = rows[held(rows["outcome"])]
     ids = set(rows.loc[rows["what"] == "checked", "claim_id"])
     if not ids:
-        return _rows([])
+        return _none(UNCHECKED)
     mine = rows[rows["claim_id"].str.rpartition(".")[0].isin(ids)]
     counts = mine.drop_duplicates(["what", "claim_id"])["what"].value_counts()
     wrong, missed, other = (int(counts.get(what, 0)) for what in ("not a claim", "claim", "speaker"))
@@ -115,7 +116,7 @@ def _on_gold_if_any(study: Study, gold: str | Path) -> pd.DataFrame:
     try:
         return on_gold(study, gold)
     except InputError:
-        return _rows([])
+        return _none("")
 
 
 def of_claims(study: Study, gold: str | Path = GOLD) -> Accuracy:
@@ -144,6 +145,13 @@ def _of_claims(rows: pd.DataFrame) -> Accuracy:
     where = str(right["Measured on"])
     told = f"{where}, not on these" if where == POLNEAR else where
     return Accuracy(float(right["Share"]), float(found["Share"]), int(right["Of"]), int(found["Of"]), told)
+
+
+def _none(why: str) -> pd.DataFrame:
+    """No rows, and the sentence that says why."""
+    rows = _rows([])
+    rows.attrs["empty"] = why
+    return rows
 
 
 def _rows(counts: Iterable[tuple[str, str, int, int]]) -> pd.DataFrame:

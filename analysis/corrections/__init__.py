@@ -98,11 +98,14 @@ def side_of(study: "Study", name: str, side: str, why: str, who: str = "") -> No
     _add(study, what="side", value=name, other=side, why=why, who=who)
 
 
-def not_contested(study: "Study", assertion_id: str, why: str, who: str = "") -> None:
-    """Write down that this assertion is not contested."""
-    statement = study.assertions.set_index("assertion_id")["statement"].to_dict().get(assertion_id)
-    if statement is None:
-        raise InputError(f"there is no assertion '{assertion_id}' in this study: see its table assertions")
+def not_contested(study: "Study", assertion: str, why: str, who: str = "") -> None:
+    """Write down that this assertion, an assertion_id or some words of a statement, is not contested.
+
+    Raises InputError when none has these words.
+    """
+    named = study.assertions[study.assertions["assertion_id"] == assertion]
+    row = (named if len(named) else study.assertion(assertion)).iloc[0]
+    assertion_id, statement = row["assertion_id"], row["statement"]
     mine = study.positions[study.positions["assertion_id"] == assertion_id]["claim_id"].dropna()
     anchor = _anchor(study, mine.iloc[0]) if len(mine) else {}
     _add(study, what="not contested", **anchor, value=statement, why=why, who=who)

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import accuracy
-from analysis.charts.measures import NOT_FOUND, attributed, contest_map, corrected_count, wilson
+from analysis.charts.measures import NOT_FOUND, attributed, contest_map, corrected_count, wilson, with_share
 from analysis.charts.phrases import count_of, dates_between, listed, percent, sentence, verb
 from analysis.corrections.applying import CHANGED, READ_AGAIN, held
 from analysis.reports.show import Shown, answer
@@ -124,7 +124,7 @@ def outlets(study: Study) -> Shown:
         why = "No article names its outlet" if counts.empty else f"All articles that name one are by {counts.index[0]}"
         how = "an outlet is read from a line “Source: …” at the top of a text, or from a column `outlet` of a table"
         return answer(f"{why}, so there is nothing to compare.", sentence(how))
-    first = f"{count_of(len(counts), 'outlet')} were compared"
+    first = f"{count_of(len(counts), 'outlet')} were compared. {_most_quoting(study)}"
     fewest, most = int(counts.min()), int(counts.max())
     number = f"{count_of(fewest, 'article')} each" if fewest == most else f"{fewest} to {most} articles each"
     copy = (
@@ -132,6 +132,23 @@ def outlets(study: Study) -> Shown:
     )
     limit = "Limit: with so few articles most differences lie within the ranges drawn; a habit shows only over many"
     return answer(sentence(first), sentence(number, copy), sentence(limit))
+
+
+def _most_quoting(study: Study) -> str:
+    """Which outlet gives most in quotation marks and which least, and whether that is more than chance may make."""
+    rows = attributed(study.claims).merge(study.documents[["doc_id", "outlet"]], on="doc_id").dropna(subset=["outlet"])
+    quoted = rows.assign(quoted=rows["kind"].isin(["direct", "mixed"])).groupby("outlet")["quoted"].agg(["sum", "size"])
+    if len(quoted) < 2:
+        return ""
+    shares = with_share(quoted, "sum", "size").sort_values("share", kind="stable")
+    least, most = shares.iloc[0], shares.iloc[-1]
+    told = [
+        f"{row.name} {percent(row['share'])} ({percent(row['low'])} to {percent(row['high'])})" for row in (most, least)
+    ]
+    verdict = (
+        "the ranges overlap, so this may be chance" if least["high"] >= most["low"] else "more than chance would make"
+    )
+    return f"Of what others claim, {told[0]} quotes most, wholly or in part, and {told[1]} least: {verdict}"
 
 
 def trust(study: Study, rows: pd.DataFrame) -> Shown:

@@ -17,7 +17,7 @@ from analysis.extractors.text import sentences
 from analysis.reports.choosing import Chosen
 from analysis.reports.naming import article_names as _names
 from analysis.reports.naming import speaker_names as _speakers
-from analysis.reports.show import Marked, shorten
+from analysis.reports.show import Marked, if_empty, shorten
 from analysis.study import Study
 
 LONGEST = 420  # characters of a sentence that a table shows; the words marked in it are always kept
@@ -31,9 +31,14 @@ KINDS = {
 # Tags that show without a style sheet, in every format and in notebooks that are not trusted: bold, italic, marked.
 TAGS = {"source": "strong", "cue": "em", "content": "mark"}
 STYLES = {"source": "", "cue": "", "content": ' style="background: rgba(0, 114, 178, .16); color: inherit"'}
+NO_CLAIM = "Nobody is said to claim anything: 01_documents shows what was read, and what was not."
+NO_CONTEST = "Nothing is contested here, as far as the program saw: 07_trust shows how much it misses."
 Row = Mapping[Any, Any]
 
 
+@if_empty(
+    "No article was read: write into INPUT the path of your articles; what could not be read has its reason below."
+)
 def documents(study: Study) -> pd.DataFrame:
     """One row an article: title, date, outlet, number of words, claims in it, its file, and what it repeats."""
     data = study.documents
@@ -52,6 +57,7 @@ def documents(study: Study) -> pd.DataFrame:
     )
 
 
+@if_empty(NO_CLAIM)
 def claims(study: Study, speaker_id: str | None = None) -> pd.DataFrame:
     """One row an attributed claim, in text order: who, how it is given, and the sentence; only `speaker_id`'s if
     given.
@@ -72,6 +78,7 @@ def claims(study: Study, speaker_id: str | None = None) -> pd.DataFrame:
     return _placed(made, study)
 
 
+@if_empty("No claim of this article is among those chosen: loosen what CHOOSE asks for.")
 def chosen(study: Study, choice: Chosen, article: pd.DataFrame) -> pd.DataFrame:
     """One row a chosen claim of `article`, a row of documents: who, how it is given, the sentence, which side it takes
     on which contested assertion, and how sure the program is of it, 0 to 1.
@@ -101,6 +108,7 @@ def _sides(study: Study) -> dict[str, str]:
     return {key: "; ".join(dict.fromkeys(words)) for key, words in told.items()}
 
 
+@if_empty("There is no claim to correct; one that was missed can be written down below.")
 def to_correct(study: Study, speaker_id: str | None = None) -> pd.DataFrame:
     """One row an attributed claim with its claim_id, by which corrections name it; only `speaker_id`'s if given."""
     rows = attributed(study.claims)
@@ -116,6 +124,7 @@ def to_correct(study: Study, speaker_id: str | None = None) -> pd.DataFrame:
     )
 
 
+@if_empty(NO_CLAIM)
 def speakers(study: Study) -> pd.DataFrame:
     """One row a speaker who makes a claim: what is known of him, and how much he is heard; most claims first."""
     counts = attributed(study.claims)["speaker_id"].value_counts()
@@ -134,6 +143,7 @@ def speakers(study: Study) -> pd.DataFrame:
     ).reset_index(drop=True)
 
 
+@if_empty(NO_CLAIM)
 def identities(study: Study) -> pd.DataFrame:
     """One row a claim: the words of its source, who that is, and why: the chain of words that leads there."""
     rows = attributed(study.claims)
@@ -151,6 +161,7 @@ def identities(study: Study) -> pd.DataFrame:
     return _placed(made, study)
 
 
+@if_empty(NO_CONTEST)
 def contests(study: Study) -> pd.DataFrame:
     """One row a position: the assertion, who takes which stance on it, on what basis, and the sentence that shows
     it.
@@ -176,6 +187,7 @@ def contests(study: Study) -> pd.DataFrame:
     return _placed(made, study)
 
 
+@if_empty(NO_CONTEST)
 def unfolding(study: Study, assertion: pd.DataFrame) -> pd.DataFrame:
     """One row a position on the assertion (a row of assertions), in order of the articles' dates: when, who, how."""
     rows = study.positions[study.positions["assertion_id"].isin(assertion["assertion_id"])]
@@ -195,6 +207,7 @@ def unfolding(study: Study, assertion: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+@if_empty("There is no article: write into INPUT the path of your articles.")
 def outlets(study: Study) -> pd.DataFrame:
     """One row an outlet: articles, how many of them repeat another's, claims, speakers, and two shares of the claims.
 
@@ -229,7 +242,9 @@ def _share(part: int, whole: int) -> str:
 def accuracy(rows: pd.DataFrame) -> pd.DataFrame:
     """What `analysis.accuracy` measured, with shares and their 95% intervals as a reader writes them, and on what."""
     if rows.empty:
-        return rows[["Measure"]]
+        none = rows[["Measure"]]
+        none.attrs["empty"] = rows.attrs["empty"]
+        return none
     between = zip(rows["Low"], rows["High"], strict=True)
     return pd.DataFrame(
         {
@@ -243,6 +258,7 @@ def accuracy(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+@if_empty("Nothing has been corrected yet.")
 def corrections(study: Study) -> pd.DataFrame:
     """One row a correction of a person's: what, on which words, what instead, why, who, when, and whether it was
     applied.
@@ -265,6 +281,7 @@ def corrections(study: Study) -> pd.DataFrame:
     )
 
 
+@if_empty("No claim is introduced in words that keep a distance, concede, deny or doubt.")
 def narration(
     study: Study, cue_classes: Iterable[str] = ("distancing", "concession", "denial", "doubt")
 ) -> pd.DataFrame:
@@ -285,6 +302,7 @@ def narration(
     return _placed(made, study)
 
 
+@if_empty("Every file was read.")
 def problems(study: Study) -> pd.DataFrame:
     """One row a file that could not be read, and why."""
     rows = [(str(problem.path), str(problem.reason)) for problem in study.problems]

@@ -9,11 +9,12 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.charts.measures.contests import stated
 from analysis.reports import evidence
 from analysis.reports.choosing import KINDS, STANCES, Chosen, choose
 from analysis.reports.execute import EXPLORING
 from analysis.reports.naming import article_names, speaker_names
-from analysis.reports.show import Shown, reading_view, shorten, table
+from analysis.reports.show import Shown, html_cells, reading_view, shorten, table
 from analysis.study import Study
 
 NOTHING = Shown('<p class="note">There is nothing to choose from.</p>', "There is nothing to choose from.")
@@ -28,13 +29,17 @@ def choose_speaker(study: Study) -> Any:
     return _menu("Speaker", options, lambda key: table(evidence.claims(study, key), f"Claims of {_bare(names[key])}."))
 
 
-def choose_assertion(study: Study) -> Any:
-    """A menu of the contested assertions, and under it the positions on the one chosen, by date."""
+def choose_assertion(study: Study, first: pd.DataFrame | None = None) -> Any:
+    """A menu of the contested assertions, and under it the positions on the one chosen, by date.
+
+    `first` is the row of assertions to begin with.
+    """
+    begin = "" if first is None or first.empty else str(first["assertion_id"].iloc[0])
     rows = study.assertions.set_index("assertion_id", drop=False)
-    options = [(statement, key) for key, statement in zip(rows.index, rows["statement"], strict=True)]
-    return _menu(
-        "Assertion", options, lambda key: table(evidence.unfolding(study, rows.loc[[key]]), rows.loc[key, "statement"])
-    )
+    told = stated(study.assertions, study.positions)
+    options = [(statement, key) for key, statement in zip(rows.index, told, strict=True)]
+    names = {key: statement for statement, key in options}
+    return _menu("Assertion", options, lambda key: table(evidence.unfolding(study, rows.loc[[key]]), names[key]), begin)
 
 
 def _speakers(study: Study) -> list[tuple[str, str]]:
@@ -49,15 +54,21 @@ def _bare(option: str) -> str:
     return option.rpartition(" (")[0]
 
 
-def _menu(label: str, options: list[tuple[str, str]], show: Callable[[str], Shown]) -> Any:
+def _menu(label: str, options: list[tuple[str, str]], show: Callable[[str], Shown], begin: str = "") -> Any:
     import ipywidgets
 
     if not options:
         return NOTHING
     menu = ipywidgets.Dropdown(options=options, description=label, layout=ipywidgets.Layout(width="auto"))
-    below = ipywidgets.HTML(value=show(menu.value).html)
-    menu.observe(lambda change: setattr(below, "value", show(change["new"]).html), names="value")
+    menu.value = begin or menu.value
+    below = ipywidgets.HTML(value=_close(show(menu.value)))
+    menu.observe(lambda change: setattr(below, "value", _close(show(change["new"]))), names="value")
     return ipywidgets.VBox([menu, below])
+
+
+def _close(shown: Shown) -> str:
+    """Its HTML, with lines as close as in a notebook: widgets set them far apart."""
+    return f'<div style="line-height: 1.35">{shown.html}</div>'
 
 
 def read(study: Study, article: str = "") -> Any:
@@ -125,7 +136,7 @@ class _Reader:
         article = self.study.article(self.article.value)
         self.told.value = f"<b>{self.choice.words}</b>"
         self.view.value = reading_view(self.study, article, self.choice).html
-        self.below.value = table(evidence.chosen(self.study, self.choice, article), IN_FULL).html
+        self.below.value = _close(table(evidence.chosen(self.study, self.choice, article), IN_FULL))
 
 
 class Sortable:
@@ -142,7 +153,19 @@ class Sortable:
         with capture_output() as captured:
             init_notebook_mode(all_interactive=False, connected=False)
         library = "".join(str(output.data["text/html"]) for output in captured.outputs)
-        grid = to_html_datatable(self.data, caption=self.caption, connected=False, showIndex=False)
+        # Without "nowrap" cells wrap as on paper; their HTML is ours, and all that articles say is escaped in it.
+        words = {"className": "dt-left", "targets": "_all"}
+        grid = to_html_datatable(
+            html_cells(self.data),
+            caption=self.caption,
+            connected=False,
+            showIndex=False,
+            allow_html=True,
+            classes="display compact",
+            style="width: 100%; text-align: left",
+            autoWidth=False,
+            columnDefs=[words],
+        )
         shown = {"text/html": library + grid, "text/plain": self.caption}
         display(shown, raw=True, metadata={EXPLORING: True})
 
