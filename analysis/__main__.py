@@ -38,7 +38,9 @@ QUIET = (
     "--LabApp.news_url=None",
     "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     "--LabApp.extension_manager=readonly",
+    "--log-level=WARN",
 )
+LAB_SETTINGS = Path(__file__).parent / "reports" / "lab_settings"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -251,10 +253,15 @@ def _lab(options: argparse.Namespace) -> int:
     # Inside a container everybody is root, and JupyterLab would refuse; it listens on this machine alone, with a token.
     as_root = ["--allow-root"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
     no_browser = ["--no-browser"] if options.no_browser else []
-    command = [sys.executable, "-m", "jupyterlab", str(folder), *QUIET, *as_root, *no_browser]
-    print(f"The notebooks are in '{folder}'. Begin with 00_start_here.ipynb; stop with Ctrl-C.")
+    first = folder / "00_start_here.ipynb"
+    opened = str(first if first.exists() else folder)
+    command = [sys.executable, "-m", "jupyterlab", opened, *QUIET, *as_root, *no_browser]
+    # What asks whether to fetch news is an extension of JupyterLab's, which only its configuration turns off.
+    settings = os.pathsep.join(filter(None, [str(LAB_SETTINGS), os.environ.get("JUPYTER_CONFIG_PATH", "")]))
+    print(f"The notebooks are in '{folder}'. Begin with 00_start_here.ipynb; stop with Ctrl-C.", flush=True)
     try:
-        return 0 if subprocess.run(command, check=False).returncode in (0, -2, 130) else 2
+        ran = subprocess.run(command, check=False, env={**os.environ, "JUPYTER_CONFIG_PATH": settings})
+        return 0 if ran.returncode in (0, -2, 130) else 2
     except KeyboardInterrupt:
         return 0
 

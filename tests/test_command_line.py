@@ -181,7 +181,9 @@ def test_evaluate_takes_a_study_with_corrections(
 def test_lab_asks_the_network_for_nothing(monkeypatch):
     commands = []
     done = type("Done", (), {"returncode": 0})
-    monkeypatch.setattr("analysis.__main__.subprocess.run", lambda command, check: commands.append(command) or done)
+    monkeypatch.setattr(
+        "analysis.__main__.subprocess.run", lambda command, check, env: commands.append(command) or done
+    )
     assert main(["lab", "--no-browser"]) == 0
     (command,) = commands
     assert {"--LabApp.news_url=None", "--LabApp.extension_manager=readonly", "--no-browser"} <= set(command)
