@@ -281,8 +281,9 @@ def _summary(study: Any) -> str:
     def count(number: int, noun: str) -> str:
         return f"{number:,} {noun}{'' if number == 1 else 's'}" if number else f"no {noun}s"
 
-    claims = int((study.claims["kind"] != "narrator").sum())
-    counts = [count(len(study.documents), "article"), count(claims, "claim"), count(len(study.speakers), "speaker")]
+    claims = study.claims[study.claims["kind"] != "narrator"]
+    speakers = count(claims["speaker_id"].nunique(), "speaker")
+    counts = [count(len(study.documents), "article"), count(len(claims), "claim"), speakers]
     told = f"{', '.join(counts)}, {count(len(study.assertions), 'contested assertion')}."
     if study.n_new != len(study.documents):
         told += f" {count(study.n_new, 'article')} read now, the others before." if study.n_new else " Nothing was new."

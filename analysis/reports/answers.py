@@ -219,8 +219,11 @@ def _heard(study: Study) -> str:
     counts = counts.sort_values(["count", "name"], ascending=[False, True])
     who = len(counts)
     opening = f"{count_of(len(data), 'claim')} {verb(len(data), 'is', 'are')} attributed to {count_of(who, 'speaker')}"
-    first = [f"{name} ({count})" for name, count in zip(counts["name"], counts["count"], strict=True)][:MOST_NAMES]
-    return sentence(opening, f"{listed(first)} {verb(len(first), 'is', 'are')} heard most" if who > 1 else "")
+    next_one = int(counts["count"].iloc[MOST_NAMES]) if who > MOST_NAMES else 0
+    # One that is heard no more than the first who is not named would be named by chance.
+    most = counts.head(MOST_NAMES)[lambda rows: rows["count"] > next_one]
+    first = [f"{name} ({count})" for name, count in zip(most["name"], most["count"], strict=True)]
+    return sentence(opening, f"{listed(first)} {verb(len(first), 'is', 'are')} heard most" if who > 1 and first else "")
 
 
 def _disputes(study: Study) -> list[str]:

@@ -110,7 +110,11 @@ def if_empty(words: str) -> Callable[[Callable[P, pd.DataFrame]], Callable[P, pd
 def html_cells(data: pd.DataFrame) -> pd.DataFrame:
     """`data` with each cell of words as the HTML that `table` shows; numbers stay numbers, so that they sort."""
     words = [name for name in data.columns if not pd.api.types.is_numeric_dtype(data[name])]
-    return data.assign(**{name: [_cell(value) for value in data[name]] for name in words})
+    return data.assign(**{name: [_sorting(value) for value in data[name]] for name in words})
+
+
+def _sorting(value: Any) -> str:
+    return f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else _cell(value)
 
 
 def _shares(data: pd.DataFrame) -> list[float]:
