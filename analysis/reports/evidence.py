@@ -2,9 +2,7 @@
 words.
 """
 
-from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any
 
@@ -12,15 +10,13 @@ import pandas as pd
 
 from analysis.charts.measures import NOT_FOUND, attributed, wilson
 from analysis.charts.phrases import percent
-from analysis.columns import Span
-from analysis.extractors.text import sentences
 from analysis.reports.choosing import Chosen
+from analysis.reports.marking import sentences_of
 from analysis.reports.naming import article_names as _names
 from analysis.reports.naming import speaker_names as _speakers
 from analysis.reports.show import Marked, if_empty, shorten
 from analysis.study import Study
 
-LONGEST = 420  # characters of a sentence that a table shows; the words marked in it are always kept
 KINDS = {
     "direct": "quoted",
     "mixed": "partly quoted",
@@ -28,9 +24,6 @@ KINDS = {
     "post": "posted",
     "narrator": "article's own voice",
 }
-# Tags that show without a style sheet, in every format and in notebooks that are not trusted: bold, italic, marked.
-TAGS = {"source": "strong", "cue": "em", "content": "mark"}
-STYLES = {"source": "", "cue": "", "content": ' style="background: rgba(0, 114, 178, .16); color: inherit"'}
 NO_CLAIM = "Nobody is said to claim anything: 01_documents shows what was read, and what was not."
 NO_CONTEST = "Nothing is contested here, as far as the program saw: 07_trust shows how much it misses."
 Row = Mapping[Any, Any]
@@ -71,7 +64,7 @@ def claims(study: Study, speaker_id: str | None = None) -> pd.DataFrame:
             "Speaker": [who.get(row["speaker_id"], NOT_FOUND) for row in records],
             "Given as": [KINDS[row["kind"]] for row in records],
             "Introduced by": [row["cue"] for row in records],
-            "Sentence": _objects(_sentences(study, records)),
+            "Sentence": _objects(sentences_of(study, records)),
             "Article": [names[row["doc_id"]] for row in records],
         }
     )
@@ -91,7 +84,7 @@ def chosen(study: Study, choice: Chosen, article: pd.DataFrame) -> pd.DataFrame:
         {
             "Speaker": [who.get(row["speaker_id"], NOT_FOUND) for row in records],
             "Given as": [KINDS[row["kind"]] for row in records],
-            "Sentence": _objects(_sentences(study, records)),
+            "Sentence": _objects(sentences_of(study, records)),
             "Side": [sides.get(row["claim_id"], "") for row in records],
             "Confidence": rows["confidence"].to_numpy(),
         }
@@ -119,7 +112,7 @@ def to_correct(study: Study, speaker_id: str | None = None) -> pd.DataFrame:
         {
             "Claim": [row["claim_id"] for row in records],
             "Speaker": [who.get(row["speaker_id"], NOT_FOUND) for row in records],
-            "Sentence": _objects(_sentences(study, records)),
+            "Sentence": _objects(sentences_of(study, records)),
         }
     )
 
@@ -202,7 +195,7 @@ def unfolding(study: Study, assertion: pd.DataFrame) -> pd.DataFrame:
             "Outlet": placed["outlet"].to_numpy(),
             "Speaker": [who.get(row["speaker_id"], NOT_FOUND) for row in records],
             "Stance": [row["stance"] for row in records],
-            "Sentence": _objects(_sentences(study, records)),
+            "Sentence": _objects(sentences_of(study, records)),
         }
     )
 
@@ -295,7 +288,7 @@ def narration(
             "Speaker": [who.get(row["speaker_id"], NOT_FOUND) for row in records],
             "Words": [row["cue"] for row in records],
             "Class": [row["cue_class"] for row in records],
-            "Sentence": _objects(_sentences(study, records)),
+            "Sentence": _objects(sentences_of(study, records)),
             "Article": [names[row["doc_id"]] for row in records],
         }
     )
@@ -309,68 +302,13 @@ def problems(study: Study) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["File", "Why it was not read"])
 
 
-# ----------------------------------------------------------------------------------------------- sentences, marked
-def marked(text: str, claim: Row, body_start: int = 0) -> Marked:
-    """The sentence or sentences of `claim` in `text`, its source, cue and content marked; long ones are cut between
-    marks.
-    """
-    spans = [(int(a), int(b), role) for role in ("source", "cue", "content") for a, b in claim[f"{role}_spans"]]
-    start, end = _around(text, [(a, b) for a, b, _ in spans], body_start)
-    return Marked(" ".join(text[start:end].split()), _html(text, start, end, sorted(spans)))
-
-
-def _html(text: str, start: int, end: int, spans: Sequence[tuple[int, int, str]]) -> str:
-    parts, position = [], start
-    for a, b, role in spans:
-        a, b = max(a, position), min(b, end)
-        if a >= b:
-            continue
-        parts.append(escape(_cut(text[position:a])))
-        parts.append(f'<{TAGS[role]} class="{role}"{STYLES[role]}>{escape(_cut(text[a:b]))}</{TAGS[role]}>')
-        position = b
-    return "".join([*parts, escape(_cut(text[position:end]))])
-
-
-def _cut(piece: str) -> str:
-    """`piece` on one line, its middle left out where it is longer than LONGEST."""
-    line = "".join((" " if piece[:1].isspace() else "", " ".join(piece.split()), " " if piece[-1:].isspace() else ""))
-    if not piece.strip():
-        return " " if piece else ""
-    if len(line) <= LONGEST:
-        return line
-    head, tail = line[: LONGEST // 2].rsplit(" ", 1)[0], line[-LONGEST // 4 :].split(" ", 1)[-1]
-    return f"{head} […] {tail}"
-
-
-def _around(text: str, spans: Sequence[Span], body_start: int) -> Span:
-    """The whole sentences that `spans` stand in."""
-    if not spans:
-        return (0, 0)
-    bounds = _bounds(text, body_start)
-    starts = [a for a, _ in bounds]
-    first = bounds[max(0, bisect_right(starts, min(a for a, _ in spans)) - 1)]
-    last = bounds[max(0, bisect_right(starts, max(b for _, b in spans) - 1) - 1)]
-    return (min(first[0], *(a for a, _ in spans)), max(last[1], *(b for _, b in spans)))
-
-
-@lru_cache(maxsize=512)
-def _bounds(text: str, body_start: int) -> tuple[Span, ...]:
-    return tuple(sentences(text, body_start)) or ((0, len(text)),)
-
-
-def _sentences(study: Study, records: Iterable[Row]) -> list[Marked]:
-    data = study.documents
-    texts = dict(zip(data["doc_id"], zip(data["text"], data["body_start"], strict=True), strict=True))
-    return [marked(texts[row["doc_id"]][0], row, texts[row["doc_id"]][1]) for row in records]
-
-
 def _shown(study: Study, position: Row, claim: Any) -> Marked:
     """The sentence of a position's evidence; the evidence's words alone where no claim says which article they
     stand in.
     """
     if claim is None:
         return Marked(position["evidence"], escape(position["evidence"]))
-    return _sentences(study, [claim])[0]
+    return sentences_of(study, [claim])[0]
 
 
 # ------------------------------------------------------------------------------------------------------- names
