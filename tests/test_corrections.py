@@ -11,7 +11,7 @@ from analysis import columns, corrections
 from analysis.corrections import applying
 from analysis.corrections.anchors import find
 from analysis.errors import InputError
-from analysis.study import Study, read_study, write_study
+from analysis.study import Study, open_study, read_study, write_study
 
 BRIDGE = """The Ministry of Transport said on Monday that the old bridge is safe.
 
@@ -87,6 +87,27 @@ def test_a_claim_that_was_missed_is_put_in_its_place(study: Study) -> None:
 def test_words_that_are_not_in_the_article_are_refused_at_once(study: Study) -> None:
     with pytest.raises(InputError, match="does not stand in"):
         corrections.missed_claim(study, "bridge.txt", "the moon is cheese", source="", cue="", why="")
+
+
+def test_a_study_that_is_opened_applies_what_was_written_since(study: Study, articles: Path) -> None:
+    assert study.folder is not None
+    (articles / "broken.xlsx").write_bytes(b"no workbook")
+    study = again(study)
+    assert study.folder is not None
+    corrections.not_a_claim(study, holding(study, "harbour will open")["claim_id"], "a plan, no claim")
+    after = open_study(study.folder)
+    assert list(after.corrections["outcome"]) == ["applied"]
+    assert len(after.claims) == len(study.claims) - 1
+    assert [problem.path for problem in after.problems] == [
+        problem.path for problem in read_study(study.folder).problems
+    ]
+    assert len(after.problems) == 1
+    assert list(after.documents["doc_id"]) == list(study.documents["doc_id"])
+    before = (study.folder / "manifest.json").stat().st_mtime_ns
+    open_study(study.folder)
+    assert (study.folder / "manifest.json").stat().st_mtime_ns == before
+    (study.folder / "speakers.csv").write_text("name,alias\nIlse Brandt,Tomas Ekelund\n", encoding="utf-8")
+    assert "Tomas Ekelund" not in set(open_study(study.folder).speakers["name"])
 
 
 def test_two_names_become_one_speaker(study: Study) -> None:
