@@ -259,13 +259,12 @@ def corrections(study: Study) -> pd.DataFrame:
     data = study.corrections
     if data.empty:
         return pd.DataFrame({"What": []})
+    instead = data["value"].where(data["what"] != "checked", "")  # there it is a fingerprint
     return pd.DataFrame(
         {
             "What": data["what"],
             "Words": [shorten(words, 120) for words in data["words"]],
-            "Instead": [
-                _joined(*(part for part in pair if part)) for pair in zip(data["value"], data["other"], strict=True)
-            ],
+            "Instead": [_joined(*(part for part in pair if part)) for pair in zip(instead, data["other"], strict=True)],
             "Why": data["why"],
             "Who": data["who"],
             "When": data["when"],
