@@ -15,6 +15,7 @@ help: ## show this list
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Python 3.11 or newer is needed; say which with: make PYTHON=python3.12 ..."; exit 1; }
+	@echo "Setting up $(VENV): two or three minutes, and only this once."
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
@@ -30,6 +31,7 @@ lab: $(READY) ## open the notebooks in JupyterLab
 	$(BIN)/contested lab
 
 notebooks: $(READY) ## run every notebook again and keep its outputs
+	$(BIN)/python -m analysis.accuracy
 	$(BIN)/python -m analysis.reports.refresh notebooks
 
 check: $(READY) ## style, types and import directions

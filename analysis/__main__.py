@@ -38,7 +38,9 @@ QUIET = (
     "--LabApp.news_url=None",
     "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     "--LabApp.extension_manager=readonly",
+    "--log-level=WARN",
 )
+LAB_SETTINGS = Path(__file__).parent / "reports" / "lab_settings"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -177,6 +179,7 @@ def _run(options: argparse.Namespace) -> int:
     with _Bar("Reading articles") as bar:
         study = write_study(options.inputs, options.out, progress=bar, **_settings(options))
     print(_summary(study))
+    _corrections(study.corrections)
     print(f"The tables are in '{options.out}'.")
     return _problems(study.problems)
 
@@ -228,7 +231,8 @@ def _evaluate_study(folder: str) -> int:
         raise InputError(
             f"no article of '{folder}' is marked as checked: 08_corrections.ipynb shows how, then run again"
         )
-    print(accuracy(rows).to_string(index=False))
+    print(f"Measured on {rows['Measured on'].iloc[0]}:")
+    print(accuracy(rows).drop(columns="Measured on").to_string(index=False))
     return 0
 
 
@@ -249,10 +253,15 @@ def _lab(options: argparse.Namespace) -> int:
     # Inside a container everybody is root, and JupyterLab would refuse; it listens on this machine alone, with a token.
     as_root = ["--allow-root"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
     no_browser = ["--no-browser"] if options.no_browser else []
-    command = [sys.executable, "-m", "jupyterlab", str(folder), *QUIET, *as_root, *no_browser]
-    print(f"The notebooks are in '{folder}'. Begin with 00_start_here.ipynb; stop with Ctrl-C.")
+    first = folder / "00_start_here.ipynb"
+    opened = str(first if first.exists() else folder)
+    command = [sys.executable, "-m", "jupyterlab", opened, *QUIET, *as_root, *no_browser]
+    # What asks whether to fetch news is an extension of JupyterLab's, which only its configuration turns off.
+    settings = os.pathsep.join(filter(None, [str(LAB_SETTINGS), os.environ.get("JUPYTER_CONFIG_PATH", "")]))
+    print(f"The notebooks are in '{folder}'. Begin with 00_start_here.ipynb; stop with Ctrl-C.", flush=True)
     try:
-        return 0 if subprocess.run(command, check=False).returncode in (0, -2, 130) else 2
+        ran = subprocess.run(command, check=False, env={**os.environ, "JUPYTER_CONFIG_PATH": settings})
+        return 0 if ran.returncode in (0, -2, 130) else 2
     except KeyboardInterrupt:
         return 0
 
@@ -272,18 +281,31 @@ def _summary(study: Any) -> str:
     def count(number: int, noun: str) -> str:
         return f"{number:,} {noun}{'' if number == 1 else 's'}" if number else f"no {noun}s"
 
-    claims = int((study.claims["kind"] != "narrator").sum())
-    counts = [count(len(study.documents), "article"), count(claims, "claim"), count(len(study.speakers), "speaker")]
+    claims = study.claims[study.claims["kind"] != "narrator"]
+    speakers = count(claims["speaker_id"].nunique(), "speaker")
+    counts = [count(len(study.documents), "article"), count(len(claims), "claim"), speakers]
     told = f"{', '.join(counts)}, {count(len(study.assertions), 'contested assertion')}."
-    told += (
-        f" {count(study.n_new, 'article')} read now, the others before." if study.n_new != len(study.documents) else ""
-    )
+    if study.n_new != len(study.documents):
+        told += f" {count(study.n_new, 'article')} read now, the others before." if study.n_new else " Nothing was new."
     gone = (
         "article that the input no longer holds was"
         if study.n_gone == 1
         else "articles that the input no longer holds were"
     )
     return told + (f" {study.n_gone:,} {gone} left out." if study.n_gone else "")
+
+
+def _corrections(rows: Any) -> None:
+    """Print how many of a person's corrections were applied, and name each one that was not, or that needs a look."""
+    if not len(rows):
+        return
+    from analysis.corrections.applying import APPLIED, held
+
+    done = int(held(rows["outcome"]).sum())
+    print(f"{done:,} of {len(rows):,} correction{'' if len(rows) == 1 else 's'} applied.")
+    for row in rows[rows["outcome"] != APPLIED].to_dict("records"):
+        about = row["words"] or row["value"]
+        print(f"contested: correction “{row['what']}” on “{about[:60]}”: {row['outcome']}", file=sys.stderr)
 
 
 def _problems(problems: Sequence[Any]) -> int:

@@ -162,13 +162,23 @@ def open_study(name: str | Path, study: str | Path | None = None, *, workers: in
     """The study of the articles in `name`: a file, a folder, a table, or a study made earlier.
 
     What a notebook starts with. Articles are read into the folder `study` (when None, one named after the input, in
-    `places.studies()`), so that the next notebook opens at once. Raises InputError when `name` is not found.
+    `places.studies()`), so that the next notebook opens at once. In a study made earlier, what a person has written
+    into its files since is applied first. Raises InputError when `name` is not found.
     """
     found = find_input(name)
     if is_study(found):
-        return read_study(found)
+        kept = read_study(found)
+        return write_study([], found, workers=workers) if _written_since(kept) else kept
     folder = Path(study) if study else studies() / _stem(found)
     return write_study([found], folder, workers=workers)
+
+
+def _written_since(study: Study) -> bool:
+    """Whether a person has changed the corrections or the names of a study since its tables were made."""
+    assert study.folder is not None
+    rows, names = corrections.read(study.folder), study.folder / SPEAKERS
+    told = study.corrections[list(corrections.NAMES)].to_dict("records") != rows.to_dict("records")
+    return told or (names.exists() and names.stat().st_mtime > (study.folder / MANIFEST).stat().st_mtime)
 
 
 def write_study(
@@ -186,7 +196,8 @@ def write_study(
     that one of these inputs no longer holds is left out (`n_gone`). Only articles that are new, changed, or read by
     another version are read again. The tables are the same whatever the workers, the order of inputs, or the number
     of runs. `aliases` is a table or a CSV file as described above; by default `out`/speakers.csv where it exists.
-    `progress` is called with the number of articles read and their total. Raises InputError when `out` holds
+    `progress` is called with the number of articles read and their total. Without inputs, the tables of the study in
+    `out` are made again, with what a person has written into its files since. Raises InputError when `out` holds
     something else.
     """
     out = Path(out)
@@ -194,6 +205,8 @@ def write_study(
     earlier = read_study(out).documents if _complete(out) else columns.frame("documents")
     known = (storage.read_json(out / MANIFEST) or {}).get("inputs", [])
     documents, members, problems = _gather(inputs, text_column, earlier, known)
+    if not inputs:
+        problems += [problem for problem in read_study(out).problems if problem.path not in set(earlier["source"])]
     readings, n_new = _read(documents, _kept(out), workers, progress)
     sources = zip(documents["doc_id"], documents["source"], strict=True)
     problems += [loaders.Problem(name, readings[key]["fault"]) for key, name in sources if "fault" in readings[key]]
@@ -378,4 +391,4 @@ def _aliases(given: str | Path | pd.DataFrame | None, out: Path) -> pd.DataFrame
     if lacking and len(data.columns):
         where = "the alias table" if isinstance(given, pd.DataFrame) else f"'{given or out / SPEAKERS}'"
         raise InputError(f"{where} lacks the column '{lacking[0]}': its columns are {', '.join(ALIAS_COLUMNS)}")
-    return data.reindex(columns=list(ALIAS_COLUMNS)).replace({"": None})
+    return data.reindex(columns=list(ALIAS_COLUMNS)).astype(object).replace({"": None})

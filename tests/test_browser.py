@@ -166,6 +166,24 @@ def test_a_speaker_is_chosen_in_a_menu(browser: Browser, lab: tuple[int, Path]) 
     assert browser.wait(f"{below}.includes({json.dumps(f'Claims of {name}.')})")
 
 
+def test_menus_choose_which_claims_are_marked(browser: Browser, lab: tuple[int, Path]) -> None:
+    open_notebook(browser, lab[0], "02_claims.ipynb")
+    assert run_all(browser) == []
+    place = f"{CELLS}.findIndex(cell => cell.model.sharedModel.getSource().startsWith('explore.read'))"
+    browser.run(f"{PANEL}.content.scrollToItem({place}).then(() => true)")
+    marked = "[...document.querySelectorAll('.widget-html .cc-reading mark.cc-content')].map(one => one.textContent)"
+    assert len(browser.wait(f"{marked}.length && {marked}")) > 1
+    choose = """(() => {
+        const menus = [...document.querySelectorAll('.widget-dropdown')];
+        const menu = menus.find(one => one.textContent.startsWith('Stance')).querySelector('select');
+        menu.selectedIndex = [...menu.options].findIndex(one => one.text === 'denies');
+        menu.dispatchEvent(new Event('change', {bubbles: true})); return menu.selectedIndex })()"""
+    assert browser.run(choose) > 0
+    browser.wait("document.body.textContent.includes('chosen: denying something.')")
+    assert "That is not true" in "".join(browser.wait(f"{marked}.length && {marked}"))
+    assert "harbour will open" not in "".join(browser.run(marked))
+
+
 def test_a_correction_is_written_and_applied(browser: Browser, lab: tuple[int, Path]) -> None:
     port, home = lab
     open_notebook(browser, port, "08_corrections.ipynb")

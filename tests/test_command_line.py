@@ -40,7 +40,7 @@ def test_a_second_run_says_that_nothing_was_new(
 ) -> None:
     for _ in range(2):
         assert main(["run", str(articles), "--out", str(tmp_path / "study")]) == 0
-    assert "no articles read now" in capsys.readouterr().out
+    assert "Nothing was new." in capsys.readouterr().out
 
 
 def test_a_file_that_cannot_be_read_is_named_and_the_exit_code_is_1(
@@ -174,14 +174,16 @@ def test_evaluate_takes_a_study_with_corrections(
     capsys.readouterr()
     assert main(["evaluate", str(study)]) == 0
     every = int((read.claims["kind"] != "narrator").sum())
-    first = capsys.readouterr().out.splitlines()[1].split()
+    first = capsys.readouterr().out.splitlines()[2].split()
     assert first[5:7] == [str(every - 1), str(every)]
 
 
 def test_lab_asks_the_network_for_nothing(monkeypatch):
     commands = []
     done = type("Done", (), {"returncode": 0})
-    monkeypatch.setattr("analysis.__main__.subprocess.run", lambda command, check: commands.append(command) or done)
+    monkeypatch.setattr(
+        "analysis.__main__.subprocess.run", lambda command, check, env: commands.append(command) or done
+    )
     assert main(["lab", "--no-browser"]) == 0
     (command,) = commands
     assert {"--LabApp.news_url=None", "--LabApp.extension_manager=readonly", "--no-browser"} <= set(command)

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import columns, corrections
+from analysis.corrections import applying
 from analysis.corrections.anchors import find
 from analysis.errors import InputError
-from analysis.study import Study, read_study, write_study
+from analysis.study import Study, open_study, read_study, write_study
 
 BRIDGE = """The Ministry of Transport said on Monday that the old bridge is safe.
 
@@ -88,6 +89,27 @@ def test_words_that_are_not_in_the_article_are_refused_at_once(study: Study) -> 
         corrections.missed_claim(study, "bridge.txt", "the moon is cheese", source="", cue="", why="")
 
 
+def test_a_study_that_is_opened_applies_what_was_written_since(study: Study, articles: Path) -> None:
+    assert study.folder is not None
+    (articles / "broken.xlsx").write_bytes(b"no workbook")
+    study = again(study)
+    assert study.folder is not None
+    corrections.not_a_claim(study, holding(study, "harbour will open")["claim_id"], "a plan, no claim")
+    after = open_study(study.folder)
+    assert list(after.corrections["outcome"]) == ["applied"]
+    assert len(after.claims) == len(study.claims) - 1
+    assert [problem.path for problem in after.problems] == [
+        problem.path for problem in read_study(study.folder).problems
+    ]
+    assert len(after.problems) == 1
+    assert list(after.documents["doc_id"]) == list(study.documents["doc_id"])
+    before = (study.folder / "manifest.json").stat().st_mtime_ns
+    open_study(study.folder)
+    assert (study.folder / "manifest.json").stat().st_mtime_ns == before
+    (study.folder / "speakers.csv").write_text("name,alias\nIlse Brandt,Tomas Ekelund\n", encoding="utf-8")
+    assert "Tomas Ekelund" not in set(open_study(study.folder).speakers["name"])
+
+
 def test_two_names_become_one_speaker(study: Study) -> None:
     corrections.same_speaker(study, "Tomas Ekelund", "Ilse Brandt", "for the sake of the test")
     after = again(study)
@@ -133,6 +155,42 @@ def test_corrections_hold_when_the_article_is_edited_and_the_folder_moved(study:
     assert list(after.corrections["outcome"]) == ["applied", "applied"]
     assert speaker(after, "piers are cracked") == "Rosa Vik"
     assert not after.claims["content"].str.contains("harbour will open").any()
+
+
+def test_corrections_hold_when_their_own_words_are_edited_and_say_so(study: Study, articles: Path) -> None:
+    corrections.not_a_claim(study, holding(study, "harbour will open")["claim_id"], "a plan")
+    corrections.speaker_is(study, holding(study, "piers are cracked")["claim_id"], "Rosa Vik", "misread")
+    changed = HARBOUR.replace("the harbour will open in May", "the old harbour will be open again in late May")
+    (articles / "harbour.txt").write_text(changed, encoding="utf-8")
+    after = again(study)
+    assert list(after.corrections["outcome"]) == [applying.CHANGED, applying.APPLIED]
+    assert not after.claims["content"].str.contains("harbour will be open").any()
+
+
+def test_a_checked_article_is_known_again_by_its_first_words(study: Study, articles: Path) -> None:
+    corrections.checked(study, "harbour.txt")
+    (articles / "harbour.txt").rename(articles / "port.txt")
+    assert list(again(study).corrections["outcome"]) == [applying.APPLIED]
+    (articles / "port.txt").write_text(HARBOUR + "Rain is forecast.\n", encoding="utf-8")
+    after = again(study)
+    assert list(after.corrections["outcome"]) == [applying.READ_AGAIN]
+    assert list(after.corrections["claim_id"]) == [after.article("port.txt")["doc_id"].iloc[0]]
+    (articles / "port.txt").unlink()
+    assert list(again(study).corrections["outcome"]) == ["no article is called 'harbour.txt', and none begins like it"]
+
+
+def test_words_that_two_claims_have_nearly_alike_are_not_guessed(study: Study, articles: Path) -> None:
+    corrections.not_a_claim(study, holding(study, "harbour will open")["claim_id"], "a plan")
+    twice = "Mayor Tomas Ekelund said the harbour may open in June. He added that the harbour may open in July.\n"
+    (articles / "harbour.txt").write_text(twice, encoding="utf-8")
+    assert list(again(study).corrections["outcome"]) == ["its words are not found in any article"]
+
+
+def test_a_contest_whose_other_side_is_gone_says_so(study: Study, articles: Path) -> None:
+    claim, by = holding(study, "bridge is safe")["claim_id"], holding(study, "harbour will open")["claim_id"]
+    corrections.contested(study, claim, by, "for the sake of the test")
+    (articles / "harbour.txt").write_text("Nothing is left of it.\n", encoding="utf-8")
+    assert list(again(study).corrections["outcome"]) == ["the words that dispute it are not found"]
 
 
 def test_one_that_no_longer_finds_its_place_is_kept_and_reported(study: Study, articles: Path) -> None:

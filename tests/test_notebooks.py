@@ -24,6 +24,9 @@ SAID = """The Ministry of Transport said on Monday that the old bridge is safe.
 NOTHING_CLAIMED = "The meadow lies west of the river. In spring the river is wide.\n"
 
 
+ONE_SENTENCE = "The mayor of Larkford said the bridge is safe."
+
+
 def code(path: Path) -> list[nbformat.NotebookNode]:
     return [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
 
@@ -93,6 +96,7 @@ def test_every_figure_has_alt_text_and_a_caption(path: Path) -> None:
 def inputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("inputs")
     texts = {"empty": {}, "nothing-claimed": {"meadow.txt": NOTHING_CLAIMED}}
+    texts["one-sentence"] = {"mayor.txt": ONE_SENTENCE}
     texts["several"] = {"bridge.txt": SAID, "again.md": f"---\ndate: 2025-03-04\noutlet: The Post\n---\n{SAID}"}
     for name, files in texts.items():
         (folder / name).mkdir()
@@ -101,7 +105,7 @@ def inputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return {name: folder / name for name in texts}
 
 
-@pytest.mark.parametrize("kind", ["several", "nothing-claimed", "empty"])
+@pytest.mark.parametrize("kind", ["several", "one-sentence", "nothing-claimed", "empty"])
 @EVERY
 def test_every_notebook_runs_on_other_articles(
     path: Path, kind: str, inputs: dict[str, Path], monkeypatch: pytest.MonkeyPatch

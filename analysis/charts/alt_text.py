@@ -23,7 +23,8 @@ def nothing(things: str) -> str:
 @titles.told
 def claims_by_speaker(tidy: pd.DataFrame) -> str:
     return _told("Bar chart, one bar a speaker, divided by kind of claim", titles.claims_by_speaker(tidy), (
-        f"{name}: {count_of(int(part['claims'].sum()), 'claim')} ({_parts(part, 'kind')})" for name, part in _each(tidy)
+        f"{name}: {count_of(int(part['claims'].sum()), 'claim')} ({_parts(part, 'kind')}){_limits(part)}"
+        for name, part in _each(tidy)
     ))  # fmt: skip
 
 
@@ -141,6 +142,11 @@ def _each(tidy: pd.DataFrame, key: str = "rank", who: str = "speaker") -> list[t
 def _parts(part: pd.DataFrame, column: str) -> str:
     there = part[part["claims"] > 0]
     return ", ".join(f"{titles.word(name)} {count}" for name, count in zip(there[column], there["claims"], strict=True))
+
+
+def _limits(part: pd.DataFrame) -> str:
+    low, high = part["low"].iloc[0], part["high"].iloc[0]
+    return f", likely {low:.0f} to {high:.0f}" if high == high else ""
 
 
 def _share(few: int, every: int, low: float, high: float) -> str:

@@ -7,10 +7,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.charts import alt_text, style, titles
-from analysis.charts.measures import MANNERS
-from analysis.charts.phrases import KIND_WORDS, count_of, noted
+from analysis.charts.measures import MANNERS, wilson
+from analysis.charts.phrases import KIND_WORDS, count_of, limits_of, noted, records
 from analysis.charts.rows import Rows, aside, crowds, rows
-from analysis.charts.style import KINDS, MANNER_LOOKS, Look, chart, described, stage
+from analysis.charts.style import INK, KINDS, MANNER_LOOKS, Look, chart, described, stage
 
 
 @chart
@@ -19,26 +19,26 @@ def claims_by_speaker(
 ) -> Axes:
     """One bar a speaker, as long as the number of claims, divided by kind.
 
-    `tidy` is what `measures.claims_by_speaker` returns. A reader may conclude how much room each speaker gets in these
-    articles; not that a claim is true, nor that a speaker says more than others elsewhere. `source` goes before the
-    line that counts the claims.
+    `tidy` is what `measures.claims_by_speaker` returns; where it has limits, a thin line shows them. A reader may
+    conclude how much room each speaker gets in these articles; not that a claim is true, nor that a speaker says more
+    than others elsewhere. `source` goes before the line that counts the claims.
     """
     if tidy.empty:
         return style.blank(ax, alt_text.nothing("claims by anybody"))
     kinds = [kind for kind in KINDS if kind in set(tidy["kind"])]
     who = tidy.drop_duplicates("rank")
     plan = rows(who["speaker"].tolist())
-    note = noted(source, f"n = {count_of(int(who['total'].sum()), 'claim')}")
+    note = noted(source, f"n = {count_of(int(who['total'].sum()), 'claim')} found", limits_of(tidy))
     ax = stage(ax, height=plan.height, title=title or titles.claims_by_speaker(tidy), note=note,
                key=[KINDS[kind].patch(KIND_WORDS[kind]) for kind in kinds], left=plan.left, right=0.5)  # fmt: skip
     drawn = tidy[~crowds(tidy["speaker"])]
     _stacked(ax, dict(zip(who["rank"], plan.middles, strict=True)), plan.bar, drawn, "kind", "claims", KINDS)
-    for middle, name, total in zip(plan.middles, who["speaker"], who["total"], strict=True):
-        if name in set(drawn["speaker"]):
-            ax.annotate(f"{total}", (total, middle), (4, 0), textcoords="offset points", va="center")
+    for middle, row in zip(plan.middles, records(who), strict=True):
+        if row.speaker in set(drawn["speaker"]):
+            _counted(ax, middle, row.total, row.low, row.high)
         else:
-            aside(ax, middle, f"{count_of(total, 'claim')}, not drawn to scale")
-    _bare(ax, plan, drawn["total"].max())
+            aside(ax, middle, f"{count_of(row.total, 'claim')}, not drawn to scale")
+    _bare(ax, plan, drawn[["total", "high"]].max().max())
     return described(ax, alt_text.claims_by_speaker(tidy))
 
 
@@ -56,7 +56,7 @@ def introductions(tidy: pd.DataFrame, *, ax: Axes | None = None, title: str | No
     who = tidy.drop_duplicates("rank")
     plan = rows(who["speaker"].tolist())
     n = count_of(int(who["total"].sum()), "claim")
-    note = noted(source, f"n = {n}; the number at the end of a bar is the speaker's")
+    note = noted(source, f"n = {n}; the number at the end of a bar is the speaker's", _slack(int(who["total"].min())))
     ax = stage(ax, height=plan.height, title=title or titles.introductions(tidy), note=note,
                key=[looks[manner].patch(manner) for manner in manners], left=plan.left, right=0.6)  # fmt: skip
     _stacked(ax, dict(zip(who["rank"], plan.middles, strict=True)), plan.bar, tidy, "manner", "share", looks)
@@ -76,13 +76,29 @@ def claims_by_kind(tidy: pd.DataFrame, *, ax: Axes | None = None, title: str | N
     if not tidy["claims"].sum():
         return style.blank(ax, alt_text.nothing("claims"))
     plan = rows([KIND_WORDS[kind] for kind in tidy["kind"]])
-    note = noted(source, f"n = {count_of(int(tidy['claims'].sum()), 'claim')}, the article's own included")
+    every = count_of(int(tidy["claims"].sum()), "claim")
+    note = noted(source, f"n = {every} found, the article's own included", limits_of(tidy))
     ax = stage(ax, height=plan.height, title=title or titles.claims_by_kind(tidy), note=note, left=plan.left, right=0.5)
-    for middle, (kind, claims) in zip(plan.middles, zip(tidy["kind"], tidy["claims"], strict=True), strict=True):
-        _bars(ax, plan.bar, [middle] if claims else [], [claims] if claims else [], 0, KINDS[kind])
-        ax.annotate(f"{claims}", (claims, middle), (4, 0), textcoords="offset points", va="center")
-    _bare(ax, plan, tidy["claims"].max())
+    for middle, row in zip(plan.middles, records(tidy), strict=True):
+        _bars(ax, plan.bar, [middle] if row.claims else [], [row.claims] if row.claims else [], 0, KINDS[row.kind])
+        _counted(ax, middle, row.claims, row.low, row.high)
+    _bare(ax, plan, tidy[["claims", "high"]].max().max())
     return described(ax, alt_text.claims_by_kind(tidy))
+
+
+def _counted(ax: Axes, middle: float, count: int, low: float, high: float) -> None:
+    """Write the number of a bar: at its end, or at the right where a line says how far it may be off."""
+    place: Any = ax.transData
+    if high == high:
+        place = ax.get_yaxis_transform()
+        ax.hlines([middle] if count else [], low, high, color=INK, linewidth=1.0)
+    ax.annotate(f"{count}", (count if high != high else 1, middle), (4, 0), place, "offset points", va="center")
+
+
+def _slack(fewest: int) -> str:
+    """How little a share of the shortest row's claims says, in words: Wilson's interval around one half."""
+    points = 100 * (wilson(fewest / 2, fewest).high - 0.5)
+    return f"of {count_of(fewest, 'claim')}, a share may be off by {points:.0f} points from small numbers alone"
 
 
 def _stacked(

@@ -8,13 +8,12 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from analysis.charts import alt_text, style, titles
-from analysis.charts.phrases import count_of, noted, records
+from analysis.charts.phrases import count_of, limits_of, noted, records
 from analysis.charts.rows import Rows, aside, crowds, rows
 from analysis.charts.style import BLUE, GREY, INK, PALE, VERMILION, chart, described, stage
 
 MEDIAN: Any = {"color": INK, "marker": "|", "markersize": 11, "markeredgewidth": 2, "linestyle": "none"}
 AXIS = 0.38  # inches for the numbers and the name of the horizontal axis
-WILSON = "the line is Wilson's 95% interval"
 
 
 @chart
@@ -26,7 +25,7 @@ def distance(tidy: pd.DataFrame, *, ax: Axes | None = None, title: str | None = 
     """
     if tidy.empty:
         return style.blank(ax, alt_text.nothing("claims by anybody"))
-    note = noted(source, f"n = {count_of(int(tidy['claims'].sum()), 'claim')}", WILSON)
+    note = noted(source, f"n = {count_of(int(tidy['claims'].sum()), 'claim')}", limits_of(tidy))
     plan = rows(tidy["speaker"].tolist())
     ax = stage(
         ax, height=plan.height, title=title or titles.distance(tidy), note=note, left=plan.left, right=0.8, axis=AXIS
@@ -47,9 +46,9 @@ def right_of_reply(tidy: pd.DataFrame, *, ax: Axes | None = None, title: str | N
         return style.blank(ax, alt_text.nothing("claims that somebody denies in so many words"))
     out = int(tidy["left_out"].sum())
     aside = f"{count_of(out, 'case')} left out: printed before the first denial, or without a date" if out else ""
-    note = noted(
-        source, f"n = {count_of(int(tidy['cases'].sum()), 'case')} of a denied claim in an article", WILSON, aside
-    )
+    missed = "a denial that the program missed counts as not printed"
+    n = f"n = {count_of(int(tidy['cases'].sum()), 'case')} of a denied claim in an article"
+    note = noted(source, n, limits_of(tidy), missed, aside)
     plan = rows(tidy["outlet"].tolist())
     ax = stage(ax, height=plan.height, title=title or titles.right_of_reply(tidy), note=note, left=plan.left, right=0.8,
                axis=AXIS)  # fmt: skip
@@ -66,8 +65,7 @@ def corrected_counts(tidy: pd.DataFrame, *, ax: Axes | None = None, title: str |
     """
     if tidy.empty:
         return style.blank(ax, alt_text.nothing("claims by anybody"))
-    note = noted(source, f"n = {count_of(int(tidy['claims'].sum()), 'claim')} found",
-                 "the line is the 95% interval, from measured precision and recall and from small numbers")  # fmt: skip
+    note = noted(source, f"n = {count_of(int(tidy['claims'].sum()), 'claim')} found", limits_of(tidy))
     key = [Line2D([], [], **_open(), label="found"), Line2D([], [], **_full(BLUE), label="likely to be there")]
     plan = rows(tidy["speaker"].tolist())
     ax = stage(ax, height=plan.height, title=title or titles.corrected_counts(tidy), note=note, key=key, left=plan.left,

@@ -19,7 +19,7 @@ CSS_PIXELS = 96  # to the inch
 DENSITY = 2  # pixels of the picture to one of the screen
 FORMATS = ("svg", "pdf", "png")
 PRINT_DPI = 300
-COLOURS = 64
+COLOURS = 32
 # Fixed, so that the same chart is the same file, byte for byte, on every run.
 SAVING: Any = {"svg.fonttype": "none", "svg.hashsalt": "contested-claims", "pdf.fonttype": 42}
 # Inches: what an A4 or Letter page holds with its margins, a heading and a caption; a taller picture would be cut off.

@@ -4,7 +4,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.charts import alt_text, labels, style, titles
-from analysis.charts.phrases import count_of, noted, percent
+from analysis.charts.phrases import count_of, limits_of, noted, percent
 from analysis.charts.rows import Rows, crowds, rows
 from analysis.charts.style import BLUE, GREY, INK, SMALL, TEXT, chart, described, stage, tall
 
@@ -16,7 +16,7 @@ def by_outlet(tidy: pd.DataFrame, *, ax: Axes | None = None, title: str | None =
     """One panel an outlet: the share of its claims that each speaker, kind, cue class or side has, with its interval.
 
     `tidy` is what `measures.by_outlet` returns. Every panel has the same scale and order, so that bars may be compared
-    across; where the thin lines (Wilson's 95% intervals) overlap widely, no difference may be concluded.
+    across; where the thin lines (95% intervals) overlap widely, no difference may be concluded.
     """
     if tidy.empty:
         return style.blank(ax, alt_text.nothing("claims by anybody"))
@@ -34,7 +34,7 @@ def by_outlet(tidy: pd.DataFrame, *, ax: Axes | None = None, title: str | None =
     note = noted(
         source,
         f"n = {count_of(int(tidy['claims'].sum()), 'claim')}",
-        "the thin line is Wilson's 95% interval",
+        limits_of(tidy),
         "pooled speakers are not drawn" if crowds(tidy["category"]).any() else "",
     )
     ax = stage(ax, height=height, title=title or titles.by_outlet(tidy), note=note)

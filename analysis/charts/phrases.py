@@ -71,6 +71,16 @@ def noted(source: str, *parts: str) -> str:
     return sentence(*(part.rstrip(".") for part in (source, *parts)))
 
 
+def limits_of(tidy: pd.DataFrame) -> str:
+    """What the lines of a chart of `tidy` are: its limits, and from what they were worked out; empty without limits."""
+    if not tidy["high"].notna().any():
+        return ""
+    measured = next(iter(tidy["measured"].astype("str")), "")
+    if not measured:
+        return "the line is Wilson's 95% interval"
+    return f"the line is the 95% interval, from small numbers and from precision and recall measured on {measured}"
+
+
 def right_to_left(text: str) -> bool:
     """Whether `text` holds a letter of a script that is written from right to left."""
     return any(unicodedata.bidirectional(char) in ("R", "AL") for char in text)

@@ -9,14 +9,14 @@ import hashlib
 import html
 import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from importlib import resources
 from typing import Any
 
 import pandas as pd
 
-from analysis.charts.phrases import KIND_WORDS, count_of, dates_between, listed, midway
-from analysis.charts.reading_parts import DISPUTES, Claim, Contest, Side, gather, marks
+from analysis.charts.phrases import KIND_WORDS, count_of, dates_between, few_of, listed, midway
+from analysis.charts.reading_parts import DISPUTES, Claim, Contest, Gathered, Side, gather, marks
 from analysis.charts.segments import Marked, Segment, paragraphs, segments
 from analysis.errors import TableError
 
@@ -62,12 +62,14 @@ def reading_view(
     speakers: pd.DataFrame,
     assertions: pd.DataFrame,
     positions: pd.DataFrame,
+    *,
+    only: Collection[str] | None = None,
 ) -> ReadingView:
     """The article as HTML with source, cue and content of each claim marked, and the lists of claims and contests.
 
     `document` is one row of documents, or the text that the claims were found in. The other tables may be a whole
-    study's; only the document's claims are marked, and counterparts in other articles are named without a link. To see
-    one speaker's claims only, pass only those. Raises TableError when a span lies outside the text.
+    study's; only the document's claims are marked, and counterparts in other articles are named without a link. With
+    `only`, the claims of these claim_ids are marked and no others. Raises TableError when a span lies outside the text.
     """
     about: Mapping[str, Any] = {"text": document} if isinstance(document, str) else _row(document)
     mine = claims[claims["doc_id"] == about["doc_id"]] if "doc_id" in about else claims
@@ -75,7 +77,7 @@ def reading_view(
         raise TableError(
             "reading_view: the claims are of several documents; pass a row of documents, not only its text"
         )
-    view = _View(about, *gather(mine, speakers, assertions, positions))
+    view = _View(about, gather(mine, speakers, assertions, positions, only))
     return ReadingView(view.html(), view.title, view.summary())
 
 
@@ -90,8 +92,10 @@ def _row(document: Any) -> Mapping[str, Any]:
 class _View:
     """Writes the HTML of one view. Every id begins with a prefix of its own, so that two views may share a page."""
 
-    def __init__(self, about: Mapping[str, Any], claims: list[Claim], contests: list[Contest]) -> None:
-        self.about, self.text, self.claims, self.contests = about, str(about["text"]), claims, contests
+    def __init__(self, about: Mapping[str, Any], shown: Gathered) -> None:
+        self.about, self.text = about, str(about["text"])
+        self.claims, self.contests, self.of = shown.claims, shown.contests, shown.of
+        self.numbered = {claim.number: claim for claim in shown.claims}
         names = (str(about[name]) for name in ("title", "source", "doc_id") if _there(about, name))
         self.title = next(names, "Article")
         digest = hashlib.sha256(self.text.encode("utf-8", "replace")).hexdigest()[:8]
@@ -99,7 +103,7 @@ class _View:
 
     def summary(self) -> str:
         people = len({claim.speaker for claim in self.claims})
-        claimed = f"{count_of(len(self.claims), 'claim')} by {count_of(people, 'speaker')}" if people else "no claims"
+        claimed = few_of(len(self.claims), self.of, "claim") + (f" by {count_of(people, 'speaker')}" if people else "")
         return f"{claimed}, {count_of(len(self.contests), 'contested assertion')}"
 
     def html(self) -> str:
@@ -110,6 +114,9 @@ class _View:
             f'{self._about()}{KEY}<article class="cc-text">{"".join(self._article())}</article>'
             f'<div class="cc-lists">{self._contested()}{self._claimed()}</div></div>'
         )
+
+    def _chosen(self) -> bool:
+        return len(self.claims) < self.of
 
     def _about(self) -> str:
         words = [str(self.about[name]) for name in ("title", "outlet", "author") if _there(self.about, name)]
@@ -152,7 +159,7 @@ class _View:
         yield "cc-content"
         if len(covering) > 1:
             yield "cc-nested"
-        if any(self.claims[mark.claim - 1].sides for mark in covering):
+        if any(self.numbered[mark.claim].sides for mark in covering):
             yield "cc-contested"
         if any(mark.role == "content" for mark in part.opens):
             yield "cc-open"
@@ -162,14 +169,14 @@ class _View:
     def _hint(self, covering: list[Marked]) -> str:
         told = []
         for mark in covering:
-            claim = self.claims[mark.claim - 1]
+            claim = self.numbered[mark.claim]
             against = [words for place, side in claim.sides if (words := self._against(place, side.stance))]
             words = f"{claim.speaker}: {mark.role} of claim {claim.number}, {KIND_WORDS[claim.row.kind]}"
             told.append("; ".join([words, *against]))
         return _escaped(". ".join(told))
 
     def _tag(self, number: int) -> str:
-        claim = self.claims[number - 1]
+        claim = self.numbered[number]
         tag = (
             f'<a class="cc-tag" id="{self.prefix}-t{number}" href="#{self.prefix}-c{number}" '
             f'title="Claim {number} in the list below">{number} <bdi>{_escaped(claim.speaker)}</bdi> </a>'
@@ -203,7 +210,7 @@ class _View:
 
     def _contested(self) -> str:
         if not self.contests:
-            return "<p>Nothing in this article is contested.</p>"
+            return f"<p>Nothing {'chosen' if self._chosen() else 'in this article'} is contested.</p>"
         items = "".join(self._contest(place, contest) for place, contest in enumerate(self.contests, 1))
         return f"<h4>What is contested</h4><ol>{items}</ol>"
 
@@ -217,7 +224,8 @@ class _View:
         )
 
     def _side(self, side: Side) -> str:
-        where = self._link(side.claim) if side.claim else "in another article"
+        aside = "in this article, but not chosen" if side.here else "in another article"
+        where = self._link(side.claim) if side.claim else aside
         how = f", by implication ({side.basis})" if side.implied else ""
         return (
             f"<bdi>{_escaped(side.speaker)}</bdi> {STANCES[side.stance]}{_escaped(how)}: "
@@ -226,7 +234,8 @@ class _View:
 
     def _claimed(self) -> str:
         if not self.claims:
-            return "<p>No claims were found in this article.</p>"
+            chosen = "No claim of this article is among those chosen."
+            return f"<p>{chosen if self.of else 'No claims were found in this article.'}</p>"
         return f"<h4>Who claims what</h4><ol>{''.join(map(self._claim, self.claims))}</ol>"
 
     def _claim(self, claim: Claim) -> str:

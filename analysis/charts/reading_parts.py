@@ -1,6 +1,6 @@
 """What a reading view shows, gathered from the tables: the article's claims, numbered, and its contests."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,13 +32,17 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One position on an assertion; `claim` is the claim's number in this article, or None when it stands elsewhere."""
+    """One position on an assertion; `claim` is the claim's number in this view, or None when it is not shown there.
+
+    `here` says that it stands in this article all the same.
+    """
 
     speaker: str
     stance: str
     basis: str
     evidence: str
     claim: int | None
+    here: bool
 
     @property
     def implied(self) -> bool:
@@ -55,28 +59,45 @@ class Contest:
     sides: tuple[Side, ...]
 
 
-def gather(
-    mine: pd.DataFrame, speakers: pd.DataFrame, assertions: pd.DataFrame, positions: pd.DataFrame
-) -> tuple[list[Claim], list[Contest]]:
-    """The claims of one article in text order, and the contests that they take part in, in order of the assertions.
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What a view shows: `claims` in text order, `contests` in order of the assertions; `of` is all the claims there
+    are in the article, shown or not."""
 
-    A claim of the article's own voice is shown only when it takes part in a contest.
+    claims: list[Claim]
+    contests: list[Contest]
+    of: int
+
+
+def gather(
+    mine: pd.DataFrame,
+    speakers: pd.DataFrame,
+    assertions: pd.DataFrame,
+    positions: pd.DataFrame,
+    only: Collection[str] | None = None,
+) -> Gathered:
+    """The claims of one article, with `only` those of these claim_ids, and the contests that they take part in.
+
+    A claim of the article's own voice is shown only when it takes part in a contest. A claim has the number that it
+    has among all of them, whatever is chosen.
     """
     sided = set(positions["claim_id"].dropna())
-    shown = named(mine[(mine["kind"] != "narrator") | mine["claim_id"].isin(sided)], speakers)
-    shown = shown.assign(first=[_first(row) for row in records(shown)]).sort_values("first", kind="stable")
-    numbers = {claim_id: number for number, claim_id in enumerate(shown["claim_id"], 1)}
+    every = named(mine[(mine["kind"] != "narrator") | mine["claim_id"].isin(sided)], speakers)
+    every = every.assign(first=[_first(row) for row in records(every)]).sort_values("first", kind="stable")
+    numbers: dict[str, int | None] = {claim_id: number for number, claim_id in enumerate(every["claim_id"], 1)}
+    shown = every if only is None else every[every["claim_id"].isin(list(only))]
+    numbers |= dict.fromkeys(set(numbers) - set(shown["claim_id"]))
     stances = named(positions, speakers)
-    here = stances[stances["claim_id"].isin(numbers)]
+    here = stances[stances["claim_id"].isin(shown["claim_id"])]
     rows = assertions.assign(statement=stated(assertions, positions))
     rows = rows[rows["assertion_id"].isin(here["assertion_id"])]
-    every = {str(name): part for name, part in stances.groupby("assertion_id")}
-    contests = [_contest(row, every[row.assertion_id], numbers) for row in records(rows)]
+    by_assertion = {str(name): part for name, part in stances.groupby("assertion_id")}
+    contests = [_contest(row, by_assertion[row.assertion_id], numbers) for row in records(rows)]
     places = {name: place for place, name in enumerate(rows["assertion_id"])}
     sides: dict[str, list[tuple[int, Side]]] = {}
     for row in records(here[here["assertion_id"].isin(places)]):
         sides.setdefault(row.claim_id, []).append((places[row.assertion_id], _side(row, numbers)))
-    return [_claim(row, numbers[row.claim_id], sides) for row in records(shown)], contests
+    return Gathered([_claim(row, numbers[row.claim_id] or 0, sides) for row in records(shown)], contests, len(every))
 
 
 def marks(claims: list[Claim], length: int, title: str) -> list[Marked]:
@@ -94,12 +115,13 @@ def marks(claims: list[Claim], length: int, title: str) -> list[Marked]:
     return made
 
 
-def _contest(row: Any, positions: pd.DataFrame, numbers: Mapping[str, int]) -> Contest:
+def _contest(row: Any, positions: pd.DataFrame, numbers: Mapping[str, int | None]) -> Contest:
     return Contest(row.statement, row.status, tuple(_side(one, numbers) for one in records(positions)))
 
 
-def _side(row: Any, numbers: Mapping[str, int]) -> Side:
-    return Side(row.speaker, row.stance, row.basis, row.evidence, numbers.get(row.claim_id))
+def _side(row: Any, numbers: Mapping[str, int | None]) -> Side:
+    here = row.claim_id in numbers
+    return Side(row.speaker, row.stance, row.basis, row.evidence, numbers.get(row.claim_id), here)
 
 
 def _claim(row: Any, number: int, sides: Mapping[str, list[tuple[int, Side]]]) -> Claim:

@@ -52,5 +52,6 @@ def crowds(names: "pd.Series[str]") -> "pd.Series[bool]":
 def aside(ax: Axes, middle: float, words: str) -> None:
     """Write what is too large to draw where its bar would begin."""
     place = ax.get_yaxis_transform()
+    ground = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}  # tight: a wider one would hide the axis
     ax.annotate(words, (0, middle), (4, 0), place, "offset points", va="center", fontsize=style.SMALL, color="#555555",
-                backgroundcolor="white")  # fmt: skip
+                bbox=ground)  # fmt: skip

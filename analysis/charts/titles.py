@@ -58,7 +58,19 @@ def claims_by_speaker(tidy: pd.DataFrame) -> str:
     if len(first) > 3:
         return sentence(f"{len(first)} speakers make the most claims, {most} each of {every}")
     each = " each" if len(first) > 1 else ""
-    return sentence(f"{listed(first)} {verb(len(first), 'makes', 'make')} the most claims: {most}{each} of {every}")
+    near = ", but others may make as many" if len(first) == 1 and _near(tidy, first[0]) else ""
+    return sentence(
+        f"{listed(first)} {verb(len(first), 'makes', 'make')} the most claims: {most}{each} of {every}{near}"
+    )
+
+
+def _near(tidy: pd.DataFrame, first: str) -> bool:
+    """Whether another speaker's limits reach into those of the `first`; not where there are none."""
+    if "low" not in tidy:
+        return False
+    others = tidy[tidy["speaker"].isin(shown(list(tidy["speaker"]))) & (tidy["speaker"] != first)]
+    low = tidy.loc[tidy["speaker"] == first, "low"].iloc[0]
+    return bool(len(others)) and bool(others["high"].max() >= low)
 
 
 @told
@@ -69,6 +81,8 @@ def claims_by_kind(tidy: pd.DataFrame) -> str:
     aside = f"{count_of(own, 'sentence')} of the article's own {verb(own, 'is', 'are')} counted apart" if own else ""
     if not rest:
         return sentence("nobody is quoted or paraphrased", aside)
+    if rest == 1:
+        return sentence(f"the one claim is {'' if quoted else 'not '}quoted word for word", aside)
     return sentence(f"{quoted} of {count_of(rest, 'claim')} {verb(quoted, 'is', 'are')} quoted word for word", aside)
 
 
@@ -88,8 +102,9 @@ def distance(tidy: pd.DataFrame) -> str:
         from_what = "the one claim" if every == 1 else f"any of the {every} claims"
         return sentence(f"the reporting does not keep its distance from {from_what}")
     who = leaders(tidy["speaker"], tidy["distanced"])
-    most = int(tidy["distanced"].max())
-    spread = f", most often from {listed(who, 2)}" if who and most < far else f", all by {listed(who)}" if who else ""
+    most = int(tidy.loc[tidy["speaker"].isin(who), "distanced"].max()) if who else 0
+    part = f"{most} of them by {who[0]}" if len(who) == 1 else f"{most} each by {listed(who)}"
+    spread = "" if not most or len(who) > 3 else f", {part}" if most * len(who) < far else f", all by {listed(who)}"
     return sentence(f"the reporting keeps its distance from {far} of {count_of(every, 'claim')}{spread}")
 
 
@@ -170,7 +185,9 @@ def who_contests_whom(tidy: pd.DataFrame) -> str:
     if int((totals["assertions"] == most).sum()) > 1:
         left, right = totals["disputer"].nunique(), totals["asserter"].nunique()
         who = f"{count_of(left, 'speaker')} {verb(left, 'disputes', 'dispute')}"
-        return sentence(f"{who} what {count_of(right, 'speaker')} {verb(right, 'asserts', 'assert')}")
+        alone = len(set(tidy["disputer"]) - set(met["disputer"]))
+        more = f", {alone} more what nobody here asserts" if alone else ""
+        return sentence(f"{who} what {count_of(right, 'speaker')} {verb(right, 'asserts', 'assert')}{more}")
     if top["disputer"] == top["asserter"]:
         return sentence(f"{top['disputer']} takes both sides of {count_of(most, 'assertion')}")
     most_often = "" if len(totals) == 1 else " most often"
@@ -202,7 +219,8 @@ def timeline(tidy: pd.DataFrame) -> str:
         return sentence(f"all dated claims fall {when}: {most}")
     if int((sums == most).sum()) > 1:
         return sentence(f"the claims fall on {count_of(len(sums), unit)}, at most {most} on any of them")
-    return sentence(f"most claims fall {when}: {most} of {int(sums.sum())}")
+    which = {"day": day, "week": f"that of {day}"}.get(unit, f"{peak:%B %Y}")
+    return sentence(f"the {unit} with most claims is {which}: {most} of {int(sums.sum())}")
 
 
 @told
@@ -215,22 +233,32 @@ def contests_over_time(tidy: pd.DataFrame) -> str:
     when = dates_between(dated["date"].min(), dated["date"].max())
     among = f"the {every} most contested assertions" if int(tidy["of"].iloc[0]) > every else ""
     of = among or count_of(every, "contested assertion")
-    what = f"{denied} of {of} {verb(denied, 'was', 'were')} denied in so many words"
-    return sentence(f"{what} ({when})")
+    which = (
+        f"all of {of}"
+        if among
+        else {1: "the one contested assertion", 2: "both contested assertions"}.get(every, f"all {of}")
+    )
+    which = which if denied == every else f"{denied} of {of}"
+    return sentence(f"{which} {verb(denied, 'was', 'were')} denied in so many words ({when})")
 
 
 @told
 def by_outlet(tidy: pd.DataFrame) -> str:
     if tidy["outlet"].nunique() == 1:
         top = tidy.sort_values(["claims", "rank"], ascending=[False, True]).iloc[0]
-        name = word(str(top["category"]))
-        return sentence(f"{name} accounts for {percent(top['share'])} of the {count_of(int(top['total']), 'claim')}")
+        name, every = word(str(top["category"])), int(top["total"])
+        of = "the only claim" if every == 1 else f"{percent(top['share'])} of the {every} claims"
+        return sentence(f"“{name}” accounts for {of}")
     named = tidy[tidy["category"].isin(shown(list(tidy["category"])))]
     spread = (named if len(named) else tidy).groupby("category")["share"].agg(["min", "max"])
     name = str((spread["max"] - spread["min"]).sort_values(ascending=False, kind="stable").index[0])
     low, high = float(spread.loc[name, "min"]), float(spread.loc[name, "max"])
+    if low == high:
+        return sentence("the outlets do not differ in these shares")
+    least, most = (tidy.loc[tidy["category"] == name].sort_values("share").iloc[place] for place in (0, -1))
+    near = "; even there the ranges overlap" if "low" in tidy and least["high"] >= most["low"] else ""
     return sentence(
-        f"outlets differ most over {word(name)}: from {percent(low)} to {percent(high)} of an outlet's claims"
+        f"outlets differ most over “{word(name)}”: from {percent(low)} to {percent(high)} of an outlet's claims{near}"
     )
 
 

@@ -10,7 +10,8 @@ same speaker       ``other`` is another name of ``value``
 side               the speaker ``value`` is on the side ``other``
 not contested      the assertion ``value``, in which the claim with the content ``words`` takes a position
 contested          the claim with the content ``words`` is disputed by the one with the content ``other``
-checked            somebody read all of ``article``: what is not corrected in it is right
+checked            somebody read all of ``article``, which begins with ``words`` and has the fingerprint ``value``:
+                   what is not corrected in it is right
 =================  =====================================================================================
 
 ``article`` is the file, ``before`` and ``after`` are the text around the words, ``why``, ``who`` and ``when`` are for
@@ -18,6 +19,7 @@ the reader. Nothing is ever dropped in silence: a row whose words are not found 
 """
 
 import datetime
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,7 +27,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis import storage
-from analysis.corrections.anchors import find
+from analysis.corrections.anchors import find, fingerprint
 from analysis.errors import InputError
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 FILE = "corrections.csv"
 NAMES = ("what", "article", "words", "before", "after", "source", "cue", "value", "other", "why", "who", "when")
 KINDS = ("not a claim", "claim", "speaker", "same speaker", "side", "not contested", "contested", "checked")
+OPENING = 120  # characters of an article's body by which it is known again under another name
 AROUND = 60  # characters kept before and after the words
 
 
@@ -95,11 +98,14 @@ def side_of(study: "Study", name: str, side: str, why: str, who: str = "") -> No
     _add(study, what="side", value=name, other=side, why=why, who=who)
 
 
-def not_contested(study: "Study", assertion_id: str, why: str, who: str = "") -> None:
-    """Write down that this assertion is not contested."""
-    statement = study.assertions.set_index("assertion_id")["statement"].to_dict().get(assertion_id)
-    if statement is None:
-        raise InputError(f"there is no assertion '{assertion_id}' in this study: see its table assertions")
+def not_contested(study: "Study", assertion: str, why: str, who: str = "") -> None:
+    """Write down that this assertion, an assertion_id or some words of a statement, is not contested.
+
+    Raises InputError when none has these words.
+    """
+    named = study.assertions[study.assertions["assertion_id"] == assertion]
+    row = (named if len(named) else study.assertion(assertion)).iloc[0]
+    assertion_id, statement = row["assertion_id"], row["statement"]
     mine = study.positions[study.positions["assertion_id"] == assertion_id]["claim_id"].dropna()
     anchor = _anchor(study, mine.iloc[0]) if len(mine) else {}
     _add(study, what="not contested", **anchor, value=statement, why=why, who=who)
@@ -113,7 +119,10 @@ def contested(study: "Study", claim_id: str, by: str, why: str, who: str = "") -
 
 def checked(study: "Study", article: str, who: str = "") -> None:
     """Write down that somebody read all of `article`, so that what is not corrected in it is right."""
-    _add(study, what="checked", article=study.article(article)["source"].iloc[0], who=who)
+    row = study.article(article).iloc[0]
+    first = re.compile(rf"\S.{{0,{OPENING}}}").search(row["text"], int(row["body_start"]))  # ends with its line
+    cells = _surroundings(row["source"], row["text"], first.span() if first else (0, 0))
+    _add(study, what="checked", **cells, value=fingerprint(row["text"]), who=who)
 
 
 def _anchor(study: "Study", claim_id: str) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Finding the place of a correction again, in texts that may have changed a little."""
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -11,6 +12,7 @@ from analysis.columns import Span
 
 ALIKE = 88  # of 100: how like the words must be where they are not found letter for letter (rapidfuzz)
 SHORTEST = 20  # characters: shorter words are found letter for letter or not at all
+REWORDED, APART = 75, 10  # of 100: how like a claim's content must be, and how much liker than the next one's
 OVERLAP = 0.5  # of a claim's content and the words: as in the evaluation of attributions
 
 Reading = dict[str, Any]
@@ -41,6 +43,11 @@ def _likeness(text: str, place: Span, before: str, after: str) -> float:
     )
 
 
+def fingerprint(text: str) -> str:
+    """What tells whether a text has changed, blanks aside: the first characters of a SHA-256."""
+    return hashlib.sha256(" ".join(text.split()).encode("utf-8", "replace")).hexdigest()[:16]
+
+
 class Places:
     """Articles by file, and the claims in them by their words."""
 
@@ -67,14 +74,38 @@ class Places:
         return None
 
     def claim(self, row: Row) -> dict[str, Any] | None:
-        """The claim whose content is most like a correction's words, if half of it is."""
+        """The claim whose content is most like a correction's words, if half of it is.
+
+        Where the words are no longer there, the claim that has nearly the same ones, if no other is much like them.
+        """
         found = self.words(row)
         if found is None:
-            return None
+            return self._reworded(row)
         doc_id, place = found
         claims = self.readings[doc_id]["claims"]
         best = max(claims, key=lambda claim: shared(claim["content_spans"], place), default=None)
         return best if best is not None and shared(best["content_spans"], place) >= OVERLAP else None
+
+    def _reworded(self, row: Row) -> dict[str, Any] | None:
+        if len(row["words"]) < SHORTEST:
+            return None
+        claims = [claim for doc_id in self.articles(row["article"]) for claim in self.readings[doc_id]["claims"]]
+        alike = sorted(
+            ((fuzz.ratio(row["words"], claim["content"]), -n) for n, claim in enumerate(claims)), reverse=True
+        )
+        if not alike or alike[0][0] < REWORDED or (len(alike) > 1 and alike[0][0] - alike[1][0] < APART):
+            return None
+        return dict(claims[-alike[0][1]])
+
+    def article(self, row: Row) -> str | None:
+        """The doc_id of the article that a correction names: by its file, else by the words that it begins with."""
+        named = [doc_id for doc_id, about in self.rows.items() if str(about["source"]) == row["article"]]
+        found = self.words(row) if row["words"] and not named else None
+        return named[0] if named else found[0] if found else None
+
+    def as_it_was(self, row: Row, claim: Row) -> bool:
+        """Whether `claim` still holds the words of a correction, but for blanks."""
+        return " ".join(str(row["words"]).split()) in " ".join(str(self.rows[claim["doc_id"]]["text"]).split())
 
 
 def shared(spans: Iterable[Iterable[int]], place: Span) -> float:

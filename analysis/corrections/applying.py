@@ -12,10 +12,12 @@ from rapidfuzz import fuzz
 
 from analysis import columns, extractors
 from analysis.columns import Span
-from analysis.corrections.anchors import ALIKE, Places, Reading, Row
+from analysis.corrections.anchors import ALIKE, Places, Reading, Row, fingerprint
 from analysis.extractors.records import Attribution, LocalSpeaker
 
 APPLIED = "applied"
+CHANGED = "applied, but the words have changed: look at it again"
+READ_AGAIN = "applied, but the article has changed since it was checked: look at it again"
 LOST = "its words are not found in any article"
 NO_CLAIM = "its words are there, but are no claim"
 
@@ -24,7 +26,8 @@ NO_CLAIM = "its words are there, but are no claim"
 class Applied:
     """What corrections did to readings: the readings, names to merge, and an outcome for each row.
 
-    `outcomes` maps a row's position to APPLIED or to the reason why it was not; `claims` to the claim_id it is about.
+    `outcomes` maps a row's position to APPLIED, CHANGED or READ_AGAIN, or to the reason why it was not applied;
+    `claims` to the claim_id it is about, for a checked article to its doc_id.
     """
 
     readings: dict[str, Reading]
@@ -44,9 +47,26 @@ def apply(documents: pd.DataFrame, readings: Mapping[str, Reading], rows: pd.Dat
         if row["what"] in steps:
             made.outcomes[number] = steps[row["what"]](made, places, number, row)
         elif row["what"] == "checked":
-            known = any(str(about["source"]) == row["article"] for about in places.rows.values())
-            made.outcomes[number] = APPLIED if known else f"no article is called '{row['article']}'"
+            made.outcomes[number] = _checked(made, places, number, row)
     return made
+
+
+def held(outcomes: "pd.Series[str]") -> "pd.Series[bool]":
+    """Which corrections were applied, those among them whose words have changed included."""
+    return outcomes.str.startswith(APPLIED)
+
+
+def _checked(made: Applied, places: Places, number: int, row: Row) -> str:
+    doc_id = places.article(row)
+    if doc_id is None:
+        return f"no article is called '{row['article']}', and none begins like it"
+    made.claims[number] = doc_id
+    same = row["value"] in ("", fingerprint(str(places.rows[doc_id]["text"])))
+    return APPLIED if same else READ_AGAIN
+
+
+def _done(places: Places, row: Row, claim: Row) -> str:
+    return APPLIED if places.as_it_was(row, claim) else CHANGED
 
 
 def _why_lost(places: Places, row: Row) -> str:
@@ -63,7 +83,7 @@ def _drop(made: Applied, places: Places, number: int, row: Row) -> str:
     reading["mentions"] = [other for other in reading["mentions"] if other["claim_id"] != claim["claim_id"]]
     for other in reading["claims"]:
         other["via"] = None if other["via"] == claim["claim_id"] else other["via"]
-    return APPLIED
+    return _done(places, row, claim)
 
 
 def _speak(made: Applied, places: Places, number: int, row: Row) -> str:
@@ -72,7 +92,7 @@ def _speak(made: Applied, places: Places, number: int, row: Row) -> str:
         return _why_lost(places, row)
     made.claims[number] = claim["claim_id"]
     _set_speaker(made, claim, row)
-    return APPLIED
+    return _done(places, row, claim)
 
 
 def _insert(made: Applied, places: Places, number: int, row: Row) -> str:
@@ -96,7 +116,7 @@ def _insert(made: Applied, places: Places, number: int, row: Row) -> str:
     reading["claims"] = sorted([*reading["claims"], claim], key=lambda other: other["content_spans"][0][0])
     _set_speaker(made, claim, {**row, "value": row["value"] or row["source"] or "not named"})
     made.claims[number] = claim_id
-    return APPLIED
+    return _done(places, row, claim)
 
 
 def _nearest(text: str, words: str, place: Span) -> Span | None:
@@ -162,8 +182,11 @@ def contests(
             positions = positions[positions["assertion_id"] != gone]
         elif row["what"] == "contested":
             claim, other = places.claim(row), places.claim({**row, "words": row["other"], "before": "", "after": ""})
-            made.outcomes[number] = APPLIED if claim and other else _why_lost(places, row)
+            made.outcomes[number] = (
+                _why_lost(places, row) if claim is None else "the words that dispute it are not found"
+            )
             if claim and other:
+                made.outcomes[number] = _done(places, row, claim)
                 assertions, positions = _contest(tables, documents, assertions, positions, claim, other)
     return columns.frame("assertions", assertions), columns.frame("positions", positions)
 

@@ -6,8 +6,10 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.charts.measures import NOT_FOUND, attributed, contest_map
-from analysis.charts.phrases import count_of, listed, percent, sentence, verb
+from analysis import accuracy
+from analysis.charts.measures import NOT_FOUND, attributed, contest_map, corrected_count, wilson, with_share
+from analysis.charts.phrases import count_of, dates_between, listed, percent, sentence, verb
+from analysis.corrections.applying import CHANGED, READ_AGAIN, held
 from analysis.reports.show import Shown, answer
 from analysis.study import Study
 
@@ -17,7 +19,7 @@ NO_JUDGE = "It does not say who is right, nor what nobody reported."
 
 def lead(study: Study) -> Shown:
     """The first paragraph of a report: what was read, what was found, what is contested."""
-    words = " ".join([_read(study), _heard(study), *_disputes(study)])
+    words = " ".join([_read(study), *([_heard(study), *_disputes(study)] if len(study.documents) else [])])
     return Shown(f'<p class="lead">{escape(words)}</p>', words)
 
 
@@ -26,12 +28,16 @@ def start(study: Study) -> Shown:
     limit = (
         "Limit: a program read this. Every row above has its sentence beside it; read that before you rely on the row."
     )
+    if study.documents.empty:
+        return answer(_read(study))
     return answer(" ".join([_heard(study), *_disputes(study)]), _number_of_contests(study), f"{limit} {NO_JUDGE}")
 
 
 def documents(study: Study) -> Shown:
     """The answer of 01: what the collection holds."""
     data = study.documents
+    if data.empty:
+        return answer(_read(study))
     repeats, undated = int(data["duplicate_of"].notna().sum()), int(data["date"].isna().sum())
     number = f"{count_of(int(data['n_words'].sum()), 'word')} in {count_of(len(data), 'article')}"
     parts = [f"{undated} without a date"] if undated else []
@@ -46,24 +52,34 @@ def claims(study: Study) -> Shown:
     """The answer of 02: who claims what."""
     data = attributed(study.claims)
     quoted = int(data["kind"].isin(["direct", "post"]).sum())
-    number = f"{quoted} of {count_of(len(data), 'claim')} {verb(quoted, 'is', 'are')} in the speaker's own words"
-    number += "; the others are in the reporter's"
+    every = count_of(len(data), "claim")
+    rest = len(data) - quoted
+    own = f"{quoted} of {every} {verb(quoted, 'is', 'are')} in the speaker's own words"
+    number = f"{own}, {rest} wholly or partly in the reporter's"
     limit = "Limit: a claim is counted each time it is reported, so agency copy weighs twice when two outlets print it"
-    return answer(_heard(study), sentence(number if len(data) else "there is no claim to count"), sentence(limit))
+    if data.empty:
+        return answer(_heard(study), "There is no claim to count.", sentence(limit))
+    known = accuracy.of_claims(study)
+    likely = corrected_count(len(data), known)
+    off = f"there may be {likely.low:.0f} to {likely.high:.0f} claims, by the accuracy measured on {known.where}"
+    return answer(_heard(study), sentence(number, off), sentence(limit))
 
 
 def speakers(study: Study) -> Shown:
     """The answer of 03: who gets to speak, and how they are introduced."""
     data = attributed(study.claims)
     far = int((data["cue_class"] == "distancing").sum())
-    share = f", {percent(far / len(data))}" if len(data) else ""
-    number = (
-        f"the reporting keeps its distance (“claimed”, “alleged”) from {far} of {count_of(len(data), 'claim')}{share}"
-    )
+    if data.empty:
+        return answer(_heard(study), "There is no claim to count.", "Limit: what is not reported cannot be seen here.")
+    limits = wilson(far, len(data))
+    share = f"{percent(limits.estimate)} (likely {percent(limits.low)} to {percent(limits.high)})"
+    every = count_of(len(data), "claim")
+    number = f"the reporting keeps its distance (“claimed”, “alleged”) from {far} of {every}, {share}"
     unnamed = study.speakers[
         study.speakers["speaker_id"].isin(data["speaker_id"]) & (study.speakers["kind"] == "unnamed")
     ]
-    no_name = f"{count_of(len(unnamed), 'speaker')} {verb(len(unnamed), 'has', 'have')} no name in the articles"
+    some = f"{count_of(len(unnamed), 'speaker')} {verb(len(unnamed), 'has', 'have')} no name in the articles"
+    no_name = some if len(unnamed) else "every speaker has a name in the articles"
     limit = "Limit: a cue is a habit as well as a judgement; with few claims a share says little"
     return answer(_heard(study), sentence(number, no_name), sentence(limit))
 
@@ -72,7 +88,18 @@ def contested(study: Study) -> Shown:
     """The answer of 04: what is contested, and by whom."""
     found = " ".join(_disputes(study))
     limit = "Limit: only a dispute whose two sides, or whose denial, stand in these articles can be found."
-    return answer(found, _number_of_contests(study), f"{limit} {NO_JUDGE}")
+    if study.documents.empty:
+        return answer(_read(study))
+    return answer(found, f"{_number_of_contests(study)} {_contests_missed()}", f"{limit} {NO_JUDGE}")
+
+
+def _contests_missed() -> str:
+    """How many contests the program found where that was measured, in a sentence."""
+    rows = accuracy.elsewhere().set_index("Measure")
+    right, found = rows.loc[accuracy.CONTESTS_RIGHT], rows.loc[accuracy.CONTESTS_FOUND]
+    of = f"{percent(found['Share'])} of {found['Of']} contests ({percent(found['Low'])} to {percent(found['High'])})"
+    return sentence(f"where that was measured, on {accuracy.OURS}, the program found {of}, and "
+                    f"{percent(right['Share'])} of what it took for a contest was one")  # fmt: skip
 
 
 def unfolded(study: Study, assertion: pd.DataFrame) -> Shown:
@@ -83,8 +110,7 @@ def unfolded(study: Study, assertion: pd.DataFrame) -> Shown:
         )
     row = assertion.to_dict("records")[0]
     mine = study.positions[study.positions["assertion_id"] == row["assertion_id"]]
-    dates = (row["first_date"], row["last_date"])
-    when = "" if pd.isna(dates[0]) else f", between {_day(dates[0])} and {_day(dates[1])}"
+    when = "" if pd.isna(row["first_date"]) else f", {dates_between(row['first_date'], row['last_date'])}"
     number = f"{count_of(len(mine), 'position')} in {count_of(int(row['n_documents']), 'article')}{when}"
     limit = "Limit: the date is the article's, and what nobody printed that day is missing; read the sentences in order"
     return answer(_dispute(study, row), sentence(number), sentence(limit))
@@ -94,8 +120,13 @@ def outlets(study: Study) -> Shown:
     """The answer of 06: how outlets differ."""
     counts = study.documents["outlet"].value_counts()
     repeats = int(study.documents["duplicate_of"].notna().sum())
-    first = f"{count_of(len(counts), 'outlet')} {verb(len(counts), 'was', 'were')} compared"
-    number = f"{counts.min()} to {counts.max()} articles each" if len(counts) else "no article names its outlet"
+    if len(counts) < 2:
+        why = "No article names its outlet" if counts.empty else f"All articles that name one are by {counts.index[0]}"
+        how = "an outlet is read from a line “Source: …” at the top of a text, or from a column `outlet` of a table"
+        return answer(f"{why}, so there is nothing to compare.", sentence(how))
+    first = f"{count_of(len(counts), 'outlet')} were compared. {_most_quoting(study)}"
+    fewest, most = int(counts.min()), int(counts.max())
+    number = f"{count_of(fewest, 'article')} each" if fewest == most else f"{fewest} to {most} articles each"
     copy = (
         f"{repeats} of {count_of(len(study.documents), 'article')} {verb(repeats, 'repeats', 'repeat')} another's copy"
     )
@@ -103,30 +134,64 @@ def outlets(study: Study) -> Shown:
     return answer(sentence(first), sentence(number, copy), sentence(limit))
 
 
-def trust(study: Study, rows: pd.DataFrame) -> Shown:
-    """The answer of 07: how much the numbers can be trusted; `rows` as `analysis.accuracy` measured them."""
-    if rows.empty:
-        number = "Nothing was measured: none of these articles has been marked by hand."
-        return answer(
-            number, "Mark some: the next notebook shows how.", "Limit: without a measurement, trust only rows you read."
-        )
-    known = rows.set_index("Measure")
+def _most_quoting(study: Study) -> str:
+    """Which outlet gives most in quotation marks and which least, and whether that is more than chance may make."""
+    rows = attributed(study.claims).merge(study.documents[["doc_id", "outlet"]], on="doc_id").dropna(subset=["outlet"])
+    quoted = rows.assign(quoted=rows["kind"].isin(["direct", "mixed"])).groupby("outlet")["quoted"].agg(["sum", "size"])
+    if len(quoted) < 2:
+        return ""
+    shares = with_share(quoted, "sum", "size").sort_values("share", kind="stable")
+    least, most = shares.iloc[0], shares.iloc[-1]
     told = [
-        f"{name}: {percent(known.loc[name, 'Share'])}" for name in known.index if not pd.isna(known.loc[name, "Share"])
+        f"{row.name} {percent(row['share'])} ({percent(row['low'])} to {percent(row['high'])})" for row in (most, least)
     ]
-    counts = " and ".join(f"{known.loc[name, 'Of']}" for name in known.index[:2])
-    number = f"measured on {counts} claims, marked by hand; the ranges above say how far chance may have moved a share"
+    verdict = (
+        "the ranges overlap, so this may be chance" if least["high"] >= most["low"] else "more than chance would make"
+    )
+    return f"Of what others claim, {told[0]} quotes most, wholly or in part, and {told[1]} least: {verdict}"
+
+
+def trust(study: Study, rows: pd.DataFrame) -> Shown:
+    """The answer of 07: how much the numbers can be trusted; `rows` as `analysis.accuracy` measured them here."""
+    if rows.empty:
+        other = accuracy.elsewhere()
+        number = (
+            f"elsewhere, on {accuracy.POLNEAR}: {_measures(other[other['Measured on'] == accuracy.POLNEAR].head(2))}"
+        )
+        remedy = (
+            "To know it of yours: read two articles to the end, correct them, and mark both as checked in notebook 08."
+        )
+        first = "Nothing was measured on these articles: nobody has marked any of them by hand, or as checked."
+        return answer(first, sentence(number), f"{remedy} Limit: on articles of another kind the program may do worse.")
+    counts = " and ".join(f"{count}" for count in rows["Of"].head(2))
+    number = (
+        f"measured on {counts} claims ({rows['Measured on'].iloc[0]}); the ranges say how far chance may move a share"
+    )
     limit = "Limit: this is the accuracy on articles like these; on others it differs, so measure on your own"
-    return answer(sentence("; ".join(told)), sentence(number), sentence(limit))
+    return answer(sentence(_measures(rows)), sentence(number), sentence(limit))
+
+
+def _measures(rows: pd.DataFrame) -> str:
+    told = [
+        f"{row['Measure']}: {percent(row['Share'])} ({percent(row['Low'])} to {percent(row['High'])})"
+        for row in rows.to_dict("records")
+        if not pd.isna(row["Share"])
+    ]
+    return "; ".join(told)
 
 
 def corrected(study: Study) -> Shown:
     """The answer of 08: what a person has corrected, and whether it holds."""
-    done = int((study.corrections["outcome"] == "applied").sum()) if len(study.corrections) else 0
+    if study.corrections.empty:
+        none = "No correction is kept with this study: fill in a line of the cell above, and run this notebook again."
+        return answer(none, "Limit: a correction changes what was read in its article, not how the next one is read.")
+    done = int(held(study.corrections["outcome"]).sum())
+    again = int(study.corrections["outcome"].isin([CHANGED, READ_AGAIN]).sum())
     lost = len(study.corrections) - done
     every = len(study.corrections)
     first = f"{count_of(every, 'correction')} {verb(every, 'is', 'are')} kept with this study"
-    number = f"{done} applied, {lost} that no longer {verb(lost, 'finds its', 'find their')} place"
+    changed = f" ({again} of them where the words have changed: look at the list above again)" if again else ""
+    number = f"{done} applied{changed}, {lost} that no longer {verb(lost, 'finds its', 'find their')} place"
     limit = "Limit: a correction changes what was read in its article, not how the program reads the next one"
     return answer(sentence(first), sentence(number), sentence(limit))
 
@@ -135,21 +200,14 @@ def corrected(study: Study) -> Shown:
 def _read(study: Study) -> str:
     data = study.documents
     if data.empty:
-        return "No article was found in the input."
+        return (
+            "No article was found: write into INPUT the path of a text, a page, a table, or a folder or zip of these."
+        )
     dates = data["date"].dropna()
     outlets = data["outlet"].nunique()
     by = f" by {count_of(outlets, 'outlet')}" if outlets else ""
-    if dates.empty:
-        when = ""
-    elif dates.min().date() == dates.max().date():
-        when = f" of {_day(dates.min())}"
-    else:
-        when = f" from {_day(dates.min())} to {_day(dates.max())}"
+    when = "" if dates.empty else f", dated {dates_between(dates.min(), dates.max())},"
     return sentence(f"{count_of(len(data), 'article')}{by}{when} {verb(len(data), 'was', 'were')} read")
-
-
-def _day(date: pd.Timestamp) -> str:
-    return f"{date.day} {date:%B %Y}"
 
 
 def _heard(study: Study) -> str:
@@ -161,8 +219,11 @@ def _heard(study: Study) -> str:
     counts = counts.sort_values(["count", "name"], ascending=[False, True])
     who = len(counts)
     opening = f"{count_of(len(data), 'claim')} {verb(len(data), 'is', 'are')} attributed to {count_of(who, 'speaker')}"
-    first = [f"{name} ({count})" for name, count in zip(counts["name"], counts["count"], strict=True)][:MOST_NAMES]
-    return sentence(opening, f"{listed(first)} {verb(len(first), 'is', 'are')} heard most" if who > 1 else "")
+    next_one = int(counts["count"].iloc[MOST_NAMES]) if who > MOST_NAMES else 0
+    # One that is heard no more than the first who is not named would be named by chance.
+    most = counts.head(MOST_NAMES)[lambda rows: rows["count"] > next_one]
+    first = [f"{name} ({count})" for name, count in zip(most["name"], most["count"], strict=True)]
+    return sentence(opening, f"{listed(first)} {verb(len(first), 'is', 'are')} heard most" if who > 1 and first else "")
 
 
 def _disputes(study: Study) -> list[str]:
@@ -200,4 +261,6 @@ def _number_of_contests(study: Study) -> str:
     parts = [f"{counts[status]} {status}" for status in ("denied", "contradicted", "doubted") if status in counts]
     number = count_of(len(study.assertions), "contested assertion")
     claims = len(attributed(study.claims))
+    if not claims:
+        return "There is no claim that anybody could contest."
     return sentence(f"{number}{f' ({listed(parts)})' if parts else ''} among {count_of(claims, 'claim')}")

@@ -2,23 +2,21 @@
 words.
 """
 
-from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any
 
 import pandas as pd
 
-from analysis.charts.measures import NOT_FOUND, attributed
-from analysis.charts.measures.joins import named
+from analysis.charts.measures import NOT_FOUND, attributed, wilson
 from analysis.charts.phrases import percent
-from analysis.columns import Span
-from analysis.extractors.text import sentences
-from analysis.reports.show import Marked, shorten
+from analysis.reports.choosing import Chosen
+from analysis.reports.marking import sentences_of
+from analysis.reports.naming import article_names as _names
+from analysis.reports.naming import speaker_names as _speakers
+from analysis.reports.show import Marked, if_empty, shorten
 from analysis.study import Study
 
-LONGEST = 420  # characters of a sentence that a table shows; the words marked in it are always kept
 KINDS = {
     "direct": "quoted",
     "mixed": "partly quoted",
@@ -26,12 +24,14 @@ KINDS = {
     "post": "posted",
     "narrator": "article's own voice",
 }
-# Tags that show without a style sheet, in every format and in notebooks that are not trusted: bold, italic, marked.
-TAGS = {"source": "strong", "cue": "em", "content": "mark"}
-STYLES = {"source": "", "cue": "", "content": ' style="background: rgba(0, 114, 178, .16); color: inherit"'}
+NO_CLAIM = "Nobody is said to claim anything: 01_documents shows what was read, and what was not."
+NO_CONTEST = "Nothing is contested here, as far as the program saw: 07_trust shows how much it misses."
 Row = Mapping[Any, Any]
 
 
+@if_empty(
+    "No article was read: write into INPUT the path of your articles; what could not be read has its reason below."
+)
 def documents(study: Study) -> pd.DataFrame:
     """One row an article: title, date, outlet, number of words, claims in it, its file, and what it repeats."""
     data = study.documents
@@ -50,6 +50,7 @@ def documents(study: Study) -> pd.DataFrame:
     )
 
 
+@if_empty(NO_CLAIM)
 def claims(study: Study, speaker_id: str | None = None) -> pd.DataFrame:
     """One row an attributed claim, in text order: who, how it is given, and the sentence; only `speaker_id`'s if
     given.
@@ -63,29 +64,60 @@ def claims(study: Study, speaker_id: str | None = None) -> pd.DataFrame:
             "Speaker": [who.get(row["speaker_id"], NOT_FOUND) for row in records],
             "Given as": [KINDS[row["kind"]] for row in records],
             "Introduced by": [row["cue"] for row in records],
-            "Sentence": _objects(_sentences(study, records)),
+            "Sentence": _objects(sentences_of(study, records)),
             "Article": [names[row["doc_id"]] for row in records],
         }
     )
     return _placed(made, study)
 
 
-def to_correct(study: Study, name: str | None = None) -> pd.DataFrame:
-    """One row an attributed claim with its claim_id, by which corrections name it; with `name`, only that speaker's."""
+@if_empty("No claim of this article is among those chosen: loosen what CHOOSE asks for.")
+def chosen(study: Study, choice: Chosen, article: pd.DataFrame) -> pd.DataFrame:
+    """One row a chosen claim of `article`, a row of documents: who, how it is given, the sentence, which side it takes
+    on which contested assertion, and how sure the program is of it, 0 to 1.
+    """
+    rows = choice.claims[choice.claims["doc_id"].isin(article["doc_id"])]
+    records = rows.to_dict("records")
+    who = _speakers(study)
+    sides = _sides(study)
+    return pd.DataFrame(
+        {
+            "Speaker": [who.get(row["speaker_id"], NOT_FOUND) for row in records],
+            "Given as": [KINDS[row["kind"]] for row in records],
+            "Sentence": _objects(sentences_of(study, records)),
+            "Side": [sides.get(row["claim_id"], "") for row in records],
+            "Confidence": rows["confidence"].to_numpy(),
+        }
+    )
+
+
+def _sides(study: Study) -> dict[str, str]:
+    """claim_id -> the sides it takes: "denies: The gates had moved"."""
+    statements = dict(zip(study.assertions["assertion_id"], study.assertions["statement"], strict=True))
+    told: dict[str, list[str]] = {}
+    for row in study.positions.dropna(subset=["claim_id"]).to_dict("records"):
+        about = statements[row["assertion_id"]] or "what is not put into words"
+        told.setdefault(row["claim_id"], []).append(f"{row['stance']}: {shorten(about, 120)}")
+    return {key: "; ".join(dict.fromkeys(words)) for key, words in told.items()}
+
+
+@if_empty("There is no claim to correct; one that was missed can be written down below.")
+def to_correct(study: Study, speaker_id: str | None = None) -> pd.DataFrame:
+    """One row an attributed claim with its claim_id, by which corrections name it; only `speaker_id`'s if given."""
     rows = attributed(study.claims)
-    called = set(study.speakers.loc[study.speakers["name"] == name, "speaker_id"])
-    rows = rows if name is None else rows[rows["speaker_id"].isin(called)]
+    rows = rows if speaker_id is None else rows[rows["speaker_id"] == speaker_id]
     records = rows.to_dict("records")
     who = _speakers(study)
     return pd.DataFrame(
         {
             "Claim": [row["claim_id"] for row in records],
             "Speaker": [who.get(row["speaker_id"], NOT_FOUND) for row in records],
-            "Sentence": _objects(_sentences(study, records)),
+            "Sentence": _objects(sentences_of(study, records)),
         }
     )
 
 
+@if_empty(NO_CLAIM)
 def speakers(study: Study) -> pd.DataFrame:
     """One row a speaker who makes a claim: what is known of him, and how much he is heard; most claims first."""
     counts = attributed(study.claims)["speaker_id"].value_counts()
@@ -104,6 +136,7 @@ def speakers(study: Study) -> pd.DataFrame:
     ).reset_index(drop=True)
 
 
+@if_empty(NO_CLAIM)
 def identities(study: Study) -> pd.DataFrame:
     """One row a claim: the words of its source, who that is, and why: the chain of words that leads there."""
     rows = attributed(study.claims)
@@ -121,6 +154,7 @@ def identities(study: Study) -> pd.DataFrame:
     return _placed(made, study)
 
 
+@if_empty(NO_CONTEST)
 def contests(study: Study) -> pd.DataFrame:
     """One row a position: the assertion, who takes which stance on it, on what basis, and the sentence that shows
     it.
@@ -146,6 +180,7 @@ def contests(study: Study) -> pd.DataFrame:
     return _placed(made, study)
 
 
+@if_empty(NO_CONTEST)
 def unfolding(study: Study, assertion: pd.DataFrame) -> pd.DataFrame:
     """One row a position on the assertion (a row of assertions), in order of the articles' dates: when, who, how."""
     rows = study.positions[study.positions["assertion_id"].isin(assertion["assertion_id"])]
@@ -160,16 +195,17 @@ def unfolding(study: Study, assertion: pd.DataFrame) -> pd.DataFrame:
             "Outlet": placed["outlet"].to_numpy(),
             "Speaker": [who.get(row["speaker_id"], NOT_FOUND) for row in records],
             "Stance": [row["stance"] for row in records],
-            "Sentence": _objects(_sentences(study, records)),
+            "Sentence": _objects(sentences_of(study, records)),
         }
     )
 
 
+@if_empty("There is no article: write into INPUT the path of your articles.")
 def outlets(study: Study) -> pd.DataFrame:
     """One row an outlet: articles, how many of them repeat another's, claims, speakers, and two shares of the claims.
 
     "Quoted" is the share in quotation marks, wholly or partly; "At a distance" the share introduced by words such as
-    "claimed".
+    "claimed"; each with Wilson's 95% interval, as a reader writes it.
     """
     data = study.documents.assign(outlet=study.documents["outlet"].fillna("not known"))
     mine = attributed(study.claims).merge(data[["doc_id", "outlet"]], on="doc_id", validate="many_to_one")
@@ -180,21 +216,32 @@ def outlets(study: Study) -> pd.DataFrame:
     made = articles.assign(
         claims=groups.size(),
         speakers=groups["speaker_id"].nunique(),
-        quoted=groups["quoted"].mean(),
-        far=groups["far"].mean(),
+        quoted=groups["quoted"].sum(),
+        far=groups["far"].sum(),
     ).reset_index()
-    made[["claims", "speakers"]] = made[["claims", "speakers"]].fillna(0).astype("int64")
+    counts = ["claims", "speakers", "quoted", "far"]
+    made[counts] = made[counts].fillna(0).astype("int64")
+    for name in ("quoted", "far"):
+        made[name] = [_share(part, whole) for part, whole in zip(made[name], made["claims"], strict=True)]
     made = made.sort_values(["n", "outlet"], ascending=[False, True], ignore_index=True)
     return made.set_axis(["Outlet", "Articles", "Repeats", "Claims", "Speakers", "Quoted", "At a distance"], axis=1)
 
 
+def _share(part: int, whole: int) -> str:
+    made = wilson(part, whole)
+    return f"{percent(made.estimate)} ({percent(made.low)} to {percent(made.high)})" if whole else ""
+
+
 def accuracy(rows: pd.DataFrame) -> pd.DataFrame:
-    """What `analysis.accuracy` measured, with shares and their 95% intervals as a reader writes them."""
+    """What `analysis.accuracy` measured, with shares and their 95% intervals as a reader writes them, and on what."""
     if rows.empty:
-        return rows[["Measure"]]
+        none = rows[["Measure"]]
+        none.attrs["empty"] = rows.attrs["empty"]
+        return none
     between = zip(rows["Low"], rows["High"], strict=True)
     return pd.DataFrame(
         {
+            "Measured on": rows["Measured on"],
             "Measure": rows["Measure"],
             "Right": rows["Right"],
             "Of": rows["Of"],
@@ -204,6 +251,7 @@ def accuracy(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+@if_empty("Nothing has been corrected yet.")
 def corrections(study: Study) -> pd.DataFrame:
     """One row a correction of a person's: what, on which words, what instead, why, who, when, and whether it was
     applied.
@@ -211,13 +259,12 @@ def corrections(study: Study) -> pd.DataFrame:
     data = study.corrections
     if data.empty:
         return pd.DataFrame({"What": []})
+    instead = data["value"].where(data["what"] != "checked", "")  # there it is a fingerprint
     return pd.DataFrame(
         {
             "What": data["what"],
             "Words": [shorten(words, 120) for words in data["words"]],
-            "Instead": [
-                _joined(*(part for part in pair if part)) for pair in zip(data["value"], data["other"], strict=True)
-            ],
+            "Instead": [_joined(*(part for part in pair if part)) for pair in zip(instead, data["other"], strict=True)],
             "Why": data["why"],
             "Who": data["who"],
             "When": data["when"],
@@ -226,6 +273,7 @@ def corrections(study: Study) -> pd.DataFrame:
     )
 
 
+@if_empty("No claim is introduced in words that keep a distance, concede, deny or doubt.")
 def narration(
     study: Study, cue_classes: Iterable[str] = ("distancing", "concession", "denial", "doubt")
 ) -> pd.DataFrame:
@@ -239,72 +287,18 @@ def narration(
             "Speaker": [who.get(row["speaker_id"], NOT_FOUND) for row in records],
             "Words": [row["cue"] for row in records],
             "Class": [row["cue_class"] for row in records],
-            "Sentence": _objects(_sentences(study, records)),
+            "Sentence": _objects(sentences_of(study, records)),
             "Article": [names[row["doc_id"]] for row in records],
         }
     )
     return _placed(made, study)
 
 
+@if_empty("Every file was read.")
 def problems(study: Study) -> pd.DataFrame:
     """One row a file that could not be read, and why."""
     rows = [(str(problem.path), str(problem.reason)) for problem in study.problems]
     return pd.DataFrame(rows, columns=["File", "Why it was not read"])
-
-
-# ----------------------------------------------------------------------------------------------- sentences, marked
-def marked(text: str, claim: Row, body_start: int = 0) -> Marked:
-    """The sentence or sentences of `claim` in `text`, its source, cue and content marked; long ones are cut between
-    marks.
-    """
-    spans = [(int(a), int(b), role) for role in ("source", "cue", "content") for a, b in claim[f"{role}_spans"]]
-    start, end = _around(text, [(a, b) for a, b, _ in spans], body_start)
-    return Marked(" ".join(text[start:end].split()), _html(text, start, end, sorted(spans)))
-
-
-def _html(text: str, start: int, end: int, spans: Sequence[tuple[int, int, str]]) -> str:
-    parts, position = [], start
-    for a, b, role in spans:
-        a, b = max(a, position), min(b, end)
-        if a >= b:
-            continue
-        parts.append(escape(_cut(text[position:a])))
-        parts.append(f'<{TAGS[role]} class="{role}"{STYLES[role]}>{escape(_cut(text[a:b]))}</{TAGS[role]}>')
-        position = b
-    return "".join([*parts, escape(_cut(text[position:end]))])
-
-
-def _cut(piece: str) -> str:
-    """`piece` on one line, its middle left out where it is longer than LONGEST."""
-    line = "".join((" " if piece[:1].isspace() else "", " ".join(piece.split()), " " if piece[-1:].isspace() else ""))
-    if not piece.strip():
-        return " " if piece else ""
-    if len(line) <= LONGEST:
-        return line
-    head, tail = line[: LONGEST // 2].rsplit(" ", 1)[0], line[-LONGEST // 4 :].split(" ", 1)[-1]
-    return f"{head} […] {tail}"
-
-
-def _around(text: str, spans: Sequence[Span], body_start: int) -> Span:
-    """The whole sentences that `spans` stand in."""
-    if not spans:
-        return (0, 0)
-    bounds = _bounds(text, body_start)
-    starts = [a for a, _ in bounds]
-    first = bounds[max(0, bisect_right(starts, min(a for a, _ in spans)) - 1)]
-    last = bounds[max(0, bisect_right(starts, max(b for _, b in spans) - 1) - 1)]
-    return (min(first[0], *(a for a, _ in spans)), max(last[1], *(b for _, b in spans)))
-
-
-@lru_cache(maxsize=512)
-def _bounds(text: str, body_start: int) -> tuple[Span, ...]:
-    return tuple(sentences(text, body_start)) or ((0, len(text)),)
-
-
-def _sentences(study: Study, records: Iterable[Row]) -> list[Marked]:
-    data = study.documents
-    texts = dict(zip(data["doc_id"], zip(data["text"], data["body_start"], strict=True), strict=True))
-    return [marked(texts[row["doc_id"]][0], row, texts[row["doc_id"]][1]) for row in records]
 
 
 def _shown(study: Study, position: Row, claim: Any) -> Marked:
@@ -313,7 +307,7 @@ def _shown(study: Study, position: Row, claim: Any) -> Marked:
     """
     if claim is None:
         return Marked(position["evidence"], escape(position["evidence"]))
-    return _sentences(study, [claim])[0]
+    return sentences_of(study, [claim])[0]
 
 
 # ------------------------------------------------------------------------------------------------------- names
@@ -325,23 +319,6 @@ def _headline(row: Row) -> str:
 def _placed(data: pd.DataFrame, study: Study) -> pd.DataFrame:
     """`data`, without its column Article where there is only one article."""
     return data if len(study.documents) > 1 else data.drop(columns="Article")
-
-
-def _names(study: Study) -> dict[str, str]:
-    """doc_id -> what to call the article: its title, else its file; where several share one, with the file behind
-    it.
-    """
-    data = study.documents
-    titles = data["title"].fillna("").where(data["title"].fillna("") != "", data["source"])
-    again = titles.duplicated(keep=False) & (titles != data["source"])
-    shown = titles.where(~again, titles + " (" + data["source"] + ")")
-    return dict(zip(data["doc_id"], shown, strict=True))
-
-
-def _speakers(study: Study) -> dict[str, str]:
-    """speaker_id -> name; two speakers of one name are told apart as in the charts."""
-    rows = named(study.speakers[["speaker_id"]], study.speakers)
-    return dict(zip(rows["speaker_id"], rows["speaker"], strict=True))
 
 
 def _others(row: Row) -> str:

@@ -2,17 +2,20 @@
 see.
 """
 
+import functools
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec
 
 import pandas as pd
 
+P = ParamSpec("P")
 MISSING = "–"
 MOST_ROWS = 60
-LINE, LONGEST_WORD = 110, 18  # letters: of a line as wide as the page, and of a word that is kept in one piece
+LINE, LONGEST_WORD = 118, 13  # letters: of a line as wide as the page, and of a word that is kept in one piece
 WORDS = ' style="text-align: left; vertical-align: top"'
 NUMBER = ' class="number" style="text-align: right; vertical-align: top"'
 
@@ -47,7 +50,7 @@ def table(
     caption: str,
     *,
     most: int = MOST_ROWS,
-    empty: str = "There is nothing to list here.",
+    empty: str = "",
     name: str | None = None,
     to: str | Path = "",
 ) -> Shown:
@@ -55,13 +58,14 @@ def table(
 
     At most `most` rows are shown, and the caption says how many there are. Columns are as wide as their words need.
     With `name` and a folder `to`, all rows are also written to `to`/tables/`name`.csv. An empty frame gives the
-    sentence `empty`.
+    sentence `empty`, or the one that the frame brings along as `data.attrs["empty"]`.
     """
     if to and name:
         folder = Path(to) / "tables"
         folder.mkdir(parents=True, exist_ok=True)
         data.to_csv(folder / f"{name}.csv", index=False, encoding="utf-8-sig", lineterminator="\r\n")
     if not len(data):
+        empty = empty or data.attrs.get("empty", "There is nothing to list here.")
         return Shown(f'<p class="note">{escape(empty)}</p>', empty)
     if len(data) > most:
         where = f"; all of them are in tables/{name}.csv" if name and to else ""
@@ -86,6 +90,31 @@ def _table_html(data: pd.DataFrame, caption: str) -> str:
         f'<caption style="text-align: left">{escape(caption)}</caption><colgroup>{cols}</colgroup>'
         f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody></table></figure>"
     )
+
+
+def if_empty(words: str) -> Callable[[Callable[P, pd.DataFrame]], Callable[P, pd.DataFrame]]:
+    """Let the frames of a function bring along the sentence that `table` shows when they have no row."""
+
+    def decorated(make: Callable[P, pd.DataFrame]) -> Callable[P, pd.DataFrame]:
+        @functools.wraps(make)
+        def made(*args: P.args, **kwargs: P.kwargs) -> pd.DataFrame:
+            data = make(*args, **kwargs)
+            data.attrs["empty"] = words
+            return data
+
+        return made
+
+    return decorated
+
+
+def html_cells(data: pd.DataFrame) -> pd.DataFrame:
+    """`data` with each cell of words as the HTML that `table` shows; numbers stay numbers, so that they sort."""
+    words = [name for name in data.columns if not pd.api.types.is_numeric_dtype(data[name])]
+    return data.assign(**{name: [_sorting(value) for value in data[name]] for name in words})
+
+
+def _sorting(value: Any) -> str:
+    return f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else _cell(value)
 
 
 def _shares(data: pd.DataFrame) -> list[float]:
@@ -130,17 +159,19 @@ def figure(axes: Any, caption: str, *, alt: str | None = None, name: str | None 
     return figures.figure(axes, alt, caption)
 
 
-def reading_view(study: Any, article: pd.DataFrame) -> Any:
+def reading_view(study: Any, article: pd.DataFrame, chosen: Any = None) -> Any:
     """The article in `article`, a row of documents, in full: source, cue and content marked, contests linked.
 
-    A sentence says so when `article` has no row.
+    With `chosen`, as `choosing.choose` gives it, only the chosen claims are marked. A sentence says so when `article`
+    has no row.
     """
     from analysis.charts.reading import reading_view as draw
 
     if article.empty:
         empty = "There is no article to read."
         return Shown(f'<p class="note">{empty}</p>', empty)
-    return draw(article, study.claims, study.speakers, study.assertions, study.positions)
+    only = None if chosen is None else chosen.ids
+    return draw(article, study.claims, study.speakers, study.assertions, study.positions, only=only)
 
 
 def answer(*sentences: str) -> Shown:

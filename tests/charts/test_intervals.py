@@ -94,6 +94,22 @@ def test_the_interval_holds_the_truth_about_as_often_as_it_says() -> None:
     assert 0.92 <= held / rounds <= 0.99
 
 
+@pytest.mark.parametrize("there", [1, 3, 8])
+def test_the_interval_of_a_few_holds_the_truth_too(there: int) -> None:
+    chance = random.Random(20260521)
+    held, rounds = 0, 400
+    for _ in range(rounds):
+        found_right = sum(chance.random() < 0.75 for _ in range(there))
+        found = found_right + sum(_wrong_before_right(chance) for _ in range(found_right))
+        made = corrected_count(found, Accuracy(0.85, 0.75, 150, 150))
+        held += made.low <= there <= made.high
+    assert held / rounds >= 0.93
+
+
+def test_one_claim_found_does_not_stand_for_a_crowd() -> None:
+    assert corrected_count(1, Accuracy(0.68, 0.62, 479, 479)).high <= 5
+
+
 def _wrong_before_right(chance: random.Random) -> int:
     wrong = 0
     while chance.random() < 0.15:

@@ -235,7 +235,7 @@ def test_a_wrong_way_to_compare_outlets_is_refused(tables: Tables) -> None:
 
 def test_coverage_says_what_was_read(tables: Tables, no_tables: Tables) -> None:
     assert measures.coverage(tables["documents"]) == "2 articles by 2 outlets, 3 to 5 March 2025"
-    assert measures.coverage(tables["documents"].head(1)) == "1 article by 1 outlet, 3 March 2025"
+    assert measures.coverage(tables["documents"].head(1)) == "“Is the bridge safe?”, The Lark Courier, 3 March 2025"
     assert measures.coverage(no_tables["documents"]) == "no articles"
 
 

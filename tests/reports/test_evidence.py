@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from analysis.charts.measures import attributed
-from analysis.reports import answers, evidence
+from analysis.reports import answers, evidence, marking
 from analysis.study import Study
 
 TEXT = "Rain fell. The ministry said on Monday that the bridge is safe. Nobody came."
@@ -20,7 +20,7 @@ def claim(source: str, cue: str, content: str, text: str = TEXT) -> dict[str, li
 
 
 def test_the_sentence_of_a_claim_is_the_one_it_stands_in() -> None:
-    shown = evidence.marked(TEXT, claim("The ministry", "said", "that the bridge is safe"))
+    shown = marking.marked(TEXT, claim("The ministry", "said", "that the bridge is safe"))
     assert shown == "The ministry said on Monday that the bridge is safe."
     assert re.sub(r' style="[^"]*"', "", shown.html) == (
         '<strong class="source">The ministry</strong> <em class="cue">said</em> on Monday '
@@ -29,21 +29,21 @@ def test_the_sentence_of_a_claim_is_the_one_it_stands_in() -> None:
 
 
 def test_a_claim_over_two_sentences_shows_both() -> None:
-    shown = evidence.marked(TEXT, claim("The ministry", "said", "the bridge is safe. Nobody came"))
+    shown = marking.marked(TEXT, claim("The ministry", "said", "the bridge is safe. Nobody came"))
     assert shown.startswith("The ministry")
     assert shown.endswith("Nobody came.")
 
 
 def test_words_from_the_article_are_escaped() -> None:
     text = 'The <b>ministry</b> said "yes & no".'
-    shown = evidence.marked(text, claim("<b>ministry</b>", "said", '"yes & no"', text))
+    shown = marking.marked(text, claim("<b>ministry</b>", "said", '"yes & no"', text))
     assert "&lt;b&gt;ministry&lt;/b&gt;" in shown.html
     assert html.fragment_fromstring(shown.html, create_parent=True).text_content() == text
 
 
 def test_long_words_are_cut_in_the_middle_and_the_cut_is_shown() -> None:
     text = f"He said that {'very ' * 400}long."
-    shown = evidence.marked(text, claim("He", "said", text[8:-1], text))
+    shown = marking.marked(text, claim("He", "said", text[8:-1], text))
     assert "[…]" in shown.html
     assert len(shown.html) < 900
 
@@ -52,7 +52,7 @@ def test_long_words_are_cut_in_the_middle_and_the_cut_is_shown() -> None:
 def test_marks_never_change_the_words(text: str, data: st.DataObject) -> None:
     cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), min_size=6, max_size=6)))
     row = {f"{role}_spans": [[cuts[2 * n], cuts[2 * n + 1]]] for n, role in enumerate(("cue", "source", "content"))}
-    shown = evidence.marked(text, row)
+    shown = marking.marked(text, row)
     inside = html.fragment_fromstring(f"<p>{shown.html}</p>") if shown.html.isprintable() else None
     if inside is not None:
         assert "".join(inside.text_content().split()) == "".join(shown.split())

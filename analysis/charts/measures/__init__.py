@@ -26,7 +26,8 @@ from analysis.charts.measures.intervals import (
     corrected_counts,
     corrected_share,
     wilson,
-    with_wilson,
+    with_limits,
+    with_share,
 )
 
 __all__ = [
@@ -54,5 +55,6 @@ __all__ = [
     "timeline",
     "who_contests_whom",
     "wilson",
-    "with_wilson",
+    "with_limits",
+    "with_share",
 ]

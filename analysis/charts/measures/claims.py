@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.charts.measures.contests import contested
-from analysis.charts.measures.intervals import with_wilson
+from analysis.charts.measures.intervals import Accuracy, with_limits, with_share
 from analysis.charts.measures.joins import NOT_FOUND, counted, named, ranked
 from analysis.columns import WORDS
 
@@ -47,27 +47,33 @@ def originals(claims: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     return claims[claims["doc_id"].isin(documents.loc[documents["duplicate_of"].isna(), "doc_id"])]
 
 
-def claims_by_kind(claims: pd.DataFrame) -> pd.DataFrame:
+def claims_by_kind(claims: pd.DataFrame, *, accuracy: Accuracy | None = None) -> pd.DataFrame:
     """How many claims are quoted, paraphrased, posted, or the article's own.
 
-    One row a kind, zeros included, in the order of the contract: `kind`, `claims`, `share` (of all claims).
+    One row a kind, zeros included, in the order of the contract: `kind`, `claims`, `share` (of all claims), `low` and
+    `high` (see `intervals.with_limits`; missing for the article's own voice, which is not measured), `measured`.
     """
     counts = claims["kind"].value_counts().reindex(list(WORDS["claims", "kind"]), fill_value=0)
     rows = counts.rename_axis("kind").rename("claims").astype("int64").reset_index()
-    return rows.assign(share=rows["claims"] / max(1, len(claims)))
+    rows = with_limits(rows.assign(share=rows["claims"] / max(1, len(claims))), "claims", accuracy)
+    own = rows["kind"] == "narrator"
+    return rows.assign(low=rows["low"].mask(own), high=rows["high"].mask(own))
 
 
-def claims_by_speaker(claims: pd.DataFrame, speakers: pd.DataFrame, *, top: int | None = None) -> pd.DataFrame:
+def claims_by_speaker(
+    claims: pd.DataFrame, speakers: pd.DataFrame, *, top: int | None = None, accuracy: Accuracy | None = None
+) -> pd.DataFrame:
     """How many claims each speaker makes, by kind.
 
     One row a speaker and kind, zeros included, most claims first: `rank`, `speaker_id`, `speaker`,
-    `speaker_kind`, `kind`, `claims`, `total` (the speaker's). Kinds that occur nowhere are left out, and so
+    `speaker_kind`, `kind`, `claims`, `total` (the speaker's), and of the total `low`, `high` and `measured` (see
+    `intervals.with_limits`). Kinds that occur nowhere are left out, and so
     is the article's own voice. `top` pools the speakers after the first so many in one last row. The sum of `claims`
     is the number of attributed claims.
     """
     rows = ranked(attributed(claims), speakers, top)
     kinds = [kind for kind in WORDS["claims", "kind"] if kind in set(rows["kind"])]
-    return _crossed(rows, "kind", kinds)
+    return with_limits(_crossed(rows, "kind", kinds), "total", accuracy)
 
 
 def introductions(claims: pd.DataFrame, speakers: pd.DataFrame, *, top: int | None = None) -> pd.DataFrame:
@@ -83,12 +89,14 @@ def introductions(claims: pd.DataFrame, speakers: pd.DataFrame, *, top: int | No
     return crossed.assign(share=crossed["claims"] / crossed["total"])
 
 
-def distance(claims: pd.DataFrame, speakers: pd.DataFrame, *, top: int | None = None) -> pd.DataFrame:
+def distance(
+    claims: pd.DataFrame, speakers: pd.DataFrame, *, top: int | None = None, accuracy: Accuracy | None = None
+) -> pd.DataFrame:
     """How often the reporting keeps its distance from each speaker ("claimed", "alleged") instead of "said".
 
     One row a speaker, most claims first: `rank`, `speaker_id`, `speaker`, `speaker_kind`, `claims`, `distanced`
-    (claims whose cue class is "distancing"), `share` with Wilson's `low` and `high`, and `cues`, the words that
-    keep the distance, commonest first ("claimed 3, alleged 1").
+    (claims whose cue class is "distancing"), `share` with `low` and `high` (see `intervals.with_share`), `measured`,
+    and `cues`, the words that keep the distance, commonest first ("claimed 3, alleged 1").
     """
     rows = ranked(attributed(claims), speakers, top)
     far = rows["cue_class"] == "distancing"
@@ -97,7 +105,7 @@ def distance(claims: pd.DataFrame, speakers: pd.DataFrame, *, top: int | None = 
         distanced=table["rank"].map(rows[far].groupby("rank").size()).fillna(0).astype("int64"),
         cues=table["rank"].map(rows[far].groupby("rank")["cue"].agg(_commonest)).astype("str").fillna(""),
     )
-    return with_wilson(table, "distanced", "claims")
+    return with_share(table, "distanced", "claims", accuracy)
 
 
 def certainty(claims: pd.DataFrame, speakers: pd.DataFrame, *, top: int | None = None) -> pd.DataFrame:

@@ -1,9 +1,11 @@
 """Measures of a collection: what it holds, how claims and contests run over time, how outlets differ."""
 
+from typing import Any
+
 import pandas as pd
 
 from analysis.charts.measures.contests import placed, sides_of
-from analysis.charts.measures.intervals import with_wilson
+from analysis.charts.measures.intervals import Accuracy, with_share
 from analysis.charts.measures.joins import counted, joined, named, ranked
 from analysis.charts.phrases import count_of, dates_between
 from analysis.errors import TableError
@@ -13,10 +15,22 @@ BY = ("speaker", "kind", "cue_class", "side")
 
 
 def coverage(documents: pd.DataFrame) -> str:
-    """What the documents are, in words for a chart's source line: "36 articles by 6 outlets, 1 May to 4 June 2025"."""
+    """What the documents are, in words for a chart's source line: "36 articles by 6 outlets, 1 May to 4 June 2025".
+
+    A single article is named: "“Is the bridge safe?”, The Lark Courier, 3 March 2025".
+    """
+    if len(documents) == 1:
+        return _one(documents.iloc[0])
     outlets, dates = documents["outlet"].nunique(), documents["date"].dropna()
     words = count_of(len(documents), "article") + (f" by {count_of(outlets, 'outlet')}" if outlets else "")
     return words if dates.empty else f"{words}, {dates_between(dates.min(), dates.max())}"
+
+
+def _one(document: "pd.Series[Any]") -> str:
+    name = "1 article" if pd.isna(document["title"]) else f"“{document['title']}”"
+    outlet = [] if pd.isna(document["outlet"]) else [document["outlet"]]
+    date = [] if pd.isna(document["date"]) else [dates_between(document["date"], document["date"])]
+    return ", ".join([name, *outlet, *date])
 
 
 def timeline(
@@ -74,13 +88,14 @@ def by_outlet(
     *,
     by: str = "speaker",
     top: int = 6,
+    accuracy: Accuracy | None = None,
 ) -> pd.DataFrame:
     """How outlets differ: the share of each speaker, kind, cue class or side in an outlet's claims.
 
     One row an outlet and category, zeros included: `outlet_rank` (most claims first), `outlet`, `rank` (of the
     category, commonest first, the same in every outlet), `category`, `claims`, `total` (the outlet's claims),
-    `share` with Wilson's `low` and `high`. `top` pools the rest in one last category. `by` is one of speaker, kind,
-    cue_class, side; else ValueError.
+    `share` with `low` and `high` (see `intervals.with_share`), `measured`. `top` pools the rest in one last category.
+    `by` is one of speaker, kind, cue_class, side; else ValueError.
     """
     if by not in BY:
         raise ValueError(f"by={by!r} is none of {', '.join(BY)}")
@@ -97,7 +112,7 @@ def by_outlet(
     if sum(found) != len(rows):
         raise TableError(f"by_outlet: {sum(found)} claims counted out of {len(rows)}")
     grid = grid.assign(claims=pd.Series(found, index=grid.index, dtype="int64"), total=grid["outlet"].map(totals))
-    return with_wilson(grid, "claims", "total")
+    return with_share(grid, "claims", "total", accuracy)
 
 
 def _category(rows: pd.DataFrame, speakers: pd.DataFrame, by: str, top: int) -> "pd.Series[str]":

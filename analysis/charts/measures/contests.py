@@ -7,7 +7,7 @@ both hold: numbers, antonyms, negation). For "asserts" and "reports" it is "stat
 
 import pandas as pd
 
-from analysis.charts.measures.intervals import with_wilson
+from analysis.charts.measures.intervals import with_share
 from analysis.charts.measures.joins import counted, joined, named
 from analysis.charts.phrases import NOBODY
 
@@ -107,7 +107,8 @@ def right_of_reply(
     if int(table["cases"].sum() + table["left_out"].sum()) != len(cases):
         raise AssertionError(f"{len(cases)} cases, but the outlets' do not add up to it")
     table = table.sort_values(["cases", "outlet"], ascending=[False, True], ignore_index=True)
-    return with_wilson(table, "answered", "cases")[["outlet", "cases", "answered", "share", "low", "high", "left_out"]]
+    names = ["outlet", "cases", "answered", "share", "low", "high", "measured", "left_out"]
+    return with_share(table, "answered", "cases")[names]
 
 
 def contested(positions: pd.DataFrame) -> dict[str, str]:
