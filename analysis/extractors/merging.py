@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import combinations, islice
+from itertools import combinations, count, islice
 
 import pandas as pd
 
@@ -302,7 +302,7 @@ def _records(aliases: pd.DataFrame | None) -> dict[str, dict[str, str]]:
         raise TableError(f"aliases: the column name is missing; give the columns {', '.join(ALIAS_COLUMNS)}")
     found: dict[str, dict[str, str]] = {}
     whole: dict[str, dict[str, str]] = {}
-    for row in aliases.reindex(columns=ALIAS_COLUMNS).fillna("").astype(str).to_dict("records"):
+    for row in aliases.reindex(columns=ALIAS_COLUMNS).astype("object").fillna("").astype(str).to_dict("records"):
         record = whole.setdefault(row["name"].strip(), {**row, "name": row["name"].strip()})
         for key in ("kind", "role", "affiliation", "side"):
             record[key] = record[key] or row[key]
@@ -372,16 +372,17 @@ def _commonest(values: Iterable[str | None]) -> str | None:
 def _ids(groups: Sequence[_Group]) -> list[str]:
     """A readable id a group: its name as a slug; one that repeats takes its role's words, then a number."""
     slugs = [_slug(group) for group in groups]
-    repeated = {slug for slug, count in Counter(slugs).items() if count > 1}
-    taken: dict[str, int] = defaultdict(int)
+    repeated = {slug for slug, times in Counter(slugs).items() if times > 1}
+    taken: set[str] = set()
     found: dict[int, str] = {}
     for index in sorted(range(len(groups)), key=lambda i: (slugs[i], min(groups[i].places))):
         slug = slugs[index]
         role = _commonest(m.role for m in groups[index].members)
         if slug in repeated and role:
             slug = f"{slug}-{_hyphened(role)}"
-        taken[slug] += 1
-        found[index] = slug if taken[slug] == 1 else f"{slug}-{taken[slug]}"
+        numbered = (f"{slug}-{number}" for number in count(2))
+        found[index] = slug if slug not in taken else next(key for key in numbered if key not in taken)
+        taken.add(found[index])
     return [found[index] for index in range(len(groups))]
 
 

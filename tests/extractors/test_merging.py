@@ -216,3 +216,11 @@ def test_no_documents():
     assert table.empty
     assert places == {}
     assert table.columns[0] == "speaker_id"
+
+
+def test_ids_are_unique_where_a_name_looks_like_anothers_number():
+    rows = [("Ledger", "organisation"), ("Ledger", "person"), ("Ledger 2", "organisation")]
+    found = {f"d{n}": [LocalSpeaker(0, name, kind, None, None, [name])] for n, (name, kind) in enumerate(rows)}
+    table, _ = merge_speakers(found)
+    assert len(table) == 3
+    assert table.speaker_id.is_unique
