@@ -24,7 +24,7 @@ from analysis.extractors.objects import (
     object_at,
     object_before,
 )
-from analysis.extractors.wording import ARTICLES, BE, STOPS, is_passive, sentence_of, subject_before, word_class
+from analysis.extractors.wording import ARTICLES, BE, STOPS, is_adverb, is_passive, sentence_of, subject_before, word_class
 
 _LETTERS = re.compile(r"[A-Za-z]+")
 _NONE: frozenset[str] = frozenset([""])
@@ -180,7 +180,7 @@ def _read_adjective(words: Words, hit: Hit) -> Denial | None:
         return None
     if (
         words.low[max(0, hit.first - 1)] not in BE
-        and not words.low[max(0, hit.first - 1)].endswith("ly")
+        and not is_adverb(words.low[max(0, hit.first - 1)])
         and words.low[hit.first] != "not"
     ):
         return None

@@ -12,7 +12,7 @@ from analysis.extractors.cues import Words
 from analysis.extractors.denials import find_denials
 from analysis.extractors.objects import Denial
 from analysis.extractors.records import Spans
-from analysis.extractors.wording import AUXILIARY, BE, STOPS, clause_end, object_end, sentence_of
+from analysis.extractors.wording import AUXILIARY, BE, STOPS, clause_end, is_adverb, object_end, sentence_of
 
 Missed = tuple[Spans, Spans, Spans]
 
@@ -103,7 +103,7 @@ def _group(words: Words, first: int) -> int:
     if words.low[max(0, first - 3) : first] == ["by", "and", "large"]:
         first -= 3
     while first > 0 and (
-        words.low[first - 1] in AUXILIARY or words.low[first - 1] in _ADVERBS or words.low[first - 1].endswith("ly")
+        words.low[first - 1] in AUXILIARY or words.low[first - 1] in _ADVERBS or is_adverb(words.low[first - 1])
     ):
         first -= 1
     return first

@@ -22,6 +22,7 @@ from analysis.extractors.wording import (
     SUBJECTS,
     class_of,
     clause_end,
+    is_adverb,
     nouns,
     subject_before,
     verbs,
@@ -117,7 +118,7 @@ def _predicate(words: Words, first: int, last: int, strength: float, stance: str
     ):
         return None  # "a false start"
     at = first - 1
-    while at >= 0 and (low[at].endswith("ly") or low[at] in _BEFORE_FALSE):
+    while at >= 0 and (is_adverb(low[at]) or low[at] in _BEFORE_FALSE):
         at -= 1
     quoted = _fragment(words, hit)
     if quoted:

@@ -21,10 +21,22 @@ from analysis.extractors.wording import (
     SUBJECTS,
     class_of,
     clause_end,
+    is_adverb,
     nouns,
     object_end,
     verbs,
     word_class,
+)
+
+
+_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_DATE = rf"(?:\d{{1,2}}\s{_MONTH}|{_MONTH}(?:\s\d{{1,2}})?|{_DAY}|(?:19|20)\d\d|the\s(?:start|beginning|first day))"
+_ADJUNCTS = re.compile(
+    rf"\s*(?:(?:,\s)?(?:(?:(?:on|since|in|from|until|late|early)\s)*{_DATE}|yesterday|today|since\s\w+"
+    r"|for (?:(?:\w+\s){0,2})(?:weeks|months|years|days|hours)|again|repeatedly|outright|publicly|privately|immediately"
+    r"|in (?:a|an) (?:\w+ )?(?:statement|interview|letter|email|tweet|post)"
+    r"|in (?:court|public|private|writing|parliament)|under oath|last (?:week|month|year|night)|at the time|\w+ly)\b,?\s*)+"
 )
 
 
@@ -115,20 +127,14 @@ def _as_others_say(words: Words, first: int, last: int) -> tuple[int, int, int] 
 def _skip(words: Words, place: int) -> int:
     """The position after adverbs and short adjuncts ("on Tuesday", "in a statement", "again") at `place`."""
     text = words.text
-    match = re.compile(
-        r"\s*(?:(?:,\s)?(?:on\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|"
-        r"since (?:\d{1,2} )?\w+|for (?:weeks|months|years|days)|again|repeatedly|outright|publicly|"
-        r"privately|immediately|in (?:a|an) (?:\w+ )?(?:statement|"
-        r"interview|letter|email|tweet|post)|"
-        r"last (?:week|month|year|night)|at the time|\w+ly)\b,?\s*)+"
-    ).match(text, words.start[place] if place < len(words) else len(text))
+    match = _ADJUNCTS.match(text, words.start[place] if place < len(words) else len(text))
     return words.at(match.end()) if match and place < len(words) and words.start[place] == match.start() else place
 
 
 def _shared(words: Words, place: int) -> int:
     """'downplayed or denied gains': the position after the second verb, whose object both share; else `place`."""
     if place + 1 < len(words) and words.low[place] in ("or", "and"):
-        second = place + 1 + words.low[place + 1].endswith("ly")
+        second = place + 1 + is_adverb(words.low[place + 1])
         for hit in find_cues(words, range(second, min(second + 1, len(words)))):
             if hit.entry.cue_class in ("denial", "doubt") and hit.entry.part == "verb":
                 return _skip(words, hit.last)
@@ -187,7 +193,7 @@ def object_at(words: Words, place: int) -> Object:
         after in STOPS
         or after in PREPOSITIONS
         or after in (",", "and", "or", '"', "”", "all", "was", "again", "too", "all", "outright", "yesterday", "today")
-        or after.endswith("ly")
+        or is_adverb(after)
     ):
         return Object("anaphor", place, place + 1, low[place])
     if low[place] in ("ever", "even", "knowingly", "deliberately") and after.endswith("ing"):
