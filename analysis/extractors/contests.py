@@ -15,7 +15,8 @@ import pandas as pd
 from analysis import columns
 from analysis.extractors import matching
 from analysis.extractors.clashes import Side, clash, opposite_words
-from analysis.extractors.disputes import Assertion, Position, Reading, asserting, disputes, read
+from analysis.extractors.disputes import disputes, read
+from analysis.extractors.positions import Assertion, Cast, Position, Reading, asserting
 from analysis.extractors.statements import statement
 from analysis.extractors.targets import DocumentClaim
 
@@ -31,10 +32,13 @@ BASES = {
     "exclusive place": "the claim puts the same thing in another place",
     "doubt": "the claim doubts or questions the assertion",
     "downplayed": "the claim makes less of the assertion without denying it",
+    "own version": "somebody who speaks for the denier adds to the denial, right behind it",
+    "double negation": "the claim denies what the other side states in the negative",
     "assertion": "the claim states the assertion, or is what a denial points to",
     "reversal": "the same speaker stands on the other side elsewhere",
 }
 _IMPLICIT = ("negation", "antonym", "quantity", "exclusive place")
+_KNOWN = ("name", "kind", "role", "affiliation")
 _DAYS = 2  # figures given further apart than this are an update
 
 
@@ -57,7 +61,8 @@ def find_contests(documents: pd.DataFrame, claims: pd.DataFrame, speakers: pd.Da
     `documents`, `claims` (with speaker_id) and `speakers` keep the contract of ``columns``; rows come out in document
     order, then text order. Evidence spans are offsets into the text of the document of the position's claim.
     """
-    names = dict(zip(speakers["speaker_id"], speakers["name"], strict=True))
+    cast = _cast(speakers)
+    names = cast.names
     outlets = {
         names[key]: key for key in sorted(speakers.loc[speakers["kind"] == "outlet", "speaker_id"], reverse=True)
     }
@@ -65,7 +70,7 @@ def find_contests(documents: pd.DataFrame, claims: pd.DataFrame, speakers: pd.Da
     for claim in claims.itertuples(index=False):
         rows[claim.doc_id].append(claim)
     readings = [
-        read(number, row, rows[row.doc_id], names, outlets)
+        read(number, row, rows[row.doc_id], cast, outlets)
         for number, row in enumerate(documents.itertuples(index=False))
     ]
     found, rejected = [], []
@@ -74,6 +79,12 @@ def find_contests(documents: pd.DataFrame, claims: pd.DataFrame, speakers: pd.Da
         found += made
         rejected += apart
     return _tables(_matched(found, readings), readings, rejected)
+
+
+def _cast(speakers: pd.DataFrame) -> Cast:
+    ids = speakers["speaker_id"]
+    known = (dict(zip(ids, speakers[column].fillna("").astype(str), strict=True)) for column in _KNOWN)
+    return Cast(*known)
 
 
 # ---- the same assertion across claims and documents

@@ -1,86 +1,34 @@
 """One document's disputes: each denial or doubt with what it denies, who denies it, and which claims state it there."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from analysis import columns
 from analysis.columns import Span
-from analysis.extractors.clashes import opposite_words
 from analysis.extractors.denials import find_denials
 from analysis.extractors.groups import group_names, with_names
-from analysis.extractors.matching import covered
 from analysis.extractors.objects import Denial
+from analysis.extractors.positions import Assertion, Cast, Position, Reading
 from analysis.extractors.propositions import Proposition, competing_names, proposition, same_names, stem
+from analysis.extractors.sides import asserters, supporters
 from analysis.extractors.targets import Document, DocumentClaim, Target, target_of
-from analysis.extractors.vectors import nearness
 from analysis.extractors.wording import quick_sentences, sentence_of
 
 _UNKNOWN = "somebody"
 _GENERIC = ("critics", "some", "many", "others", "observers", "people", "sources", "opponents", "supporters")
 _POINTERS = frozenset(["it", "this", "that", "them", "these", "those", ""])
-# Of 33 denials that spell out what they deny, only about 10 had the opposing claim in the nearest sentence
-# (contested.md): a claim nearby must share words, and the nearer it stands the fewer.
-_LINKS = {0: 0.4, 1: 0.4, 2: 0.45, 3: 0.5}
-_LINK = 0.6
-# Word vectors add what other words say of the same matter, but only next to the denial.
-_NEAR_IN_MATTER, _NEAR_SENTENCES = 0.55, 1
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
-    """One claim's stance on one assertion; `spans` and `words` are the evidence, `order` its place in the
-    collection."""
-
-    doc_id: str
-    claim_id: str | None
-    speaker: str | None
-    stance: str
-    basis: str
-    spans: tuple[Span, ...]
-    words: str
-    confidence: float
-    order: tuple[int, int]
-
-
-@dataclass(slots=True)
-class Assertion:
-    """A disputed proposition with its positions so far; `needs_claim`: no contest unless somebody else asserts it.
-
-    `key` is a word that every claim of the same must hold (the event denied), or empty.
-    """
-
-    statement: str
-    proposition: Proposition
-    positions: list[Position]
-    confidence: float
-    needs_claim: bool = False
-    key: str = ""
-
-
-@dataclass(slots=True)
-class Reading:
-    """A document read for contests: its claims with what each states, its aliases, and its place in the order."""
-
-    number: int
-    doc_id: str
-    date: Any
-    document: Document
-    outlet: str | None
-    aliases: Mapping[str, str]
-    stated: list[list[Proposition]]
-
-
-def read(number: int, row: Any, rows: Sequence[Any], names: Mapping[str, str], outlets: Mapping[str, str]) -> Reading:
-    """The reading of one document: `row` of documents, its `rows` of claims, speakers' `names`, outlets' ids by
-    name."""
+def read(number: int, row: Any, rows: Sequence[Any], cast: Cast, outlets: Mapping[str, str]) -> Reading:
+    """The reading of one document: `row` of documents, its `rows` of claims, the speakers, outlets' ids by name."""
     text = row.text
     spans = quick_sentences(text)
-    document = Document(text, spans, list(_claims(rows, names, spans)))
+    document = Document(text, spans, list(_claims(rows, cast.names, spans)))
     aliases = same_names(competing_names(text))
     outlet = next((claim.speaker for claim in document.claims if claim.kind == "narrator"), None)
     stated = [_stated(text, claim, aliases) for claim in document.claims]
-    return Reading(number, row.doc_id, row.date, document, outlet or outlets.get(row.outlet), aliases, stated)
+    return Reading(number, row.doc_id, row.date, document, outlet or outlets.get(row.outlet), aliases, stated, cast)
 
 
 def _claims(rows: Sequence[Any], names: Mapping[str, str], spans: Sequence[Span]) -> Iterator[DocumentClaim]:
@@ -196,7 +144,9 @@ def _assertion(one: Reading, denial: Denial, own: int | None) -> Assertion | Non
         words = with_names(document.text, span, words, one.aliases)
     key = stem(denial.noun) if target.how == "event" else ""
     made = Assertion(words, target_proposition(one, target), [position], position.confidence, denial.needs_claim, key)
-    made.positions += _stating(one, denial, own, target, made, by_reporter)
+    if claim.kind != "narrator" and own is not None and not by_reporter and denial.stance == "denies":
+        made.positions += supporters(one, denial, own)
+    made.positions += asserters(one, denial, own, target, made, by_reporter)
     return made
 
 
@@ -214,105 +164,6 @@ def _denying(one: Reading, denial: Denial, claim: DocumentClaim, by_reporter: bo
     return Position(
         one.doc_id, claim.claim_id, speaker, denial.stance, denial.basis, spans, words, round(confidence, 2), order
     )
-
-
-def asserting(
-    one: Reading, claim: DocumentClaim, confidence: float, stance: str = "", basis: str = "assertion"
-) -> Position:
-    """The position of a claim that states an assertion: "reports" in the outlet's own voice, else "asserts"."""
-    stance = stance or ("reports" if claim.kind == "narrator" else "asserts")
-    spans = claim.content_spans
-    words = columns.words(one.document.text, spans)
-    order = (one.number, spans[0][0])
-    return Position(one.doc_id, claim.claim_id, claim.speaker, stance, basis, spans, words, round(confidence, 2), order)
-
-
-def _stating(
-    one: Reading, denial: Denial, own: int | None, target: Target, made: Assertion, by_reporter: bool
-) -> list[Position]:
-    """The claims of the document that state what is denied: those pointed to, the possessor's, and one nearby."""
-    claims = one.document.claims
-    if by_reporter and own is not None:
-        return [asserting(one, claims[own], 0.8)]
-    found = [asserting(one, claims[place], confidence) for place, confidence in target.claims]
-    if not found:
-        owner = _owner(one, denial, own)
-        found = [owner] if owner else []
-    if not found and target.how != "unresolved":
-        found = [asserting(one, claims[place], confidence) for place, confidence in _nearby(one, denial, own, made)]
-    return found
-
-
-def _owner(one: Reading, denial: Denial, own: int | None) -> Position | None:
-    """'the museum's finding that p': the possessor asserts p, in the words of the denial itself."""
-    if denial.owner is None or own is None:
-        return None
-    text, claim = one.document.text, one.document.claims[own]
-    words = {
-        word
-        for word in text[slice(*denial.owner)].lower().replace("’", "'").split()
-        if word not in ("the", "a", "his", "her", "their", "its")
-    }
-    for other in one.document.claims:
-        if (
-            words
-            and other.speaker
-            and other.speaker != claim.speaker
-            and words <= set(f"{other.speaker_name} {other.source}".lower().split())
-        ):
-            span = (denial.owner[0], denial.evidence[-1][1])
-            return Position(
-                one.doc_id,
-                claim.claim_id,
-                other.speaker,
-                "asserts",
-                "assertion",
-                (span,),
-                text[slice(*span)],
-                0.8,
-                (one.number, span[0]),
-            )
-    return None
-
-
-def _nearby(one: Reading, denial: Denial, own: int | None, made: Assertion) -> list[tuple[int, float]]:
-    """The claim of somebody else nearby that best covers what is denied, if one covers enough."""
-    document, speaker = one.document, None if own is None else one.document.claims[own].speaker
-    here = sentence_of(document.sentences, denial.words[0])
-    best: tuple[float, int] = (0.0, -1)
-    for position, claim in enumerate(document.claims):
-        if (
-            position in document.denying
-            or claim.kind == "narrator"
-            or _holds(claim, denial)
-            or claim.speaker == speaker
-        ):
-            continue
-        distance = abs(here - claim.sentence)
-        for stated in one.stated[position]:
-            likeness = (
-                0.0 if opposite_words(made.proposition, stated) else _likeness(made.proposition, stated, distance)
-            )
-            if stated.negative == made.proposition.negative and likeness:
-                best = max(best, (likeness - 0.02 * min(distance, 9), position))
-    return [(best[1], min(0.85, 0.45 + 0.4 * best[0]))] if best[1] >= 0 else []
-
-
-def _likeness(wanted: Proposition, stated: Proposition, distance: int) -> float:
-    """How surely a claim `distance` sentences off states what is denied: by shared words, near by also by matter;
-    else 0."""
-    likeness = covered(wanted, stated, names=False, least=1)
-    if likeness >= _LINKS.get(distance, _LINK):
-        return likeness
-    if distance <= _NEAR_SENTENCES and len(stated.weights) > 1:
-        near = nearness(wanted.weights, stated.weights, without=wanted.names | stated.names)
-        return near if near >= _NEAR_IN_MATTER else 0.0
-    return 0.0
-
-
-def _holds(claim: DocumentClaim, denial: Denial) -> bool:
-    """True where the claim reports the denial itself ("said that he had denied it")."""
-    return any(a < denial.words[1] and b > denial.words[0] for a, b in claim.content_spans)
 
 
 def target_proposition(one: Reading, target: Target) -> Proposition:

@@ -1,0 +1,170 @@
+"""Who else stands on which side of a denied assertion, in the document of the denial."""
+
+import re
+
+from analysis.extractors.clashes import opposite_words
+from analysis.extractors.matching import covered
+from analysis.extractors.objects import Denial
+from analysis.extractors.positions import Assertion, Position, Reading, asserting
+from analysis.extractors.propositions import Proposition, stem
+from analysis.extractors.targets import DocumentClaim, Target
+from analysis.extractors.vectors import alignment, nearness
+from analysis.extractors.wording import sentence_of
+
+# Of 33 denials that spell out what they deny, only about 10 had the opposing claim in the nearest sentence
+# (contested.md): a claim nearby must share words, and the nearer it stands the fewer.
+_LINKS = {0: 0.4, 1: 0.4, 2: 0.45, 3: 0.5}
+_LINK = 0.6
+# Word vectors add what other words say of the same matter, but only near the denial: on 24 pairs of sentences made for
+# the purpose, .25 parted what contradicts a denial from what only stands beside it.
+_NEAR_IN_MATTER, _NEAR_SENTENCES = 0.55, 1
+_ALIGNED = {0: 0.25, 1: 0.25, 2: 0.4}
+_NAMES_DENIER = 0.05  # less is enough where the claim is about the denier
+_OFFICIAL = (
+    r"(?:\w+\s){0,2}(?:spokes\w+|director|chief|head|president|chair\w*|secretary|leader|boss|editor|lawyer|officer)"
+)
+_OURS = re.compile(r"\b(?:we|our|us|ours)\b", re.IGNORECASE)
+_BODIES = ("organisation", "group", "outlet")
+
+
+def asserters(
+    one: Reading, denial: Denial, own: int | None, target: Target, made: Assertion, by_reporter: bool
+) -> list[Position]:
+    """The claims of the document that state what is denied: those pointed to, the possessor's, and one nearby."""
+    claims = one.document.claims
+    if by_reporter and own is not None:
+        return [asserting(one, claims[own], 0.8)]
+    found = [asserting(one, claims[place], confidence) for place, confidence in target.claims]
+    if not found:
+        owner = _owner(one, denial, own)
+        found = [owner] if owner else []
+    if not found and target.how != "unresolved":
+        found = [asserting(one, claims[place], confidence) for place, confidence in _nearby(one, denial, own, made)]
+    return found
+
+
+def _owner(one: Reading, denial: Denial, own: int | None) -> Position | None:
+    """'the museum's finding that p': the possessor asserts p, in the words of the denial itself."""
+    if denial.owner is None or own is None:
+        return None
+    text, claim = one.document.text, one.document.claims[own]
+    words = {
+        word
+        for word in text[slice(*denial.owner)].lower().replace("’", "'").split()
+        if word not in ("the", "a", "his", "her", "their", "its")
+    }
+    for other in one.document.claims:
+        if (
+            words
+            and other.speaker
+            and other.speaker != claim.speaker
+            and words <= set(f"{other.speaker_name} {other.source}".lower().split())
+        ):
+            span = (denial.owner[0], denial.evidence[-1][1])
+            return Position(
+                one.doc_id,
+                claim.claim_id,
+                other.speaker,
+                "asserts",
+                "assertion",
+                (span,),
+                text[slice(*span)],
+                0.8,
+                (one.number, span[0]),
+            )
+    return None
+
+
+def _nearby(one: Reading, denial: Denial, own: int | None, made: Assertion) -> list[tuple[int, float]]:
+    """The claim of somebody else nearby that best covers what is denied, if one covers enough."""
+    document, speaker = one.document, None if own is None else one.document.claims[own].speaker
+    here = sentence_of(document.sentences, denial.words[0])
+    best: tuple[float, int] = (0.0, -1)
+    for position, claim in enumerate(document.claims):
+        if (
+            position in document.denying
+            or claim.kind == "narrator"
+            or _holds(claim, denial)
+            or claim.speaker == speaker
+            or claim.claim_type == "question"
+            or _allied(one, claim.speaker, speaker)
+        ):
+            continue
+        distance = abs(here - claim.sentence)
+        who = {stem(word) for word in re.findall(r"[a-z]{3,}", claim.source.lower())}
+        about = _NAMES_DENIER if _is_about(one, claim, speaker) else 0.0
+        for stated in one.stated[position]:
+            opposed = opposite_words(made.proposition, stated) or (made.key and made.key not in stated.weights)
+            likeness = 0.0 if opposed else _likeness(made.proposition, stated, distance, who, about)
+            if stated.negative == made.proposition.negative and likeness:
+                best = max(best, (likeness - 0.02 * min(distance, 9), position))
+    return [(best[1], min(0.85, 0.45 + 0.4 * best[0]))] if best[1] >= 0 else []
+
+
+def _is_about(one: Reading, claim: DocumentClaim, speaker: str | None) -> bool:
+    """True where the content names `speaker`."""
+    named = [word for word in re.findall(r"[A-Z][\w-]{2,}", one.cast.names.get(speaker or "", ""))]
+    content = " ".join(one.document.text[start:end] for start, end in claim.content_spans)
+    return bool(named) and named[-1] in content
+
+
+def _allied(one: Reading, speaker: str | None, other: str | None) -> bool:
+    return one.cast.belongs(speaker, other) or one.cast.belongs(other, speaker)
+
+
+def supporters(one: Reading, denial: Denial, own: int) -> list[Position]:
+    """Those who speak for the denier right behind the denial, in its paragraph: "The firm denied it. 'Not one valve
+    moved,' said Ann Roe, its director." Anybody else who speaks ends the search."""
+    document, denier = one.document, one.document.claims[own]
+    stop = document.text.find("\n", denial.words[1])
+    stop = len(document.text) if stop < 0 else stop
+    found: dict[str, DocumentClaim] = {}
+    for claim in document.claims:
+        if not denial.evidence[-1][1] <= claim.start < stop or claim.kind == "narrator" or claim.speaker is None:
+            continue
+        if claim.speaker == denier.speaker:
+            continue
+        if not _speaks_for(one, claim, denier):
+            break
+        found.setdefault(claim.speaker, claim)
+    return [asserting(one, claim, 0.6, "denies", "own version") for claim in found.values()]
+
+
+def _speaks_for(one: Reading, claim: DocumentClaim, body: DocumentClaim) -> bool:
+    """By affiliation, by "its director" beside the source, or as "we" in a quotation behind a body's denial."""
+    if one.cast.kinds.get(claim.speaker or "", "") != "person":
+        return False  # "a spokeswoman said": the body itself, not a second speaker
+    if one.cast.belongs(claim.speaker, body.speaker):
+        return True
+    text = one.document.text
+    begin, end = one.document.sentences[claim.sentence]
+    title = rf"\b(?:its|their|an?)\s{_OFFICIAL}\b"
+    name = re.escape(claim.source)
+    if re.search(rf"{name},\s{title}|{title},?\s{name}", text[begin:end], re.IGNORECASE) or re.match(
+        title, claim.source, re.IGNORECASE
+    ):
+        return True
+    content = " ".join(text[a:b] for a, b in claim.content_spans)
+    is_body = one.cast.kinds.get(body.speaker or "", "") in _BODIES
+    return is_body and claim.kind in ("direct", "mixed") and bool(_OURS.search(content))
+
+
+def _likeness(wanted: Proposition, stated: Proposition, distance: int, who: set[str], bonus: float) -> float:
+    """How surely a claim `distance` sentences off states what is denied: by shared words, near by also by matter;
+    else 0."""
+    likeness = covered(wanted, stated, names=False, least=1)
+    if likeness >= _LINKS.get(distance, _LINK):
+        return likeness
+    matter = {key: weight for key, weight in wanted.weights.items() if key not in wanted.names}
+    aligned = alignment(matter, {*stated.weights, *who}) if len(stated.weights) > 1 else 0.0
+    if aligned >= _ALIGNED.get(distance, 1.0) - bonus:
+        return aligned
+    if distance <= _NEAR_SENTENCES and len(stated.weights) > 1:
+        near = nearness(wanted.weights, stated.weights, without=wanted.names | stated.names)
+        return near if near >= _NEAR_IN_MATTER else 0.0
+    return 0.0
+
+
+def _holds(claim: DocumentClaim, denial: Denial) -> bool:
+    """True where the claim reports the denial itself ("said that he had denied it")."""
+    return any(a < denial.words[1] and b > denial.words[0] for a, b in claim.content_spans)
