@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from analysis.columns import Span
 from analysis.extractors import tagger
-from analysis.extractors.denying_claims import denying_claims
+from analysis.extractors.denying_claims import accuser, denying_claims
 from analysis.extractors.drafts import Draft, Page, finished, merged, overlaps, touching, within
 from analysis.extractors.lead_ins import lead_ins
 from analysis.extractors.quotations import Quotation
@@ -71,6 +71,9 @@ def attributions(text: str, body_start: int = 0) -> list[Attribution]:
 
 def _missed_denials(page: Page) -> list[Draft]:
     """Denials that the tagger missed; a piece of theirs that it gave to another sentence's claim is taken back."""
+    for draft in page.drafts:
+        behind = accuser(page.text, draft.cue[-1]) if draft.cue and not draft.source else None
+        draft.source = (behind,) if behind else draft.source
     spoken = [draft.cue for draft in page.drafts], [draft.source for draft in page.drafts]
     cues, sources = (sorted(span for spans in each for span in spans) for each in spoken)
     found = denying_claims(page.text, sentences(page.text, page.body_start), cues, sources)

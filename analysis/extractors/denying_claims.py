@@ -17,6 +17,11 @@ from analysis.extractors.wording import AUXILIARY, BE, STOPS, clause_end, is_adv
 Missed = tuple[Spans, Spans, Spans]
 
 _ACCUSED = re.compile(r"\b(?P<verb>accus(?:es|ed|e|ing))\s(?P<whom>[^.;:!?]{2,80}?)\s(?P<link>of)\s")
+# "has been accused by the league of", "was accused in the paper Argus of": who accuses stands behind the participle.
+_ACCUSER = re.compile(
+    r"\s(?:by|in)\s(?P<who>(?:(?:the|an?)\s(?:(?:podcast|newspaper|paper|magazine|weekly|daily|report|book|website|blog|film)"
+    r"\s)?)?[^,.;:!?]{3,60}?)\s(?:of|with)\s"
+)
 _COUNTED = re.compile(
     r"(?:(?<=[.!?]\s)|(?<=\n)|\A)(?P<who>(?:The|Its|Their|His|Her|An?|[A-Z][\w’'-]+)(?:\s[\w’'-]+){0,5}?)\s"
     r"(?P<cue>(?:count(?:ed|s)|estimated|put (?:the|its|their|that) (?:number|figure|total|count|toll|"
@@ -42,6 +47,18 @@ def denying_claims(text: str, sentences: Sequence[Span], cues: Sequence[Span], s
     """
     found = _denials(text, sentences, cues, sources) + _accusations(text, sentences, cues) + _counts(text, cues)
     return sorted(found, key=lambda missed: missed[2])
+
+
+def accuser(text: str, cue: Span) -> Span | None:
+    """The span of who accuses, behind a passive "accused": "was accused by the league of", else None."""
+    match = _ACCUSER.match(text, cue[1]) if re.search(r"\b(?:accused|charged)$", text[slice(*cue)]) else None
+    if match is None:
+        return None
+    start, end = match.span("who")
+    medium = re.match(
+        r"(?:the|an?)\s(?:podcast|newspaper|paper|magazine|weekly|daily|book|website|blog|film)\s(?=[A-Z])", text[start:end]
+    )
+    return start + (medium.end() if medium else 0), end
 
 
 def _touches(cues: Sequence[Span], span: Span) -> bool:

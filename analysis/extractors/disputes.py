@@ -11,10 +11,11 @@ from analysis.extractors.groups import group_names, with_names
 from analysis.extractors.objects import Denial
 from analysis.extractors.positions import Assertion, Cast, Position, Reading
 from analysis.extractors.propositions import Proposition, competing_names, proposition, same_names, stem
-from analysis.extractors.sides import asserters, supporters
+from analysis.extractors.sides import asserters, supporters, teller
 from analysis.extractors.targets import Document, DocumentClaim, Target, target_of
 from analysis.extractors.wording import quick_sentences, sentence_of
 
+Made = tuple[Denial, int | None, Assertion]
 _UNKNOWN = "somebody"
 _GENERIC = ("critics", "some", "many", "others", "observers", "people", "sources", "opponents", "supporters")
 _POINTERS = frozenset(["it", "this", "that", "them", "these", "those", ""])
@@ -66,13 +67,13 @@ def disputes(one: Reading) -> tuple[list[Assertion], list[dict[str, Any]]]:
             rejected.append(_rejection(one, denial, own))
         elif own is not None and denial.holder == "speaker":
             document.denying.add(own)
-    made: list[tuple[Denial, int | None, Assertion]] = []
+    made: list[Made] = []
     for denial, own in denials:
         again = _again(document, denial, own, made)
         if again:
             again.positions.append(_denying(one, denial, document.claims[own or 0], False, 1.0))
         elif denial.basis != "rejected":
-            assertion = _assertion(one, denial, own)
+            assertion = _assertion(one, denial, own, made)
             made += [(denial, own, assertion)] if assertion else []
     return [assertion for _, _, assertion in made], rejected
 
@@ -110,7 +111,7 @@ def _first_person(document: Document, denial: Denial) -> bool:
 
 
 def _again(
-    document: Document, denial: Denial, own: int | None, made: list[tuple[Denial, int | None, Assertion]]
+    document: Document, denial: Denial, own: int | None, made: list[Made]
 ) -> Assertion | None:
     """The assertion that the same speaker has just denied, when this denial only says "it": "rejected that p, saying
     it's not true"."""
@@ -125,12 +126,29 @@ def _again(
     return None
 
 
-def _assertion(one: Reading, denial: Denial, own: int | None) -> Assertion | None:
+def _accused(one: Reading, claim: DocumentClaim, told: str, made: list[Made]) -> DocumentClaim | None:
+    """`claim` with another speaker, where its "he" was read as the one who tells what "he" did: 'Roe would testify
+    that he ordered it, which he denies'. The accused is who last denied something, else the last other person named."""
+    if claim.source.lower() not in ("he", "she", "they") or told.split()[-1] not in claim.speaker_name:
+        return None
+    claims = one.document.claims
+    denied = [claims[own] for _, own, _ in reversed(made) if own is not None]
+    spoke = sorted((other for other in claims if other.start < claim.start), key=lambda other: -other.start)
+    for other in denied + spoke:
+        if other.speaker and other.speaker != claim.speaker and one.cast.kinds.get(other.speaker) == "person":
+            return replace(claim, speaker=other.speaker, speaker_name=other.speaker_name)
+    return None
+
+
+def _assertion(one: Reading, denial: Denial, own: int | None, before: list[Made]) -> Assertion | None:
     document = one.document
     claim = None if own is None else document.claims[own]
     by_reporter = denial.holder == "reporter" and (claim is None or not _says(claim, denial))
     if claim is None:
         return None
+    told = teller(one, denial)
+    accused = None if by_reporter or not told else _accused(one, claim, told, before)
+    claim = accused or claim
     target = target_of(document, denial, "" if by_reporter else claim.speaker_name or claim.source or _UNKNOWN, own)
     if by_reporter and target.how != "clause":
         return None

@@ -114,14 +114,25 @@ def make_denial(
 
 
 def _as_others_say(words: Words, first: int, last: int) -> tuple[int, int, int] | None:
-    """In 'p, as the paper states': where p ends, and the positions of who is said to say so."""
+    """In 'p, as the paper states', 'p, a sum that the firm has given': where p ends, and the positions of who says
+    so."""
+    low = words.low
     for at in range(first + 2, last - 2):
-        if words.low[at] == "," and words.low[at + 1] == "as":
-            verb = next((k for k in range(last - 1, at + 2, -1) if words.low[k] in verbs("stating verb")), None)
-            if verb:
-                end = verb - (words.low[verb - 1] in AUXILIARY)
-                return at, at + 2, end
+        if low[at] != ",":
+            continue
+        begin = at + 2 if low[at + 1] == "as" else _behind_noun(words, at + 1, last)
+        verb = next((k for k in range(last - 1, begin, -1) if low[k] in verbs("stating verb")), None) if begin else None
+        if begin and verb:
+            return at, begin, verb - (low[verb - 1] in AUXILIARY)
     return None
+
+
+def _behind_noun(words: Words, place: int, last: int) -> int:
+    """'a sum that', 'the figure which': the position behind a noun of saying or counting and its pronoun; 0 if none."""
+    if words.low[place] not in ("a", "an", "the") or place + 3 >= last:
+        return 0
+    noun = nouns().get(words.low[place + 1], frozenset())
+    return place + 3 if "claim" in noun and words.low[place + 2] in ("that", "which") else 0
 
 
 def _skip(words: Words, place: int) -> int:

@@ -34,6 +34,9 @@ def asserters(
     claims = one.document.claims
     if by_reporter and own is not None:
         return [asserting(one, claims[own], 0.8)]
+    told = _told(one, denial, own) if own is not None else None
+    if told:
+        return [told]
     found = [asserting(one, claims[place], confidence) for place, confidence in target.claims]
     if not found:
         owner = _owner(one, denial, own)
@@ -110,6 +113,34 @@ def _is_about(one: Reading, claim: DocumentClaim, speaker: str | None) -> bool:
 
 def _allied(one: Reading, speaker: str | None, other: str | None) -> bool:
     return one.cast.belongs(speaker, other) or one.cast.belongs(other, speaker)
+
+
+_TELLS = re.compile(
+    r"(?P<who>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*),?\s(?:(?:would|will|has|had|also|later)\s)*(?:testif\w+|swor\w+|sa(?:id|ys?)|"
+    r"tell|told\s[^,.]{2,30}?|claim(?:s|ed)?|alleg(?:es?|ed)|wr(?:ote|ites?|itten))\s(?:that\s)(?=he\b|she\b|they\b)"
+)
+
+
+def teller(one: Reading, denial: Denial) -> str:
+    """Who is said to tell, in the denial's own sentence, what "he" did: "Dee Roe" in 'Dee Roe would testify that he
+    ordered it, which he denies'; empty where nobody is."""
+    begin = one.document.sentences[sentence_of(one.document.sentences, denial.words[0])][0]
+    matches = list(_TELLS.finditer(one.document.text, begin, denial.words[0])) if denial.noun == "which" else []
+    return matches[-1]["who"] if matches else ""
+
+
+def _told(one: Reading, denial: Denial, own: int) -> Position | None:
+    """The position of the teller, if a speaker of the document bears that name."""
+    who = teller(one, denial)
+    known = next((c for c in one.document.claims if who and c.speaker and who.split()[-1] in c.speaker_name), None)
+    if known is None:
+        return None
+    claim = one.document.claims[own]
+    begin = one.document.text.rindex(who, 0, denial.words[0])
+    span = (begin, denial.words[0])
+    words = one.document.text[slice(*span)].rstrip(" ,")
+    span = (begin, begin + len(words))
+    return Position(one.doc_id, claim.claim_id, known.speaker, "asserts", "assertion", (span,), words, 0.7, (one.number, begin))
 
 
 def supporters(one: Reading, denial: Denial, own: int) -> list[Position]:

@@ -153,7 +153,8 @@ def _same_sentence(document: Document, denial: Denial, denier: str, own: int | N
     if place - begin < 12:
         return None
     near = _last_accusation(text, begin, place)
-    span = near[0] if near and not text[near[0][1] : place].strip(" ,—–-") else _clause_before(text, begin, denial)
+    between = re.sub(r"\b(?:an?|the)\s*$", "", text[near[0][1] : place]) if near else ""
+    span = near[0] if near and not between.strip(" ,—–-") else _clause_before(text, begin, denial)
     if span is None:
         return None
     words = accused(text, span, denier, near[1]) if near and near[0] == span else statement(text, [span], denier)
