@@ -152,6 +152,8 @@ def _take_sides(
         likeness = matching.covered(wanted, index[near])
         if likeness < matching.enough(wanted) or (assertion.key and assertion.key not in index[near].weights):
             continue
+        if _reports_another(one, claim, index[near]):
+            continue
         if _reports_denial(assertion, one, claim) or opposite_words(wanted, index[near]):
             continue
         taken.add((one.doc_id, claim.claim_id))
@@ -167,6 +169,17 @@ def _reports_denial(assertion: Assertion, one: Reading, claim: DocumentClaim) ->
         span for p in assertion.positions if p.stance != "asserts" and p.doc_id == one.doc_id for span in p.spans
     ]
     return any(a < d and c < b for a, b in claim.content_spans for c, d in against)
+
+
+def _reports_another(one: Reading, claim: DocumentClaim, stated: matching.Proposition) -> bool:
+    """True where the words stand in the content of a claim within this one: 'Roe said that Poe says p'."""
+    (begin, end), *_ = stated.spans
+    for other in one.document.claims:
+        inside = any(a <= begin and end <= b for a, b in claim.content_spans)
+        cue = other.cue_spans[0] if other.cue_spans else (-1, -1)
+        if other is not claim and inside and begin <= cue[0] < end and other.speaker != claim.speaker:
+            return True
+    return False
 
 
 def _is_contest(assertion: Assertion) -> bool:

@@ -13,6 +13,7 @@ from functools import cache
 from analysis.columns import Span
 from analysis.extractors.contesting import REFUSALS, accept
 from analysis.extractors.cues import Hit, Words, find_cues, scope_of, verb_forms
+from analysis.extractors.echoes import echoes
 from analysis.extractors.falsities import REPORTED_FALSE, falsities
 from analysis.extractors.lexicons import read_list
 from analysis.extractors.objects import (
@@ -62,7 +63,7 @@ def find_denials(text: str, sentences: Sequence[Span]) -> list[Denial]:
         if at > last and sentences[at][0] <= start < sentences[at][1]:
             found += _in_sentence(Words(text, *sentences[at]), sentences[at])
             last = at
-    return found
+    return sorted([*found, *echoes(text, sentences)], key=lambda denial: denial.words)
 
 
 def _trigger_places(text: str) -> Iterator[int]:

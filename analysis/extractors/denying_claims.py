@@ -69,7 +69,7 @@ def _denials(text: str, sentences: Sequence[Span], cues: Sequence[Span], sources
     found = []
     for denial in find_denials(text, sentences):
         told = denial.basis in ("explicit denial", "contradiction", "doubt", "downplayed")
-        if told and denial.holder == "speaker" and not _touches(cues, denial.words):
+        if told and denial.form != "echo" and denial.holder == "speaker" and not _touches(cues, denial.words):
             missed = _claim(Words(text, *denial.sentence), denial, sources)
             found += [missed] if missed else []
     return found

@@ -9,9 +9,10 @@ from analysis.columns import Span
 from analysis.extractors.denials import find_denials
 from analysis.extractors.groups import group_names, with_names
 from analysis.extractors.objects import Denial
-from analysis.extractors.positions import Assertion, Cast, Position, Reading
+from analysis.extractors.positions import Assertion, Cast, Position, Reading, asserting
 from analysis.extractors.propositions import Proposition, competing_names, proposition, same_names, stem
 from analysis.extractors.sides import asserters, supporters, teller
+from analysis.extractors.statements import statement
 from analysis.extractors.targets import Document, DocumentClaim, Target, target_of
 from analysis.extractors.wording import quick_sentences, sentence_of
 
@@ -96,12 +97,20 @@ def own_claim(document: Document, denial: Denial) -> int | None:
         if any(a < end and b > start for a, b in claim.cue_spans):
             return position
         inside = next(((a, b) for a, b in claim.content_spans if a <= start and end <= b), None)
+        if denial.form == "echo" and inside and not _only_echoes(document, denial, inside):
+            continue
         if inside and claim.kind != "narrator" and (best is None or inside[1] - inside[0] < best[0]):
             best = (inside[1] - inside[0], position)
     if best is None:
         return None
-    said = denial.basis in ("falsity predicate", "reporter", "negation") or _first_person(document, denial)
+    said = denial.form == "echo" or denial.basis in ("falsity predicate", "reporter", "negation") or _first_person(document, denial)
     return best[1] if said else None
+
+
+def _only_echoes(document: Document, denial: Denial, content: Span) -> bool:
+    """True where the content says no more than the echo: "that he had not", not "he would have gone, but he had not"."""
+    before = document.text[content[0] : denial.words[0]].strip(" “\"‘'").lower()
+    return before in ("", "that", "no,", "no, that")
 
 
 def _first_person(document: Document, denial: Denial) -> bool:
@@ -142,6 +151,8 @@ def _accused(one: Reading, claim: DocumentClaim, told: str, made: list[Made]) ->
 
 def _assertion(one: Reading, denial: Denial, own: int | None, before: list[Made]) -> Assertion | None:
     document = one.document
+    if own is None and denial.basis == "falsity predicate":
+        return _by_outlet(one, denial)
     claim = None if own is None else document.claims[own]
     by_reporter = denial.holder == "reporter" and (claim is None or not _says(claim, denial))
     if claim is None:
@@ -152,7 +163,7 @@ def _assertion(one: Reading, denial: Denial, own: int | None, before: list[Made]
     target = target_of(document, denial, "" if by_reporter else claim.speaker_name or claim.source or _UNKNOWN, own)
     if by_reporter and target.how != "clause":
         return None
-    if not target.resolved and denial.basis in ("falsity predicate", "doubt"):
+    if not target.resolved and (denial.basis in ("falsity predicate", "doubt") or denial.form == "echo"):
         return None
     if denial.form == "anaphor" and sum(word[0].isalpha() for word in target.statement.split()) < 2:
         return None  # a bare figure or name states nothing that could be denied
@@ -166,6 +177,32 @@ def _assertion(one: Reading, denial: Denial, own: int | None, before: list[Made]
         made.positions += supporters(one, denial, own)
     made.positions += asserters(one, denial, own, target, made, by_reporter)
     return made
+
+
+def _by_outlet(one: Reading, denial: Denial) -> Assertion | None:
+    """'Roe said that turnout was 104 per cent. That is wrong.': in the article's own voice, of the claim just before.
+
+    Only a bare pointer and a plain word of falsity count, and only behind a claim: "It was wrong to go" is an opinion.
+    """
+    document, here = one.document, sentence_of(one.document.sentences, denial.words[0])
+    if denial.noun not in _POINTERS or denial.stance != "denies" or denial.needs_claim or one.outlet is None:
+        return None
+    before = [claim for claim in document.claims if claim.start < denial.words[0] and claim.kind != "narrator"]
+    if not before or here - before[-1].sentence > 1 or before[-1].cue_class == "denial" or not before[-1].speaker:
+        return None
+    claim = before[-1]
+    spans = _pointed(document, claim)
+    stated = proposition(document.text, spans, one.aliases)
+    words = replace(_denying(one, denial, claim, True, 0.8), basis="reporter")
+    return Assertion(statement(document.text, spans), stated, [words, asserting(one, claim, 0.8)], words.confidence)
+
+
+def _pointed(document: Document, claim: DocumentClaim) -> tuple[Span, ...]:
+    """The content of a claim; of "he claimed this" the sentence or heading before it."""
+    content = " ".join(document.text[start:end] for start, end in claim.content_spans).lower()
+    if content.strip(" .,") in _POINTERS | {"so"} and claim.sentence:
+        return (document.sentences[claim.sentence - 1],)
+    return claim.content_spans
 
 
 def _says(claim: DocumentClaim, denial: Denial) -> bool:

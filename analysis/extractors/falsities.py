@@ -123,12 +123,11 @@ def _predicate(words: Words, first: int, last: int, strength: float, stance: str
     quoted = _fragment(words, hit)
     if quoted:
         return quoted
+    if low[first] in ("did", "didn", "never") and (at < 0 or low[at] not in BE):
+        return _false_subject(words, hit, first)
     if at < 0:
         return None
-    if low[at] in BE or low[first] in ("did", "didn", "never"):
-        subject = at if low[at] in BE else at + 1
-        return _false_subject(words, hit, subject)
-    return _complement_of_call(words, hit)
+    return _false_subject(words, hit, at) if low[at] in BE else _complement_of_call(words, hit)
 
 
 def _fragment(words: Words, hit: Hit) -> Denial | None:

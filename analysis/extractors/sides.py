@@ -34,7 +34,7 @@ def asserters(
     claims = one.document.claims
     if by_reporter and own is not None:
         return [asserting(one, claims[own], 0.8)]
-    told = _told(one, denial, own) if own is not None else None
+    told = _told(one, denial, own, target) if own is not None else None
     if told:
         return [told]
     found = [asserting(one, claims[place], confidence) for place, confidence in target.claims]
@@ -129,7 +129,7 @@ def teller(one: Reading, denial: Denial) -> str:
     return matches[-1]["who"] if matches else ""
 
 
-def _told(one: Reading, denial: Denial, own: int) -> Position | None:
+def _told(one: Reading, denial: Denial, own: int, target: Target) -> Position | None:
     """The position of the teller, if a speaker of the document bears that name."""
     who = teller(one, denial)
     known = next((c for c in one.document.claims if who and c.speaker and who.split()[-1] in c.speaker_name), None)
@@ -137,10 +137,9 @@ def _told(one: Reading, denial: Denial, own: int) -> Position | None:
         return None
     claim = one.document.claims[own]
     begin = one.document.text.rindex(who, 0, denial.words[0])
-    span = (begin, denial.words[0])
-    words = one.document.text[slice(*span)].rstrip(" ,")
-    span = (begin, begin + len(words))
-    return Position(one.doc_id, claim.claim_id, known.speaker, "asserts", "assertion", (span,), words, 0.7, (one.number, begin))
+    span = (begin, max(begin + len(who), target.spans[-1][1]))
+    words, order = one.document.text[slice(*span)], (one.number, begin)
+    return Position(one.doc_id, claim.claim_id, known.speaker, "asserts", "assertion", (span,), words, 0.7, order)
 
 
 def supporters(one: Reading, denial: Denial, own: int) -> list[Position]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from analysis.columns import Span
 from analysis.extractors.cues import Words
+from analysis.extractors.echoes import asked
 from analysis.extractors.objects import Denial
 from analysis.extractors.propositions import stem
 from analysis.extractors.records import Spans
@@ -107,6 +108,8 @@ class Document:
 def target_of(document: Document, denial: Denial, denier: str, own: int | None) -> Target:
     """What `denial` denies. `denier` is the speaker's name or the source's words, `own` the denial's own claim."""
     text = document.text
+    if denial.form == "echo":
+        return _echoed(document, denial, denier, own)
     if denial.form in ("clause", "question"):
         return Target(statement(text, denial.target, denier), denial.target)
     if denial.form == "gerund":
@@ -208,6 +211,23 @@ def _spells_out(text: str, denial: Denial) -> bool:
     return not re.search(
         rf"\b{re.escape(denial.noun)}", text[start:end][: len(denial.noun) + 40], re.IGNORECASE
     ) or text[max(0, start - 5) : start].lower().endswith("that ")
+
+
+def _echoed(document: Document, denial: Denial, denier: str, own: int | None) -> Target:
+    """What an echo answers: the nearest claim before it, the denier's own too, or the question just asked."""
+    text, here = document.text, sentence_of(document.sentences, denial.words[0])
+    for position in reversed(range(len(document.claims))):
+        claim = document.claims[position]
+        if position == own or not claim.content_spans or claim.kind == "narrator" or position in document.denying:
+            continue
+        if claim.content_spans[-1][1] <= denial.words[0] and here - claim.sentence <= 1:
+            spans = claim.content_spans
+            return Target(_claim_statement(document, claim, spans, denier), spans, ((position, 0.8),), 0.8, how="antecedent")
+    for back in range(0, min(3, here + 1)):
+        stated = asked(text, document.sentences[here - back])
+        if stated:
+            return Target(stated, (document.sentences[here - back],), confidence=0.7, how="question")
+    return Target("", (), confidence=0.0, resolved=False, how="unresolved")
 
 
 # ---- pointers
