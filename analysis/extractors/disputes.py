@@ -11,6 +11,7 @@ from analysis.extractors.groups import group_names, with_names
 from analysis.extractors.objects import Denial
 from analysis.extractors.positions import Assertion, Cast, Position, Reading, asserting
 from analysis.extractors.propositions import Proposition, competing_names, proposition, same_names, stem
+from analysis.extractors.reversals import concessions, reversals, same_matter
 from analysis.extractors.sides import asserters, supporters, teller
 from analysis.extractors.statements import statement
 from analysis.extractors.targets import Document, DocumentClaim, Target, target_of
@@ -62,7 +63,13 @@ def _stated(text: str, claim: DocumentClaim, aliases: Mapping[str, str]) -> list
 def disputes(one: Reading) -> tuple[list[Assertion], list[dict[str, Any]]]:
     """The disputed assertions of a document in text order, and its rejected proposals apart."""
     document, rejected = one.document, []
-    denials = [(denial, own_claim(document, denial)) for denial in find_denials(document.text, document.sentences)]
+    taken_back = reversals(one)
+    gone = [span for assertion in taken_back for span in assertion.positions[-1].spans]
+    denials = [
+        (denial, own_claim(document, denial))
+        for denial in find_denials(document.text, document.sentences)
+        if not any(start < denial.words[1] and denial.words[0] < end for start, end in gone)
+    ]
     for denial, own in denials:
         if denial.basis == "rejected":
             rejected.append(_rejection(one, denial, own))
@@ -76,7 +83,16 @@ def disputes(one: Reading) -> tuple[list[Assertion], list[dict[str, Any]]]:
         elif denial.basis != "rejected":
             assertion = _assertion(one, denial, own, made)
             made += [(denial, own, assertion)] if assertion else []
-    return [assertion for _, _, assertion in made], rejected
+    for _, _, assertion in made:
+        deniers = {p.speaker for p in assertion.positions if p.stance == "denies" and p.speaker}
+        known = {p.claim_id for p in assertion.positions}
+        assertion.positions += [p for p in concessions(one, assertion, deniers) if p.claim_id not in known]
+    found = [assertion for _, _, assertion in made]
+    for reversal in taken_back:
+        denied = next((assertion for assertion in found if same_matter(assertion, reversal)), None)
+        if denied:
+            denied.positions += reversal.positions
+    return [*found, *(r for r in taken_back if not any(same_matter(a, r) for a in found))], rejected
 
 
 def _rejection(one: Reading, denial: Denial, own: int | None) -> dict[str, Any]:

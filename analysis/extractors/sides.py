@@ -170,8 +170,8 @@ def _speaks_for(one: Reading, claim: DocumentClaim, body: DocumentClaim) -> bool
     begin, end = one.document.sentences[claim.sentence]
     title = rf"\b(?:its|their|an?)\s{_OFFICIAL}\b"
     name = re.escape(claim.source)
-    if re.search(rf"{name},\s{title}|{title},?\s{name}", text[begin:end], re.IGNORECASE) or re.match(
-        title, claim.source, re.IGNORECASE
+    if re.search(rf"{name},\s{title}|{title},?\s{name}", text[begin:end], re.IGNORECASE) or re.search(
+        rf"(?:^|,\s){title}", claim.source, re.IGNORECASE
     ):
         return True
     content = " ".join(text[a:b] for a, b in claim.content_spans)

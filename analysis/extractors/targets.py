@@ -355,7 +355,8 @@ def _claim_statement(document: Document, claim: DocumentClaim, spans: Spans, den
     match = re.match(r"(?P<who>.{2,60}?)\s(?:of|with|for)\s(?P<did>\w+ing\b.*)$", words)
     if claim.cue_class == "accusation":
         if match:
-            return capital(f"{match['who']} {past_of_gerund(match['did'])}")
+            who = denier if denier and match["who"].lower() in ("you", "me", "us") else match["who"]
+            return capital(f"{who} {past_of_gerund(match['did'])}")
         bare = re.match(r"(\w+ing)\b(.*)$", words)
         if bare and bare[1].lower() not in nouns():
             return capital(f"{denier} {past_of_gerund(words[:1].lower() + words[1:])}")

@@ -1,0 +1,105 @@
+"""Speakers who take back what they denied or said: they stand on both sides, with the basis "reversal".
+
+Read from three wordings: a denial given up ("withdrawing his earlier denial"), a denial told as past in the clause of
+the one who now says otherwise ("admits that it came, having denied it for days"), and a correction of one's own words
+("at 3:05, not at 2:30 as he had stated"). A concession of what the same speaker or those he speaks for denied elsewhere
+in the article counts too.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from analysis import columns
+from analysis.columns import Span
+from analysis.extractors.positions import Assertion, Position, Reading, asserting
+from analysis.extractors.propositions import proposition
+from analysis.extractors.statements import statement
+from analysis.extractors.targets import DocumentClaim
+from analysis.extractors.vectors import alignment
+
+_GIVES_UP = re.compile(
+    r"\b(?:withdr(?:aw|ew|awing|awn|awal of)|abandon(?:s|ed|ing)?|retract(?:s|ed|ing)?|revers(?:es|ed|ing)|drop(?:s|ped|ping)|"
+    r"t(?:ook|ake|akes|aking)\sback|went\sback\son|go(?:es|ing)\sback\son|walk(?:s|ed|ing)\sback|contradict(?:s|ed|ing))\s"
+    r"(?:(?:his|her|its|their|the|a|an|earlier|previous)\s)+(?:[\w-]+\s){0,2}?denials?\b",
+    re.IGNORECASE,
+)
+_HAVING_DENIED = re.compile(
+    r"\b(?:having|after(?:\shaving)?|despite(?:\shaving)?)\s(?:\w+\s){0,2}?den(?:ied|ying)\s(?:it|this|that|so|any\ssuch\sthing)\b",
+    re.IGNORECASE,
+)
+_NOT_AS_SAID = re.compile(
+    r"\bnot\s(?:at\s|in\s|on\s|by\s|the\s)?[^,;.!?]{1,40}?(?:[ap]\.m\.)?,?\sas\s(?:he|she|it|they|we|I)\s(?:had|has|have)?\s?"
+    r"(?:\w+ly\s|first\s|earlier\s)*(?:said|stated|claimed|told|announced|reported|insisted|written|put)\b",
+    re.IGNORECASE,
+)
+_SAME_MATTER = 0.4
+
+
+def reversals(one: Reading) -> list[Assertion]:
+    """Assertions that a speaker takes back or owns up to in the same breath, in text order."""
+    found = []
+    for pattern in (_GIVES_UP, _HAVING_DENIED, _NOT_AS_SAID):
+        for match in pattern.finditer(one.document.text):
+            claim = _stated_beside(one, match.span())
+            if claim is not None:
+                found.append(_taken_back(one, claim, match.span()))
+    return sorted(found, key=lambda assertion: assertion.positions[-1].order)
+
+
+def _stated_beside(one: Reading, words: Span) -> DocumentClaim | None:
+    """The claim that the one who takes back makes in the same sentence, or in the two before it."""
+    begin, stop = next((span for span in one.document.sentences if span[0] <= words[0] < span[1]), words)
+    number = one.document.sentences.index((begin, stop)) if (begin, stop) in one.document.sentences else 0
+    near = [
+        claim
+        for claim in one.document.claims
+        if claim.kind != "narrator" and claim.speaker and claim.cue_class != "denial" and claim.content_spans
+        and 0 <= number - claim.sentence <= 2
+    ]  # fmt: skip
+    here = [claim for claim in near if begin <= claim.start < stop or claim.sentence == number]
+    holding = [claim for claim in here if any(a <= words[0] < b for a, b in claim.content_spans)]
+    conceding = [claim for claim in near if claim.cue_class == "concession"]
+    for claims in (holding, [c for c in here if c in conceding], here, conceding):
+        if claims:
+            return claims[-1] if claims is conceding else claims[0]
+    return None
+
+
+def _taken_back(one: Reading, claim: DocumentClaim, words: Span) -> Assertion:
+    text = one.document.text
+    before = tuple((a, min(b, words[0])) for a, b in claim.content_spans if a < words[0])
+    spans = tuple((a, a + len(text[a:b].rstrip(" ,;—–-"))) for a, b in before) or claim.content_spans
+    owned = replaced(asserting(one, claim, 0.7, "asserts"), one, spans)
+    evidence = (words,)
+    denied = Position(
+        one.doc_id, claim.claim_id, claim.speaker, "denies", "reversal", evidence, columns.words(text, evidence), 0.7,
+        (one.number, words[0]),
+    )  # fmt: skip
+    stated = proposition(text, spans, one.aliases)
+    return Assertion(statement(text, spans), stated, [owned, denied], 0.7)
+
+
+def replaced(position: Position, one: Reading, spans: tuple[Span, ...]) -> Position:
+    """`position` with `spans` as its evidence."""
+    return replace(position, spans=spans, words=columns.words(one.document.text, spans))
+
+
+def same_matter(one: Assertion, other: Assertion) -> bool:
+    """True where the words of `other` find their like in `one`: the denial that is taken back."""
+    matter = {k: w for k, w in one.proposition.weights.items() if k not in one.proposition.names and not k[0].isdigit()}
+    same = one.proposition.negative == other.proposition.negative
+    return same and alignment(matter, other.proposition.weights) >= _SAME_MATTER
+
+
+def concessions(one: Reading, made: Assertion, deniers: set[str]) -> Iterator[Position]:
+    """Claims that concede what their own speaker, or the body that he speaks for, denies elsewhere in the article."""
+    for number, claim in enumerate(one.document.claims):
+        if claim.cue_class != "concession" or claim.speaker is None or number in one.document.denying:
+            continue
+        own = claim.speaker in deniers or any(one.cast.belongs(claim.speaker, denier) for denier in deniers)
+        matter = {k: w for k, w in made.proposition.weights.items() if k not in made.proposition.names}
+        for stated in one.stated[number] if own else ():
+            if stated.negative == made.proposition.negative and alignment(matter, stated.weights) >= _SAME_MATTER:
+                yield asserting(one, claim, 0.6, "asserts", "reversal")
+                break
