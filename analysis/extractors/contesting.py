@@ -71,7 +71,7 @@ def _accept_pointer(words: Words, hit: Hit, target: Object, who: str) -> float:
         return (
             {"dispute": 0.7, "refute": 0.7, "doubt": 0.5}.get(frame, 0.0)
             if hit.entry.pattern in ("dispute", "refute", "rebut", "doubt", "disprove", "debunk")
-            else 0.0
+            else 0.5 * (frame == "reject" and target.noun in ("that", "this"))
         )
     return _accept_reject(words, hit, target, who, False) if target.classes else 0.75
 

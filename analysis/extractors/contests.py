@@ -326,7 +326,8 @@ def _position_row(key: str, position: Position) -> dict[str, Any]:
 
 def _status(sides: Sequence[Position]) -> str:
     against = [p for p in sides if p.stance == "denies"]
-    explicit = any(p.basis not in (*_IMPLICIT, "reversal") for p in against)
+    said = any(p.basis == "double negation" for p in sides)
+    explicit = said or any(p.basis not in (*_IMPLICIT, "reversal") for p in against)
     return "denied" if explicit else "contradicted" if against else "doubted"
 
 

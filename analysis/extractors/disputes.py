@@ -1,5 +1,6 @@
 """One document's disputes: each denial or doubt with what it denies, who denies it, and which claims state it there."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -13,12 +14,13 @@ from analysis.extractors.positions import Assertion, Cast, Position, Reading, as
 from analysis.extractors.propositions import Proposition, competing_names, proposition, same_names, stem
 from analysis.extractors.reversals import concessions, reversals, same_matter
 from analysis.extractors.sides import asserters, supporters, teller
-from analysis.extractors.statements import statement
+from analysis.extractors.statements import positive, statement
 from analysis.extractors.targets import Document, DocumentClaim, Target, target_of
 from analysis.extractors.wording import quick_sentences, sentence_of
 
 Made = tuple[Denial, int | None, Assertion]
 _UNKNOWN = "somebody"
+_VERSIONS = ("account", "denial", "version", "explanation", "rebuttal")
 _GENERIC = ("critics", "some", "many", "others", "observers", "people", "sources", "opponents", "supporters")
 _POINTERS = frozenset(["it", "this", "that", "them", "these", "those", ""])
 
@@ -78,7 +80,11 @@ def disputes(one: Reading) -> tuple[list[Assertion], list[dict[str, Any]]]:
     made: list[Made] = []
     for denial, own in denials:
         again = _again(document, denial, own, made)
-        if again:
+        countered = None if again else _countered(document, denial, own, made)
+        if countered:
+            position = _denying(one, denial, document.claims[own or 0], False, 0.9)
+            countered.positions.append(replace(position, stance="asserts", basis="double negation"))
+        elif again:
             again.positions.append(_denying(one, denial, document.claims[own or 0], False, 1.0))
         elif denial.basis != "rejected":
             assertion = _assertion(one, denial, own, made)
@@ -165,6 +171,24 @@ def _accused(one: Reading, claim: DocumentClaim, told: str, made: list[Made]) ->
     return None
 
 
+def _countered(document: Document, denial: Denial, own: int | None, made: list[Made]) -> Assertion | None:
+    """The assertion whose denial this one denies: 'The firm denied that a plan existed. A manager disputed that
+    account.' Nobody but the one who denied, or who speaks for him, may have spoken between."""
+    if own is None or not made or denial.noun not in _VERSIONS or denial.stance != "denies":
+        return None
+    before, first, assertion = made[-1]
+    speaker = document.claims[own].speaker
+    deniers = {p.speaker for p in assertion.positions if p.stance == "denies"}
+    distance = sentence_of(document.sentences, denial.words[0]) - sentence_of(document.sentences, before.words[0])
+    between = {
+        claim.speaker
+        for claim in document.claims
+        if before.words[1] < claim.start < denial.words[0] and claim.kind != "narrator" and claim.speaker != speaker
+    }
+    here = speaker is not None and speaker not in deniers and distance <= 5
+    return assertion if here and first is not None and between <= deniers else None
+
+
 def _assertion(one: Reading, denial: Denial, own: int | None, before: list[Made]) -> Assertion | None:
     document = one.document
     if own is None and denial.basis == "falsity predicate":
@@ -181,6 +205,8 @@ def _assertion(one: Reading, denial: Denial, own: int | None, before: list[Made]
         return None
     if not target.resolved and (denial.basis in ("falsity predicate", "doubt") or denial.form == "echo"):
         return None
+    if target.how == "antecedent" and re.match(r"To\s[a-z]+\b", target.statement) and denial.stance == "denies":
+        return None  # "offered to call it off", "vowed to stay": an intention, which cannot be false
     if denial.form == "anaphor" and sum(word[0].isalpha() for word in target.statement.split()) < 2:
         return None  # a bare figure or name states nothing that could be denied
     position = _denying(one, denial, claim, by_reporter, target.confidence)
@@ -192,6 +218,25 @@ def _assertion(one: Reading, denial: Denial, own: int | None, before: list[Made]
     if claim.kind != "narrator" and own is not None and not by_reporter and denial.stance == "denies":
         made.positions += supporters(one, denial, own)
     made.positions += asserters(one, denial, own, target, made, by_reporter)
+    return _positively(made)
+
+
+_TURNED = {"denies": ("asserts", "double negation"), "asserts": ("denies", "negation"), "reports": ("reports", "")}
+
+
+def _positively(made: Assertion) -> Assertion:
+    """The assertion stated in the positive, its sides turned round where what was denied was itself a negation:
+    'There is no plan', which somebody denies, is about the plan; who denies the negation asserts it."""
+    words = positive(made.statement) if made.proposition.negative else ""
+    if not words or any(p.stance == "doubts" for p in made.positions):
+        return made
+    turned = []
+    for p in made.positions:
+        stance, basis = _TURNED[p.stance]
+        turned.append(replace(p, stance=stance, basis=basis or p.basis))
+    if not any(p.stance == "denies" for p in turned):
+        return made  # nobody stands on the other side: the negation stays what is denied
+    made.statement, made.proposition, made.positions = words, replace(made.proposition, negative=False), turned
     return made
 
 

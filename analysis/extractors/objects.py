@@ -8,6 +8,7 @@ sentence; `last` is exclusive.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from analysis.columns import Span
 from analysis.extractors.cues import Hit, Words, find_cues
@@ -185,7 +186,9 @@ def object_at(words: Words, place: int) -> Object:
             "clause", place, clause_end(words, place), clause=(place + 1, clause_end(words, place))
         )
     if low[place] in ("whether", "how", "why", "if"):
-        return Object("question", place, clause_end(words, place), clause=(place + 1, clause_end(words, place)))
+        return _pointing_clause(words, place + 1) or Object(
+            "question", place, clause_end(words, place), clause=(place + 1, clause_end(words, place))
+        )
     if low[place] in ("what", "everything") and place + 1 < size:
         return Object(
             "anaphor",
@@ -223,6 +226,13 @@ def after_word(low: Sequence[str], at: int) -> str:
 def _pointing_clause(words: Words, place: int) -> Object | None:
     """'that that was the case', 'it happened': a clause that only points at what was said before."""
     rest = " ".join(words.low[place : place + 6])
+    noun = re.match(
+        rf"(?:the|that|this|his|her|their|its)\s(?P<noun>{'|'.join(sorted(_pointing_nouns()))})\s"
+        r"(?:(?:was|is|could|can|may|might|be|been|has|had)\s)+(?:true|right|correct|accurate|reliable|credible)\b",
+        " ".join(words.low[place : place + 8]),
+    )
+    if noun:
+        return Object("anaphor", place, place + len(noun.group().split()), noun["noun"])
     match = re.match(
         r"(?:that|it|this|they|such a thing|anything of the (?:kind|sort)|any of (?:this|it|"
         r"that))\s(?:(?:was|is|were|had|has|ever|'s|been)\s)*"
@@ -232,6 +242,12 @@ def _pointing_clause(words: Words, place: int) -> Object | None:
     if not match:
         return None
     return Object("anaphor", place, place + len(match.group().split()), "it")
+
+
+@cache
+def _pointing_nouns() -> frozenset[str]:
+    """Single words for what was said: "claim", "figure", "account"."""
+    return frozenset(noun for noun, classes in nouns().items() if classes & {"claim", "accusation"} and " " not in noun)
 
 
 def _noun_phrase(words: Words, place: int) -> Object:

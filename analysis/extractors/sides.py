@@ -82,12 +82,14 @@ def _nearby(one: Reading, denial: Denial, own: int | None, made: Assertion) -> l
     """The claim of somebody else nearby that best covers what is denied, if one covers enough."""
     document, speaker = one.document, None if own is None else one.document.claims[own].speaker
     here = sentence_of(document.sentences, denial.words[0])
+    against = {p.speaker for p in made.positions if p.stance == "denies" and p.speaker}
     best: tuple[float, int] = (0.0, -1)
     for position, claim in enumerate(document.claims):
         if (
             position in document.denying
             or claim.kind == "narrator"
             or _holds(claim, denial)
+            or claim.speaker in against
             or claim.speaker == speaker
             or claim.claim_type == "question"
             or _allied(one, claim.speaker, speaker)

@@ -21,11 +21,40 @@ def statement(text: str, spans: Sequence[Sequence[int]], denier: str = "") -> st
     words = _LEADS.sub("", words).strip(" ,;:.–—-")
     for opening, closing in (("“", "”"), ('"', '"'), ("‘", "’")):
         if words.count(opening) != words.count(closing) or (opening == closing and words.count(opening) % 2):
-            words = words.strip(opening + closing)
+            words = words.strip(opening + closing).rstrip(" ,")
     first, _, rest = words.partition(" ")
     if denier and first.lower() in _PERSON | {"they", "it"} and _fits(first.lower(), denier):
         words = f"{denier} {rest}"
     return capital(words)
+
+
+_IS = r"(?:was|were|is|are|had|has|have|did|does|do|will|would|'s)"
+_POSITIVES = [
+    (re.compile(rf"^(there\s{_IS}(?:\sbeen)?\s)no\s(?P<rest>(?P<noun>[\w’'-]+).*)$", re.I | re.S), "existence"),
+    (re.compile(r"^(?:not one|no|not a single|none of the)\s(?P<rest>[\w’'-]+\s.*)$", re.I | re.S), "any"),
+    (re.compile(r"^(?:nobody|no one)\s(?P<rest>.*)$", re.I | re.S), "somebody"),
+    (re.compile(rf"^(?P<start>(?:[^\s]+\s){{1,8}}?{_IS})(?:\snot|n[’']t)\s(?P<rest>.*)$", re.I | re.S), "not"),
+    (re.compile(r"^(?P<start>(?:[^\s]+\s){1,8}?)never\s(?P<rest>.*)$", re.I | re.S), "not"),
+]
+
+
+def positive(words: str) -> str:
+    """A negative statement without its negation: "There is no plan" is "There is a plan"; empty where none is seen.
+
+    What nobody "could" do is left: inability is no mere negation (Quirk et al. 1985, 10.54 on the scope of negation).
+    """
+    if re.match(r"(?:\S+\s){0,4}(?:could|can|cannot|may|might|must|should)\b", words):
+        return ""
+    for pattern, kind in _POSITIVES:
+        match = pattern.match(words)
+        if match and kind == "existence":
+            plural = match["noun"].endswith("s") and not match["noun"].endswith("ss")
+            article = "" if plural else "an " if match["noun"][0] in "aeiou" else "a "
+            return capital(f"{match[1]}{article}{match['rest']}")
+        if match:
+            start = {"any": "Some ", "somebody": "Somebody "}.get(kind, "")
+            return capital(f"{start or match['start'].rstrip() + ' '}{match['rest']}")
+    return ""
 
 
 def _fits(pronoun: str, denier: str) -> bool:

@@ -12,10 +12,10 @@ from analysis.columns import Span
 from analysis.extractors.cues import Words
 from analysis.extractors.echoes import asked
 from analysis.extractors.objects import Denial
-from analysis.extractors.propositions import stem
+from analysis.extractors.propositions import measures, stem
 from analysis.extractors.records import Spans
 from analysis.extractors.statements import accused, capital, past_of_gerund, rebuilt, statement
-from analysis.extractors.wording import clause_end, nouns, sentence_of
+from analysis.extractors.wording import clause_end, nouns, sentence_of, word_class
 
 # Confidence by distance in sentences between a pointer and its antecedent: contested.md measured 28 of 36 antecedents
 # in the same or the previous sentence.
@@ -315,6 +315,8 @@ def _fit(document: Document, denial: Denial, denier: str, own: int | None, here:
         owner = {w.lower() for w in re.findall(r"[A-Z][\w-]+", document.text[slice(*denial.owner)])}
         named = {w.lower() for w in re.findall(r"[A-Z][\w-]+", f"{claim.source} {claim.speaker_name}")}
         score += 0.2 if owner & named else -0.25 if owner else 0.0
+    if denial.noun in word_class("figure"):
+        score += 0.2 if measures(document.text, claim.content_spans) else -0.3
     content = " ".join(document.text[start:end] for start, end in claim.content_spans)
     if any(part in content for part in re.findall(r"[A-Z][\w-]{2,}", denier)):
         score += 0.1
