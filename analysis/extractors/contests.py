@@ -5,8 +5,9 @@ different speakers, from two claims that cannot both hold ("contradicted", confi
 distance ("claimed") never makes a denying side; a reporter who says "falsely claimed" disputes as the outlet.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -46,13 +47,14 @@ _DAYS = 2  # figures given further apart than this are an update
 class Contests:
     """The contest tables of a collection.
 
-    `assertions` and `positions` keep the contract of ``columns``. `rejected` has one row a proposal or action turned
-    down: doc_id, claim_id (missing when no claim row holds it), start, end (of `words`, end exclusive), words.
+    All keep the contract of ``columns``. `rejected` has one row a proposal or action turned down (claim_id missing when
+    no claim row holds it), `names` one row a place or thing that the text gives under two names.
     """
 
     assertions: pd.DataFrame
     positions: pd.DataFrame
     rejected: pd.DataFrame
+    names: pd.DataFrame
 
 
 def find_contests(documents: pd.DataFrame, claims: pd.DataFrame, speakers: pd.DataFrame) -> Contests:
@@ -291,8 +293,28 @@ def _tables(found: list[Assertion], readings: list[Reading], rejected: list[dict
         sides = _reversals(sorted(assertion.positions, key=lambda p: p.order))
         assertions.append(_assertion_row(f"a{number}", assertion, sides, dates))
         positions += [_position_row(f"a{number}", position) for position in sides]
-    apart = pd.DataFrame(rejected, columns=["doc_id", "claim_id", "start", "end", "words"])
-    return Contests(columns.frame("assertions", assertions), columns.frame("positions", positions), apart)
+    return Contests(
+        columns.frame("assertions", assertions),
+        columns.frame("positions", positions),
+        columns.frame("rejected", rejected),
+        columns.frame("names", [row for one in readings for row in _name_rows(one)]),
+    )
+
+
+def _name_rows(one: Reading) -> Iterator[dict[str, Any]]:
+    """Rows of the table names: `speaker_id` is the speaker of the document who bears the holder's name, if any."""
+    speakers = {claim.speaker_name.casefold(): claim.speaker for claim in one.document.claims if claim.speaker}
+    for naming in one.namings:
+        holder = re.sub(r"^the\s", "", naming.holder.casefold())
+        yield {
+            "doc_id": one.doc_id,
+            "name": naming.name,
+            "other_name": naming.other,
+            "who": naming.holder,
+            "speaker_id": speakers.get(holder) if holder else None,
+            "evidence_spans": [[naming.start, naming.end]],
+            "evidence": one.document.text[naming.start : naming.end],
+        }
 
 
 def _assertion_row(key: str, assertion: Assertion, sides: Sequence[Position], dates: dict[str, Any]) -> dict[str, Any]:

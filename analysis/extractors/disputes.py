@@ -30,10 +30,11 @@ def read(number: int, row: Any, rows: Sequence[Any], cast: Cast, outlets: Mappin
     text = row.text
     spans = quick_sentences(text)
     document = Document(text, spans, list(_claims(rows, cast.names, spans)))
-    aliases = same_names(competing_names(text))
+    namings = competing_names(text)
+    aliases = same_names(namings)
     outlet = next((claim.speaker for claim in document.claims if claim.kind == "narrator"), None)
     stated = [_stated(text, claim, aliases) for claim in document.claims]
-    return Reading(number, row.doc_id, row.date, document, outlet or outlets.get(row.outlet), aliases, stated, cast)
+    return Reading(number, row.doc_id, row.date, document, outlet or outlets.get(row.outlet), aliases, stated, cast, namings)
 
 
 def _claims(rows: Sequence[Any], names: Mapping[str, str], spans: Sequence[Span]) -> Iterator[DocumentClaim]:
@@ -102,10 +103,14 @@ def disputes(one: Reading) -> tuple[list[Assertion], list[dict[str, Any]]]:
 
 
 def _rejection(one: Reading, denial: Denial, own: int | None) -> dict[str, Any]:
-    (start, end), *_ = denial.evidence
-    claim_id = None if own is None else one.document.claims[own].claim_id
-    words = one.document.text[start:end]
-    return {"doc_id": one.doc_id, "claim_id": claim_id, "start": start, "end": end, "words": words}
+    claim = None if own is None else one.document.claims[own]
+    return {
+        "doc_id": one.doc_id,
+        "claim_id": claim.claim_id if claim else None,
+        "speaker_id": claim.speaker if claim else None,
+        "evidence_spans": [list(span) for span in denial.evidence],
+        "evidence": columns.words(one.document.text, denial.evidence),
+    }
 
 
 def own_claim(document: Document, denial: Denial) -> int | None:

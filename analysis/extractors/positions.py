@@ -7,7 +7,7 @@ from typing import Any
 
 from analysis import columns
 from analysis.columns import Span
-from analysis.extractors.propositions import Proposition
+from analysis.extractors.propositions import Naming, Proposition
 from analysis.extractors.targets import Document, DocumentClaim
 
 
@@ -76,6 +76,7 @@ class Reading:
     aliases: Mapping[str, str]
     stated: list[list[Proposition]]
     cast: Cast = field(default_factory=Cast)
+    namings: list[Naming] = field(default_factory=list)
 
 
 def asserting(
