@@ -177,7 +177,9 @@ def _read_adjective(words: Words, hit: Hit) -> Denial | None:
         target = replace(target, form="clause") if target.form == "question" else target
     elif words.low[at] in ("of", "about", "by"):
         target = object_at(words, at + 1)
-    if target is None or (target.form == "noun" and not target.classes & {"claim", "accusation"}):
+    named = target is not None and words.low[target.head + 1 : target.head + 2] == ["of"]  # "the talk of theft"
+    wanted = {"claim", "accusation", "notion"} if named else {"claim", "accusation"}
+    if target is None or (target.form == "noun" and not target.classes & wanted):
         return None
     if (
         words.low[max(0, hit.first - 1)] not in BE

@@ -101,7 +101,7 @@ def _counts(text: str, cues: Sequence[Span]) -> list[Missed]:
 def _claim(words: Words, denial: Denial, sources: Sequence[Span]) -> Missed | None:
     first = words.at(denial.words[0])
     group = _group(words, first)
-    source = _agent(words, words.at(denial.words[1] - 1)) or _subject(words, group)
+    source = _agent(words, words.at(denial.words[1] - 1)) or _between(words, denial, group) or _subject(words, group)
     if source is None:
         before = [span for span in sources if denial.sentence[0] <= span[0] and span[1] <= denial.words[0]]
         source = before[-1] if before else None
@@ -113,6 +113,17 @@ def _claim(words: Words, denial: Denial, sources: Sequence[Span]) -> Missed | No
         content, cue = denial.words, (words.start[group], denial.words[1])
         return (source,), (cue,), (content,)
     return (source,), ((words.start[group], denial.words[1]),), (content,)
+
+
+def _between(words: Words, denial: Denial, group: int) -> Span | None:
+    """'a number the company disputes', 'something the club has denied': the words between the noun and its verb."""
+    if not denial.target or denial.target[-1][1] > denial.words[0] or words.low[group - 1] in ("who", "which", "that"):
+        return None
+    first = words.at(denial.target[-1][1])
+    between = words.low[first:group]
+    if not 0 < len(between) <= 6 or between[0] in _BREAKS or between[0] in AUXILIARY:
+        return None
+    return words.start[first], words.end[group - 1]
 
 
 def _group(words: Words, first: int) -> int:

@@ -12,8 +12,9 @@ from analysis.extractors.wording import sentence_of
 
 _AUX = r"(?:did|does|do|had|has|have|was|were|is|are)"
 ECHO = re.compile(
-    rf"\b(?P<subject>he|she|it|they|we|I|there|that|this)\s(?P<aux>{_AUX})(?:\snot|n[’']t)(?:\sso)?"
-    r"(?=\s*(?:[.,;:!?—–”\"’]|\b(?:and|but)\b|$))"
+    rf"\b(?P<subject>he|she|it|they|we|I|there|that|this)\s(?:(?P<aux>{_AUX})(?:\snot|n[’']t)(?:\sso)?|never\s{_AUX})"
+    r"(?=\s*(?:[.,;:!?—–”\"’]|\b(?:and|but)\b|$))",
+    re.IGNORECASE,
 )
 _QUESTION = re.compile(
     rf"(?:(?:So|And|But|Well|Then),?\s)?(?P<aux>{_AUX})\s(?P<subject>(?:he|she|it|they|there|this|that|you)\b|"

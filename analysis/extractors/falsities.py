@@ -152,6 +152,8 @@ def _false_subject(words: Words, hit: Hit, be: int) -> Denial | None:
     if low[max(0, be - 1)] == "it" and after == ["that"] and hit.last + 1 < len(low):
         end = clause_end(words, hit.last)
         return _false(words, hit, Object("clause", hit.last, end, clause=(hit.last + 1, end)), be - 1, 0.85)
+    while be > 1 and low[be - 1] in AUXILIARY and low[be] not in BE:
+        be -= 1  # "this had never happened"
     begin = be
     while (
         begin > 0
@@ -160,6 +162,9 @@ def _false_subject(words: Words, hit: Hit, be: int) -> Denial | None:
     ):
         begin -= 1
     chunk = low[begin:be]
+    claimed = _claim_with_clause(words, hit, be)
+    if claimed:
+        return claimed
     if not chunk or len(chunk) > 8:
         return (
             _false(words, hit, Object("anaphor", max(be - 1, 0), be, low[be - 1]), be - 1, 0.7)
@@ -189,6 +194,23 @@ def _false_subject(words: Words, hit: Hit, be: int) -> Denial | None:
             clause=(clause[0], be) if clause and clause[0] < be else None,
         )
         return _false(words, hit, target, begin, 0.8)
+    return None
+
+
+def _claim_with_clause(words: Words, hit: Hit, be: int) -> Denial | None:
+    """'The firm's claim that the toy is safe is false': the noun, its possessor and its clause."""
+    low = words.low
+    for head in range(be - 2, max(-1, be - 30), -1):
+        if low[head] in STOPS:
+            return None
+        noun, classes = class_of(low, head)
+        if classes & {"claim", "accusation", "notion"} and low[head + 1] == "that" and be - head > 3:
+            begin = head
+            while begin > 0 and low[begin - 1] not in STOPS | OPENING | {",", "that", "said", "says"}:
+                begin -= 1
+            owner, clause = owner_of(words, begin, head), (head + 2, be)
+            target = Object("noun", begin, be, noun, classes, owner=owner, clause=clause, head=head)
+            return _false(words, hit, target, begin, 0.85)
     return None
 
 

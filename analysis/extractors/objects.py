@@ -168,11 +168,24 @@ def has_no_object(words: Words, hit: Hit) -> bool:
 
 def object_after(words: Words, hit: Hit) -> Object | None:
     place = _shared(words, _skip(words, hit.last))
+    place = _to_that(words, place)
     if place < len(words) and words.low[place] in ('"', "“", "‘", "'") and place + 1 < len(words):
         place += 1
     if place >= len(words):
         return None
     return object_at(words, place)
+
+
+def _to_that(words: Words, place: int) -> int:
+    """'denied in the Commons on Tuesday that p': the position of "that" behind phrases of place and time."""
+    if place >= len(words) or words.low[place] not in ("in", "at", "on", "before", "through", "during", "via", "to"):
+        return place
+    for at in range(place + 1, min(len(words), place + 10)):
+        if words.low[at] == "that":
+            return at
+        if words.low[at] in STOPS or words.low[at] in (",", '"', "“", "and", "or") or words.low[at] in AUXILIARY:
+            break
+    return place
 
 
 def object_at(words: Words, place: int) -> Object:

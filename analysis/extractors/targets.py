@@ -53,6 +53,8 @@ _BARE = frozenset(
         "version",
     ]
 )
+# A pointer with an article of its own points back beyond its sentence: "said the report was wrong".
+_BACKWARD = re.compile(r"(?:the|that|this|it|those|these|they|his|her|their|its)\b", re.IGNORECASE)
 _PRINTED = frozenset(["story", "report", "article", "account", "tale", "claim"])
 
 
@@ -157,7 +159,9 @@ def _same_sentence(document: Document, denial: Denial, denier: str, own: int | N
         return None
     near = _last_accusation(text, begin, place)
     between = re.sub(r"\b(?:an?|the)\s*$", "", text[near[0][1] : place]) if near else ""
-    span = near[0] if near and not between.strip(" ,—–-") else _clause_before(text, begin, denial)
+    span = near[0] if near and not between.strip(" ,—–-") else None
+    if span is None and not _BACKWARD.match(text, place):
+        span = _clause_before(text, begin, denial)
     if span is None:
         return None
     words = accused(text, span, denier, near[1]) if near and near[0] == span else statement(text, [span], denier)
@@ -222,6 +226,9 @@ def _echoed(document: Document, denial: Denial, denier: str, own: int | None) ->
             continue
         if claim.content_spans[-1][1] <= denial.words[0] and here - claim.sentence <= 1:
             spans = claim.content_spans
+            if claim.claim_type == "question":
+                words = re.sub(r"^(?:whether|if)\s", "", statement(text, spans, denier), flags=re.IGNORECASE)
+                return Target(statement(words, [(0, len(words))], denier), spans, confidence=0.8, how="question")
             return Target(_claim_statement(document, claim, spans, denier), spans, ((position, 0.8),), 0.8, how="antecedent")
     for back in range(0, min(3, here + 1)):
         stated = asked(text, document.sentences[here - back])
