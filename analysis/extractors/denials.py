@@ -8,7 +8,7 @@ permit denied, a non-denial, a court's dismissal, a criticism brushed off (Thomp
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 
 from analysis.columns import Span
 from analysis.extractors.contesting import REFUSALS, accept
@@ -19,6 +19,7 @@ from analysis.extractors.lexicons import read_list
 from analysis.extractors.objects import (
     Denial,
     Object,
+    behind_as,
     has_no_object,
     make_denial,
     object_after,
@@ -49,6 +50,7 @@ def _triggers() -> dict[str, frozenset[str]]:
         free |= set() if rest else {first}
     for first in ("no", "not", "a", "any", "t", "without"):
         found.setdefault(first, set()).update(word_class("truth"))
+    found["no"].add("evidence")
     return {word: frozenset() if word in free else frozenset(follow) for word, follow in found.items()} | {
         word: frozenset() for word in free
     }
@@ -83,7 +85,7 @@ def _trigger_places(text: str) -> Iterator[int]:
 
 def _in_sentence(words: Words, sentence: Span) -> list[Denial]:
     found: list[Denial] = []
-    for hit in find_cues(words):
+    for hit in map(partial(_dismissing, words), find_cues(words)):
         if hit.entry.cue_class in ("denial", "doubt") or hit.entry.frame in REFUSALS:
             denial = _read_cue(words, hit, sentence)
             if denial:
@@ -94,6 +96,14 @@ def _in_sentence(words: Words, sentence: Span) -> list[Denial]:
         if not inside and not any(d.words == denial.words for d in found):
             found.append(replace(denial, sentence=sentence))
     return sorted(_joined(words, found), key=lambda denial: denial.words)
+
+
+def _dismissing(words: Words, hit: Hit) -> Hit:
+    """'dismissed as rubbish the claim that p' denies p; 'dismissed the plan as rubbish', the lexicon's sense, does not."""
+    if hit.entry.pattern != "dismiss as" or behind_as(words, hit.first + 1) == hit.first + 1:
+        return hit
+    entry = replace(hit.entry, pattern="dismiss", cue_class="denial", frame="refute")
+    return Hit(hit.first, hit.first + 1, entry)
 
 
 def _joined(words: Words, found: list[Denial]) -> list[Denial]:
@@ -126,8 +136,8 @@ def _read_cue(words: Words, hit: Hit, sentence: Span) -> Denial | None:
     scope = scope_of(words, hit.first, sentence)
     if not scope.plain or "confirm" in words.low[max(0, hit.first - 3) : hit.first]:
         return None  # "has yet to confirm or deny"
-    if words.low[max(0, hit.first - 1)] in ARTICLES and hit.entry.part == "verb":
-        return None  # a noun: "the challenge", "a dispute", "no question"
+    if hit.entry.part == "verb" and hit.first and (words.low[hit.first - 1] in ARTICLES or words.low[hit.first - 1] == "as"):
+        return None  # a noun: "the challenge", "a dispute", "no question", "dismissed as rubbish"
     if hit.entry.part == "noun":
         return _read_noun(words, hit)
     if hit.entry.part == "adjective":

@@ -30,7 +30,7 @@ _COUNTED = re.compile(
     r"just )?[$£€]?\d[\d,.]*\d(?: [\w%’'-]+){0,4})(?=[.;,])"
 )
 _ADVERBS = frozenset(
-    ["also", "later", "not", "only", "never", "again", "long", "since", "still", "both", "all", "repeatedly"]
+    ["always", "already", "even", "just", "simply", "once", "twice", "also", "later", "not", "only", "never", "again", "long", "since", "still", "both", "all", "repeatedly"]
 )
 _BREAKS = STOPS | frozenset([",", "and", "or", "that", '"', "“", "”", "‘", "’", "saying", "said", "as", "if"])
 _WHEN = re.compile(r"\s+(?:on\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:yester|to)day|last\s\w+|by and large)$")
@@ -66,13 +66,34 @@ def _touches(cues: Sequence[Span], span: Span) -> bool:
 
 
 def _denials(text: str, sentences: Sequence[Span], cues: Sequence[Span], sources: Sequence[Span]) -> list[Missed]:
-    found = []
+    found: list[Missed] = []
     for denial in find_denials(text, sentences):
+        owned = _owned(text, denial, sources)
+        found += [owned] if owned else []
         told = denial.basis in ("explicit denial", "contradiction", "doubt", "downplayed")
         if told and denial.form != "echo" and denial.holder == "speaker" and not _touches(cues, denial.words):
             missed = _claim(Words(text, *denial.sentence), denial, sources)
             found += [missed] if missed else []
     return found
+
+
+def _owned(text: str, denial: Denial, sources: Sequence[Span]) -> Missed | None:
+    """'the museum's finding that p', 'a claim by the captain that p', which somebody denies: the claim of its owner."""
+    owner = denial.owner
+    if owner is None or denial.form != "noun" or not denial.target or denial.basis == "rejected":
+        return None
+    begin, end = denial.target[0]
+    named = text[slice(*owner)]
+    if not re.search(r"[A-Za-z]{3}", named) or named.lower() in ("his", "her", "their", "its", "our", "your"):
+        return None
+    if any(a < owner[1] and owner[0] < b for a, b in sources):
+        return None
+    at = owner[0] if owner[0] < begin - 1 and owner[1] < begin else begin
+    at = max(denial.evidence[0][0], min(at, begin) - 40, 0) if denial.noun not in text[at:begin].lower() else at
+    noun = re.search(rf"\b{re.escape(denial.noun)}\w*", text[at:begin], re.IGNORECASE)
+    if noun is None or not text[:begin].rstrip().endswith("that"):
+        return None
+    return (owner,), ((at + noun.start(), at + noun.end()),), ((begin, end),)
 
 
 def _accusations(text: str, sentences: Sequence[Span], cues: Sequence[Span]) -> list[Missed]:

@@ -83,6 +83,10 @@ def falsities(words: Words, sentence: Span) -> Iterator[Denial]:
             denial = _reported_false(words, at)
             if denial:
                 yield denial
+        if word == "no" and low[at + 1 : at + 2] == ["evidence"]:
+            denial = _no_evidence(words, at)
+            if denial:
+                yield denial
         last = _no_truth_words(low, at)
         if last and last < len(low):
             yield _no_truth(words, at, last)
@@ -295,6 +299,22 @@ def _reported_false(words: Words, at: int) -> Denial | None:
 def says() -> frozenset[str]:
     verbs = "claim say suggest assert state allege accuse report insist maintain write tell argue believe imply post"
     return frozenset(form for verb in verbs.split() for form in verb_forms(verb))
+
+
+def _no_evidence(words: Words, at: int) -> Denial | None:
+    """'found no evidence that p', 'there is no evidence of fraud': who says so holds that p is not shown to be so."""
+    low, place = words.low, at + 2
+    while place < len(low) and low[place] in ('"', "”", "’", "whatsoever", "at", "all"):
+        place += 1
+    if place + 2 >= len(low) or low[place] not in ("that", "of"):
+        return None
+    target = object_at(words, place if low[place] == "that" else place + 1)
+    if low[place] == "of" and not target.classes & {"wrongdoing", "event"}:
+        return None
+    if target.form not in ("clause", "noun"):
+        return None
+    entry = Entry("", "phrase", "denial", "falsity", 0.9, ())
+    return _false(words, Hit(at, at + 2, entry), target, at, 0.6)
 
 
 def _no_truth(words: Words, at: int, last: int) -> Denial:

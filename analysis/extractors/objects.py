@@ -154,7 +154,7 @@ def _shared(words: Words, place: int) -> int:
 
 
 def has_no_object(words: Words, hit: Hit) -> bool:
-    place = _shared(words, _skip(words, hit.last))
+    place = behind_as(words, _to_that(words, _shared(words, _skip(words, hit.last))))
     if place >= len(words):
         return True
     low = words.low[place]
@@ -168,12 +168,23 @@ def has_no_object(words: Words, hit: Hit) -> bool:
 
 def object_after(words: Words, hit: Hit) -> Object | None:
     place = _shared(words, _skip(words, hit.last))
-    place = _to_that(words, place)
+    place = behind_as(words, _to_that(words, place))
     if place < len(words) and words.low[place] in ('"', "“", "‘", "'") and place + 1 < len(words):
         place += 1
     if place >= len(words):
         return None
     return object_at(words, place)
+
+
+def behind_as(words: Words, place: int) -> int:
+    """'dismissed as rubbish a claim': the position of the object behind what it is dismissed as."""
+    if words.low[place : place + 1] != ["as"]:
+        return place
+    for at in range(place + 2, min(len(words) - 1, place + 6)):
+        opens = words.low[at] in DETERMINERS | {"claims", "reports", "allegations", "accusations", "suggestions", "rumours"}
+        if opens and any(nouns().get(low, frozenset()) & {"claim", "accusation"} for low in words.low[at : at + 5]):
+            return at
+    return place
 
 
 def _to_that(words: Words, place: int) -> int:
@@ -304,6 +315,10 @@ def _noun_phrase(words: Words, place: int) -> Object:
     if head < 0:
         return Object("noun", place, end, owner=owner, article=low[place])
     noun, classes = class_of(low, head)
+    behind = _by_whom(words, place)
+    if behind:
+        head, owner, clause = behind
+        return Object("noun", place, clause[1], *class_of(low, head), owner, clause, head, low[place])
     clause = complement_of(words, head, end)
     if clause is None and "claim" not in classes and "accusation" not in classes:
         finite = next(
@@ -319,6 +334,21 @@ def _noun_phrase(words: Words, place: int) -> Object:
             end = clause_end(words, place)
             return _pointing_clause(words, place) or Object("clause", place, end, clause=(place, end), article="bare")
     return Object("noun", place, max(end, clause[1] if clause else 0), noun, classes, owner, clause, head, low[place])
+
+
+def _by_whom(words: Words, place: int) -> tuple[int, Span, tuple[int, int]] | None:
+    """'a claim by the captain, Dan Roe, that p': the noun's position, who claims, and the clause's positions."""
+    low = words.low
+    for head in range(place, min(len(words) - 3, place + 5)):
+        if class_of(low, head)[1] & {"claim", "accusation"} and low[head + 1] in ("by", "from", "in"):
+            for at in range(head + 3, min(len(words) - 1, head + 16)):
+                if low[at] == "that" and low[at + 1] not in AUXILIARY:
+                    who = words.text[words.start[head + 2] : words.end[at - 1]]
+                    end = words.start[head + 2] + len(who.rstrip(" ,"))
+                    return head, (words.start[head + 2], end), (at + 1, clause_end(words, at))
+                if low[at] in STOPS - {"who"} or low[at] in ("and", '"', "“"):
+                    break
+    return None
 
 
 def owner_of(words: Words, first: int, last: int) -> Span | None:
@@ -354,10 +384,31 @@ def complement_of(words: Words, head: int, end: int) -> tuple[int, int] | None:
     return None
 
 
+def _claimed_before(words: Words, hit: Hit) -> Object | None:
+    """'Roe's allegation that players were paid late was rejected': the noun with its possessor and its clause."""
+    low, end = words.low, hit.first
+    while end > 0 and (low[end - 1] in AUXILIARY or is_adverb(low[end - 1])):
+        end -= 1
+    for head in range(end - 3, max(-1, end - 30), -1):
+        if low[head] in STOPS:
+            return None
+        noun, classes = class_of(low, head)
+        if classes & {"claim", "accusation", "notion"} and low[head + 1] == "that":
+            begin = head
+            while begin > 0 and low[begin - 1] not in STOPS | {",", "that", "and"}:
+                begin -= 1
+            owner = owner_of(words, begin, head)
+            return Object("noun", begin, end, noun, classes, owner=owner, clause=(head + 2, end), head=head)
+    return None
+
+
 def object_before(words: Words, hit: Hit, passive: bool) -> Object | None:
     """The target that stands before its cue: "a charge that he denies", "which she rejected", "was denied by"."""
     low, at = words.low, hit.first - 1
     listed = nouns()
+    claimed = _claimed_before(words, hit) if passive else None
+    if claimed:
+        return claimed
     for place in range(at, max(-1, at - 16), -1):
         word = low[place]
         if word == "which" or (word in ("something", "something that")):

@@ -33,7 +33,8 @@ _NOT_AS_SAID = re.compile(
     r"(?:\w+ly\s|first\s|earlier\s)*(?:said|stated|claimed|told|announced|reported|insisted|written|put)\b",
     re.IGNORECASE,
 )
-_SAME_MATTER = 0.4
+_SPELLED = re.compile(r"\sthat\s(?P<what>[^.;:!?]{8,})")
+_SAME_MATTER, _SAME_WORDS = 0.4, 0.8
 
 
 def reversals(one: Reading) -> list[Assertion]:
@@ -41,10 +42,35 @@ def reversals(one: Reading) -> list[Assertion]:
     found = []
     for pattern in (_GIVES_UP, _HAVING_DENIED, _NOT_AS_SAID):
         for match in pattern.finditer(one.document.text):
+            spelled = _SPELLED.match(one.document.text, match.end()) if pattern is _GIVES_UP else None
+            denying = _holding(one, match.span()) if spelled else None
+            if spelled and denying:
+                found.append(_given_up(one, denying, match.span(), spelled.span("what")))
+                continue
             claim = _stated_beside(one, match.span())
             if claim is not None:
                 found.append(_taken_back(one, claim, match.span()))
     return sorted(found, key=lambda assertion: assertion.positions[-1].order)
+
+
+def _holding(one: Reading, words: Span) -> DocumentClaim | None:
+    """The claim whose cue or content the words stand in."""
+    for claim in one.document.claims:
+        if claim.speaker and any(a < words[1] and words[0] < b for a, b in (*claim.cue_spans, *claim.content_spans)):
+            return claim
+    return None
+
+
+def _given_up(one: Reading, claim: DocumentClaim, words: Span, what: Span) -> Assertion:
+    """'retracted its denial that p': the one who denied p no longer does."""
+    text = one.document.text
+    whole = ((words[0], what[1]),)
+    position = Position(
+        one.doc_id, claim.claim_id, claim.speaker, "denies", "reversal", whole, columns.words(text, whole), 0.7,
+        (one.number, words[0]),
+    )  # fmt: skip
+    sides = [replace(position, stance="asserts"), position]
+    return Assertion(statement(text, [what]), proposition(text, [what], one.aliases), sides, 0.7)
 
 
 def _stated_beside(one: Reading, words: Span) -> DocumentClaim | None:
@@ -95,11 +121,14 @@ def same_matter(one: Assertion, other: Assertion) -> bool:
 def concessions(one: Reading, made: Assertion, deniers: set[str]) -> Iterator[Position]:
     """Claims that concede what their own speaker, or the body that he speaks for, denies elsewhere in the article."""
     for number, claim in enumerate(one.document.claims):
-        if claim.cue_class != "concession" or claim.speaker is None or number in one.document.denying:
+        if claim.speaker is None or number in one.document.denying or claim.claim_type in ("question", "proposal"):
+            continue
+        least = _SAME_MATTER if claim.cue_class == "concession" else _SAME_WORDS
+        if claim.cue_class != "concession" and claim.speaker not in deniers:
             continue
         own = claim.speaker in deniers or any(one.cast.belongs(claim.speaker, denier) for denier in deniers)
         matter = {k: w for k, w in made.proposition.weights.items() if k not in made.proposition.names}
         for stated in one.stated[number] if own else ():
-            if stated.negative == made.proposition.negative and alignment(matter, stated.weights) >= _SAME_MATTER:
+            if stated.negative == made.proposition.negative and alignment(matter, stated.weights) >= least:
                 yield asserting(one, claim, 0.6, "asserts", "reversal")
                 break

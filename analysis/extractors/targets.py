@@ -160,12 +160,24 @@ def _same_sentence(document: Document, denial: Denial, denier: str, own: int | N
     near = _last_accusation(text, begin, place)
     between = re.sub(r"\b(?:an?|the)\s*$", "", text[near[0][1] : place]) if near else ""
     span = near[0] if near and not between.strip(" ,—–-") else None
+    if span is None:
+        span = _content_before(document, place, own)
     if span is None and not _BACKWARD.match(text, place):
         span = _clause_before(text, begin, denial)
     if span is None:
         return None
     words = accused(text, span, denier, near[1]) if near and near[0] == span else statement(text, [span], denier)
     return Target(words, (span,), _stating(document, span, own), 0.85, how="antecedent")
+
+
+def _content_before(document: Document, place: int, own: int | None) -> Span | None:
+    """The content of another's claim up to the pointer inside it: 'Roe says p, something the club denies'."""
+    for position, claim in enumerate(document.claims):
+        for start, end in claim.content_spans if position != own and claim.kind in ("indirect", "mixed") else ():
+            before = document.text[start:place].rstrip(" ,;—–-")
+            if start < place < end and len(before) > 12 and document.text[place - 2] in ",—–-":
+                return start, start + len(before)
+    return None
 
 
 def _stating(document: Document, span: Span, own: int | None) -> tuple[tuple[int, float], ...]:
