@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from analysis.columns import Span
 from analysis.extractors import tagger
-from analysis.extractors.denying_claims import accuser, denying_claims
+from analysis.extractors.denying_claims import accuser, denying_claims, relative_denials
 from analysis.extractors.drafts import Draft, Page, finished, merged, overlaps, touching, within
 from analysis.extractors.lead_ins import lead_ins
 from analysis.extractors.quotations import Quotation
@@ -74,6 +74,10 @@ def _missed_denials(page: Page) -> list[Draft]:
     for draft in page.drafts:
         behind = accuser(page.text, draft.cue[-1]) if draft.cue and not draft.source else None
         draft.source = (behind,) if behind else draft.source
+    for source, cue, content in relative_denials(page.text, sentences(page.text, page.body_start)):
+        for draft in page.drafts:
+            if draft.cue and overlaps(cue[0], draft.cue) and not any(overlaps(source[0], (s,)) for s in draft.source):
+                draft.source, draft.content = source, content
     spoken = [draft.cue for draft in page.drafts], [draft.source for draft in page.drafts]
     cues, sources = (sorted(span for spans in each for span in spans) for each in spoken)
     found = denying_claims(page.text, sentences(page.text, page.body_start), cues, sources)

@@ -49,6 +49,18 @@ def denying_claims(text: str, sentences: Sequence[Span], cues: Sequence[Span], s
     return sorted(found, key=lambda missed: missed[2])
 
 
+def relative_denials(text: str, sentences: Sequence[Span]) -> list[Missed]:
+    """Source, cue and content of 'a number the company disputes': whose subject stands between the noun and its verb."""
+    found: list[Missed] = []
+    for denial in find_denials(text, sentences):
+        words = Words(text, *denial.sentence)
+        group = _group(words, words.at(denial.words[0]))
+        source = _between(words, denial, group) if denial.form == "anaphor" and group else None
+        if source and not words.text[slice(*source)].lower().startswith("which"):
+            found.append(((source,), (denial.words,), denial.target))
+    return found
+
+
 def accuser(text: str, cue: Span) -> Span | None:
     """The span of who accuses, behind a passive "accused": "was accused by the league of", else None."""
     match = _ACCUSER.match(text, cue[1]) if re.search(r"\b(?:accused|charged)$", text[slice(*cue)]) else None

@@ -15,7 +15,7 @@ from analysis.extractors.propositions import Proposition, competing_names, propo
 from analysis.extractors.reversals import concessions, reversals, same_matter
 from analysis.extractors.sides import asserters, supporters, teller
 from analysis.extractors.statements import positive, statement
-from analysis.extractors.targets import Document, DocumentClaim, Target, target_of
+from analysis.extractors.targets import Document, DocumentClaim, Target, claim_statement, target_of
 from analysis.extractors.wording import quick_sentences, sentence_of
 
 Made = tuple[Denial, int | None, Assertion]
@@ -99,7 +99,29 @@ def disputes(one: Reading) -> tuple[list[Assertion], list[dict[str, Any]]]:
         denied = next((assertion for assertion in found if same_matter(assertion, reversal)), None)
         if denied:
             denied.positions += reversal.positions
+    known = {p.claim_id for assertion in found for p in assertion.positions if p.stance == "asserts"}
+    found += [answer for answer in _answers(one) if answer.positions[0].claim_id not in known]
     return [*found, *(r for r in taken_back if not any(same_matter(a, r) for a in found))], rejected
+
+
+def _answers(one: Reading) -> list[Assertion]:
+    """'Roe accused the coach of hitting him. The coach insists he never touched the boy.': the next to speak, in the same
+    or the next sentence and in the negative, answers an accusation that nobody has denied in words."""
+    found: list[Assertion] = []
+    claims, document = one.document.claims, one.document
+    for position, claim in enumerate(claims):
+        later = next((k for k in range(position + 1, len(claims)) if claims[k].kind != "narrator"), None)
+        if claim.cue_class != "accusation" or claim.negated or later is None or later in document.denying:
+            continue
+        answer = claims[later]
+        other = answer.speaker and claim.speaker and answer.speaker != claim.speaker
+        near = answer.sentence - claim.sentence <= 1 and answer.claim_type in ("fact", "evaluation")
+        if not (other and near and one.stated[later] and one.stated[later][0].negative):
+            continue
+        words = claim_statement(document, claim, claim.content_spans, answer.speaker_name)
+        sides = [asserting(one, claim, 0.8), asserting(one, answer, 0.6, "denies", "negation")]
+        found.append(Assertion(words, proposition(document.text, claim.content_spans, one.aliases), sides, 0.6))
+    return found
 
 
 def _rejection(one: Reading, denial: Denial, own: int | None) -> dict[str, Any]:

@@ -241,7 +241,7 @@ def _echoed(document: Document, denial: Denial, denier: str, own: int | None) ->
             if claim.claim_type == "question":
                 words = re.sub(r"^(?:whether|if)\s", "", statement(text, spans, denier), flags=re.IGNORECASE)
                 return Target(statement(words, [(0, len(words))], denier), spans, confidence=0.8, how="question")
-            return Target(_claim_statement(document, claim, spans, denier), spans, ((position, 0.8),), 0.8, how="antecedent")
+            return Target(claim_statement(document, claim, spans, denier), spans, ((position, 0.8),), 0.8, how="antecedent")
     for back in range(0, min(3, here + 1)):
         stated = asked(text, document.sentences[here - back])
         if stated:
@@ -284,7 +284,7 @@ def _antecedent(document: Document, denial: Denial, denier: str, own: int | None
     inside = any(start < denial.words[0] < end for start, end in claim.content_spans)
     spans = _without_relative(document.text, before) if inside else claim.content_spans
     return Target(
-        _claim_statement(document, claim, spans, denier),
+        claim_statement(document, claim, spans, denier),
         spans,
         ((position, min(score, 0.9)),),
         min(score, 0.9),
@@ -363,7 +363,7 @@ def _without_relative(text: str, spans: Spans) -> Spans:
     return (*rest, (start, start + match.start())) if match and match.start() else spans
 
 
-def _claim_statement(document: Document, claim: DocumentClaim, spans: Spans, denier: str) -> str:
+def claim_statement(document: Document, claim: DocumentClaim, spans: Spans, denier: str) -> str:
     """A claim's content as a statement; 'accused A of taking bribes' becomes 'A took bribes'."""
     words = statement(document.text, spans)
     if len(words.split()) <= _FRAGMENT and len(spans) == 1:
