@@ -50,7 +50,7 @@ def _triggers() -> dict[str, frozenset[str]]:
         free |= set() if rest else {first}
     for first in ("no", "not", "a", "any", "t", "without"):
         found.setdefault(first, set()).update(word_class("truth"))
-    found["no"].add("evidence")
+    found["no"] |= {"evidence", "such"}
     return {word: frozenset() if word in free else frozenset(follow) for word, follow in found.items()} | {
         word: frozenset() for word in free
     }
@@ -138,6 +138,8 @@ def _read_cue(words: Words, hit: Hit, sentence: Span) -> Denial | None:
         return None  # "has yet to confirm or deny"
     if hit.entry.part == "verb" and hit.first and (words.low[hit.first - 1] in ARTICLES or words.low[hit.first - 1] == "as"):
         return None  # a noun: "the challenge", "a dispute", "no question", "dismissed as rubbish"
+    if hit.entry.pattern.endswith("otherwise") and words.low[max(0, hit.first - 1)] in ("who", "to"):
+        return None  # "anybody who says otherwise"
     if hit.entry.part == "noun":
         return _read_noun(words, hit)
     if hit.entry.part == "adjective":

@@ -22,9 +22,13 @@ _ACCUSER = re.compile(
     r"\s(?:by|in)\s(?P<who>(?:(?:the|an?)\s(?:(?:podcast|newspaper|paper|magazine|weekly|daily|report|book|website|blog|film)"
     r"\s)?)?[^,.;:!?]{3,60}?)\s(?:of|with)\s"
 )
+_PASSIVE = re.compile(
+    r"\b(?P<verb>[Aa]ccused)\sby\s(?P<who>(?:(?:the|an?|his|her|its|their)\s)?[^,.;:!?]{3,50}?)\sof\s(?P<what>\w)"
+)
+_AS_SAYS = re.compile(r",\s(?:as|an?\s\w+\s(?:that|which))\s")
 _COUNTED = re.compile(
     r"(?:(?<=[.!?]\s)|(?<=\n)|\A)(?P<who>(?:The|Its|Their|His|Her|An?|[A-Z][\w’'-]+)(?:\s[\w’'-]+){0,5}?)\s"
-    r"(?P<cue>(?:count(?:ed|s)|estimated|put (?:the|its|their|that) (?:number|figure|total|count|toll|"
+    r"(?P<cue>(?:count(?:ed|s)|estimated|puts? (?:the|its|their|that) (?:number|figure|total|count|toll|"
     r"crowd|cost) at))\s"
     r"(?P<count>(?:at least |about |some |more than |fewer than |only |"
     r"just )?[$£€]?\d[\d,.]*\d(?: [\w%’'-]+){0,4})(?=[.;,])"
@@ -92,7 +96,13 @@ def _denials(text: str, sentences: Sequence[Span], cues: Sequence[Span], sources
 def _owned(text: str, denial: Denial, sources: Sequence[Span]) -> Missed | None:
     """'the museum's finding that p', 'a claim by the captain that p', which somebody denies: the claim of its owner."""
     owner = denial.owner
-    if owner is None or denial.form != "noun" or not denial.target or denial.basis == "rejected":
+    if owner is None or not denial.target or denial.basis == "rejected":
+        return None
+    if _AS_SAYS.fullmatch(text, denial.target[-1][1], owner[0]):
+        verb = re.compile(r",?\s(?P<cue>(?:(?:has|have|had)\s)?\w+)").match(text, owner[1])
+        spoken = any(a < owner[1] and owner[0] < b for a, b in sources)
+        return ((owner,), (verb.span("cue"),), denial.target) if verb and not spoken else None
+    if denial.form != "noun":
         return None
     begin, end = denial.target[0]
     named = text[slice(*owner)]
@@ -122,7 +132,17 @@ def _accusations(text: str, sentences: Sequence[Span], cues: Sequence[Span]) -> 
         end = words.end[clause_end(words, first) - 1]
         if source and end > match.end("link"):
             found.append(((source,), ((words.start[group], match.end("verb")),), ((match.end("verb") + 1, end),)))
+    for match in _PASSIVE.finditer(text):
+        words = Words(text, *sentences[sentence_of(sentences, match.start())])
+        first = words.at(match.start("what"))
+        end = words.end[min(clause_end(words, first), _comma(words, first)) - 1]
+        if not _touches(cues, match.span("verb")) and first < len(words) and end > match.start("what"):
+            found.append(((match.span("who"),), (match.span("verb"),), ((match.start("what"), end),)))
     return found
+
+
+def _comma(words: Words, first: int) -> int:
+    return next((at for at in range(first, len(words)) if words.low[at] == ","), len(words))
 
 
 def _counts(text: str, cues: Sequence[Span]) -> list[Missed]:

@@ -76,7 +76,7 @@ def disputes(one: Reading) -> tuple[list[Assertion], list[dict[str, Any]]]:
     for denial, own in denials:
         if denial.basis == "rejected":
             rejected.append(_rejection(one, denial, own))
-        elif own is not None and denial.holder == "speaker":
+        elif own is not None and denial.holder == "speaker" and denial.stance != "asserts":
             document.denying.add(own)
     made: list[Made] = []
     for denial, own in denials:
@@ -236,6 +236,8 @@ def _assertion(one: Reading, denial: Denial, own: int | None, before: list[Made]
         return None  # "offered to call it off", "vowed to stay": an intention, which cannot be false
     if denial.form == "anaphor" and sum(word[0].isalpha() for word in target.statement.split()) < 2:
         return None  # a bare figure or name states nothing that could be denied
+    if denial.stance == "asserts":
+        denial = replace(denial, stance="denies")  # of a negation, which `_positively` turns round
     position = _denying(one, denial, claim, by_reporter, target.confidence)
     words = target.statement
     for span in target.spans:

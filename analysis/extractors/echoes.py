@@ -12,8 +12,8 @@ from analysis.extractors.wording import sentence_of
 
 _AUX = r"(?:did|does|do|had|has|have|was|were|is|are)"
 ECHO = re.compile(
-    rf"\b(?P<subject>he|she|it|they|we|I|there|that|this)\s(?:(?P<aux>{_AUX})(?:\snot|n[’']t)(?:\sso)?|never\s{_AUX})"
-    r"(?=\s*(?:[.,;:!?—–”\"’]|\b(?:and|but)\b|$))",
+    rf"\b(?P<subject>he|she|it|they|we|I|there|that|this)\s(?:(?P<aux>{_AUX})(?:\snot|n[’']t)(?:\sso)?|never\s{_AUX}|(?P<yes>{_AUX}))"
+    r"(?=[”\"’]|\s*(?:[.,;:!?—–]|\b(?:and|but)\b|$))",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(
@@ -25,13 +25,17 @@ _QUESTION = re.compile(
 
 
 def echoes(text: str, sentences: Sequence[Span]) -> Iterator[Denial]:
-    """Echoes of `text` in text order, with the form "echo" and the pronoun as their noun."""
+    """Echoes of `text` in text order, with the form "echo" and the pronoun as their noun.
+
+    "They did not" has the stance "denies"; "they did", which answers what was said in the negative, "asserts".
+    """
     for match in ECHO.finditer(text):
         sentence = sentences[sentence_of(sentences, match.start())]
         yield Denial(
             words=match.span(),
             evidence=(match.span(),),
             form="echo",
+            stance="asserts" if match["yes"] else "denies",
             target=(),
             basis="explicit denial",
             confidence=0.7,

@@ -83,8 +83,8 @@ def falsities(words: Words, sentence: Span) -> Iterator[Denial]:
             denial = _reported_false(words, at)
             if denial:
                 yield denial
-        if word == "no" and low[at + 1 : at + 2] == ["evidence"]:
-            denial = _no_evidence(words, at)
+        if word == "no":
+            denial = _no_evidence(words, at) if low[at + 1 : at + 2] == ["evidence"] else _no_such(words, at)
             if denial:
                 yield denial
         last = _no_truth_words(low, at)
@@ -153,6 +153,11 @@ def _fragment(words: Words, hit: Hit) -> Denial | None:
 def _false_subject(words: Words, hit: Hit, be: int) -> Denial | None:
     low = words.low
     after = low[hit.last : hit.last + 1]
+    aside = _aside(words, hit.last) if low[max(0, be - 1)] == "it" else None
+    if aside:
+        owner, that = aside
+        end = clause_end(words, that)
+        return _false(words, hit, Object("clause", that, end, owner=owner, clause=(that + 1, end)), be - 1, 0.85)
     if low[max(0, be - 1)] == "it" and after == ["that"] and hit.last + 1 < len(low):
         end = clause_end(words, hit.last)
         return _false(words, hit, Object("clause", hit.last, end, clause=(hit.last + 1, end)), be - 1, 0.85)
@@ -199,6 +204,32 @@ def _false_subject(words: Words, hit: Hit, be: int) -> Denial | None:
         )
         return _false(words, hit, target, begin, 0.8)
     return None
+
+
+def _aside(words: Words, place: int) -> tuple[tuple[int, int], int] | None:
+    """', as the union claims, that p': the span of who claims it, and the position of "that"."""
+    low = words.low
+    if low[place : place + 2] != [",", "as"]:
+        return None
+    comma = next((at for at in range(place + 3, min(len(low) - 2, place + 14)) if low[at] == "," and low[at + 1] == "that"), 0)
+    verb = comma - 1
+    if not comma or low[verb] not in verbs("stating verb"):
+        return None
+    verb -= low[verb - 1] in AUXILIARY
+    return (words.start[place + 2], words.end[verb - 1]), comma + 1
+
+
+def _no_such(words: Words, at: int) -> Denial | None:
+    """'There is no such plan', 'no such meeting took place': it points to what was said."""
+    low = words.low
+    if low[at + 1 : at + 2] != ["such"] or at + 3 >= len(low) or low[at + 2] in ("thing", "things"):
+        return None
+    exists = at > 1 and low[at - 1] in BE and low[at - 2] == "there"
+    happens = low[at + 3] in AUXILIARY or low[at + 3] in ("existed", "exists", "took", "occurred", "happened")
+    if not (exists or (happens and (at == 0 or low[at - 1] in STOPS | OPENING | {",", "that", "said"}))):
+        return None
+    entry = Entry("", "phrase", "denial", "falsity", 0.9, ())
+    return _false(words, Hit(at, at + 3, entry), Object("anaphor", at, at, "it"), at, 0.65)
 
 
 def _claim_with_clause(words: Words, hit: Hit, be: int) -> Denial | None:

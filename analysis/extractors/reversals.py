@@ -14,7 +14,7 @@ from analysis import columns
 from analysis.columns import Span
 from analysis.extractors.positions import Assertion, Position, Reading, asserting
 from analysis.extractors.propositions import proposition
-from analysis.extractors.statements import statement
+from analysis.extractors.statements import positive, statement
 from analysis.extractors.targets import DocumentClaim
 from analysis.extractors.vectors import alignment
 
@@ -33,6 +33,12 @@ _NOT_AS_SAID = re.compile(
     r"(?:\w+ly\s|first\s|earlier\s)*(?:said|stated|claimed|told|announced|reported|insisted|written|put)\b",
     re.IGNORECASE,
 )
+_AT_FIRST = re.compile(
+    r"\b(?:at first|initially|originally|earlier|previously|until now|for (?:\w+ )?(?:days|weeks|months|years)|had (?:\w+ ){0,2}"
+    r"(?:said|told|insisted|assured|sworn|stated|maintained|claimed|promised)|now|finally|later|last night|yesterday)\b",
+    re.IGNORECASE,
+)
+_OWNED_UP = 0.25
 _SPELLED = re.compile(r"\sthat\s(?P<what>[^.;:!?]{8,})")
 _SAME_MATTER, _SAME_WORDS = 0.4, 0.8
 
@@ -50,7 +56,38 @@ def reversals(one: Reading) -> list[Assertion]:
             claim = _stated_beside(one, match.span())
             if claim is not None:
                 found.append(_taken_back(one, claim, match.span()))
+    found += _owned_up(one)
     return sorted(found, key=lambda assertion: assertion.positions[-1].order)
+
+
+def _owned_up(one: Reading) -> Iterator[Assertion]:
+    """'had assured them that no data was stolen. It now admits that records were taken': what was said in the negative,
+    at first, and is conceded later by the same speaker or by one who speaks for him."""
+    claims = one.document.claims
+    for later, conceded in enumerate(claims):
+        if conceded.cue_class != "concession" or conceded.speaker is None or not one.stated[later]:
+            continue
+        for earlier in reversed(range(len(claims))):
+            before = claims[earlier]
+            same = before.speaker == conceded.speaker or one.cast.belongs(conceded.speaker, before.speaker)
+            if earlier == later or not same or earlier in one.document.denying or before.kind == "narrator":
+                continue
+            first = next((stated for stated in one.stated[earlier] if stated.negative), None)
+            second = next((stated for stated in one.stated[later] if not stated.negative), None)
+            if first and second and _AT_FIRST.search(_cue(one, before) + " … " + _cue(one, conceded)):
+                matter = {k: w for k, w in first.weights.items() if k not in first.names}
+                words = positive(statement(one.document.text, first.spans))
+                if words and alignment(matter, second.weights) >= _OWNED_UP:
+                    denied = replaced(asserting(one, before, 0.6, "denies", "reversal"), one, first.spans)
+                    sides = [denied, asserting(one, conceded, 0.6, "asserts")]
+                    yield Assertion(words, replace(first, negative=False), sides, 0.6)
+                    break
+
+
+def _cue(one: Reading, claim: DocumentClaim) -> str:
+    """The words of a claim's cue with what stands just before it."""
+    (start, end), *_ = claim.cue_spans or ((claim.start, claim.start),)
+    return one.document.text[max(0, start - 40) : end]
 
 
 def _holding(one: Reading, words: Span) -> DocumentClaim | None:

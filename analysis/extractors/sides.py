@@ -53,7 +53,7 @@ def _owner(one: Reading, denial: Denial, own: int | None) -> Position | None:
     text, claim = one.document.text, one.document.claims[own]
     words = {
         word
-        for word in text[slice(*denial.owner)].lower().replace("’", "'").split()
+        for word in re.findall(r"[\w'-]+", text[slice(*denial.owner)].lower().replace("’", "'"))
         if word not in ("the", "a", "his", "her", "their", "its")
     }
     for other in one.document.claims:
@@ -61,7 +61,7 @@ def _owner(one: Reading, denial: Denial, own: int | None) -> Position | None:
             words
             and other.speaker
             and other.speaker != claim.speaker
-            and words <= set(f"{other.speaker_name} {other.source}".lower().split())
+            and words <= set(re.findall(r"[\w'-]+", f"{other.speaker_name} {other.source}".lower().replace("’", "'")))
         ):
             span = (denial.owner[0], denial.evidence[-1][1])
             return Position(

@@ -12,7 +12,7 @@ from analysis.columns import Span
 from analysis.extractors.cues import Words
 from analysis.extractors.echoes import asked
 from analysis.extractors.objects import Denial
-from analysis.extractors.propositions import measures, stem
+from analysis.extractors.propositions import measures, proposition, stem
 from analysis.extractors.records import Spans
 from analysis.extractors.statements import accused, capital, past_of_gerund, rebuilt, statement
 from analysis.extractors.wording import clause_end, nouns, sentence_of, word_class
@@ -232,17 +232,20 @@ def _spells_out(text: str, denial: Denial) -> bool:
 def _echoed(document: Document, denial: Denial, denier: str, own: int | None) -> Target:
     """What an echo answers: the nearest claim before it, the denier's own too, or the question just asked."""
     text, here = document.text, sentence_of(document.sentences, denial.words[0])
+    agrees = denial.stance == "asserts"
     for position in reversed(range(len(document.claims))):
         claim = document.claims[position]
         if position == own or not claim.content_spans or claim.kind == "narrator" or position in document.denying:
             continue
+        if agrees and not proposition(text, claim.content_spans).negative:
+            continue  # "they did" answers only what was said in the negative
         if claim.content_spans[-1][1] <= denial.words[0] and here - claim.sentence <= 1:
             spans = claim.content_spans
             if claim.claim_type == "question":
                 words = re.sub(r"^(?:whether|if)\s", "", statement(text, spans, denier), flags=re.IGNORECASE)
                 return Target(statement(words, [(0, len(words))], denier), spans, confidence=0.8, how="question")
             return Target(claim_statement(document, claim, spans, denier), spans, ((position, 0.8),), 0.8, how="antecedent")
-    for back in range(0, min(3, here + 1)):
+    for back in range(0 if agrees else min(3, here + 1)):
         stated = asked(text, document.sentences[here - back])
         if stated:
             return Target(stated, (document.sentences[here - back],), confidence=0.7, how="question")
@@ -301,6 +304,7 @@ def _candidates(document: Document, here: int, own: int | None, noun: str) -> li
         and position not in document.denying
         and claim.content_spans
         and claim.kind != "narrator"
+        and not claim.negated
         and (claim.sentence <= here + 1 or (accusatory and claim.cue_class in ("accusation", "distancing")))
     ]
 
@@ -413,7 +417,9 @@ def _last_accusation(text: str, start: int, end: int) -> tuple[Span, str] | None
     """The last clause in ``text[start:end]`` behind words such as "accused of", "charged with", "allegations that"."""
     found = None
     for match in _ACCUSED.finditer(text, start, end):
-        what = re.split(r",\s(?:which|who|but|and|a\s|an\s)|\s(?:—|–|-)\s|\sbut\s", match["what"])[0].rstrip(" ,")
+        opens = not text[start : match.start()].strip() or text[: match.start()].rstrip()[-1:] == ","
+        cut = match["what"].split(",")[0] if opens else match["what"]  # "Accused of theft, Roe said ..."
+        what = re.split(r",\s(?:which|who|but|and|a\s|an\s)|\s(?:—|–|-)\s|\sbut\s", cut)[0].rstrip(" ,")
         if len(what) > 3:
             found = ((match.start("what"), match.start("what") + len(what)), match["link"].lower())
     return found
