@@ -98,6 +98,7 @@ def _nearby(one: Reading, denial: Denial, own: int | None, made: Assertion) -> l
         distance = abs(here - claim.sentence)
         who = {stem(word) for word in re.findall(r"[a-z]{3,}", claim.source.lower())}
         about = _NAMES_DENIER if _is_about(one, claim, speaker) else 0.0
+        who = who if denial.stance == "denies" else None
         for stated in one.stated[position]:
             opposed = opposite_words(made.proposition, stated) or (made.key and made.key not in stated.weights)
             likeness = 0.0 if opposed else _likeness(made.proposition, stated, distance, who, about)
@@ -181,14 +182,15 @@ def _speaks_for(one: Reading, claim: DocumentClaim, body: DocumentClaim) -> bool
     return is_body and claim.kind in ("direct", "mixed") and bool(_OURS.search(content))
 
 
-def _likeness(wanted: Proposition, stated: Proposition, distance: int, who: set[str], bonus: float) -> float:
+def _likeness(wanted: Proposition, stated: Proposition, distance: int, who: set[str] | None, bonus: float) -> float:
     """How surely a claim `distance` sentences off states what is denied: by shared words, near by also by matter;
     else 0."""
     likeness = covered(wanted, stated, names=False, least=1)
     if likeness >= _LINKS.get(distance, _LINK):
         return likeness
     matter = {key: weight for key, weight in wanted.weights.items() if key not in wanted.names}
-    aligned = alignment(matter, {*stated.weights, *who}) if len(stated.weights) > 1 else 0.0
+    # A doubt is not against whoever speaks of the same matter next to it: `who` is missing there.
+    aligned = 0.0 if who is None or len(stated.weights) < 2 else alignment(matter, {*stated.weights, *who})
     if aligned >= _ALIGNED.get(distance, 1.0) - bonus:
         return aligned
     if distance <= _NEAR_SENTENCES and len(stated.weights) > 1:
