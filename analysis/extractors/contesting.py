@@ -178,9 +178,20 @@ def _accept_reject(words: Words, hit: Hit, target: Object, who: str, passive: bo
         and pattern in ("dispute", "refute", "rebut")
     ):
         return 0.6
+    if frame == "reject" and target.article in ("any", "all") and noun in related_nouns():
+        return 0.6  # "rejected any link between the two"
     if target.classes & {"proposal"} and frame in ("reject", "dispute"):
         return -1.0
     return 0.0
+
+
+@cache
+def related_nouns() -> frozenset[str]:
+    """Nouns of relation and of guilt: "link", "involvement", "knowledge", "wrongdoing"; none that can be proposed."""
+    rows = list(read_list("nouns"))
+    proposed = {row["noun"] for row in rows if row["class"] == "proposal"}
+    listed = {r["noun"] for r in rows if (r["class"] == "event" and r["template"]) or r["class"] == "wrongdoing"}
+    return frozenset(listed - proposed)
 
 
 def _dismissed_as(words: Words, hit: Hit, target: Object) -> bool:

@@ -26,7 +26,7 @@ from analysis.extractors.objects import (
     object_at,
     object_before,
 )
-from analysis.extractors.wording import ARTICLES, BE, STOPS, is_adverb, is_passive, sentence_of, subject_before, word_class
+from analysis.extractors.wording import ARTICLES, BE, STOPS, is_adverb, is_passive, sentence_of, subject_before, verbs, word_class
 
 _LETTERS = re.compile(r"[A-Za-z]+")
 _NONE: frozenset[str] = frozenset([""])
@@ -48,6 +48,7 @@ def _triggers() -> dict[str, frozenset[str]]:
         first, *rest = re.findall(r"[a-z]+", row["words"])
         found.setdefault(first, set()).update(rest[:1])
         free |= set() if rest else {first}
+    free |= {"got", "get", "gets"} | verbs("calling verb")
     for first in ("no", "not", "a", "any", "t", "without"):
         found.setdefault(first, set()).update(word_class("truth"))
     found["no"] |= {"evidence", "such"}

@@ -87,6 +87,10 @@ def falsities(words: Words, sentence: Span) -> Iterator[Denial]:
             denial = _no_evidence(words, at) if low[at + 1 : at + 2] == ["evidence"] else _no_such(words, at)
             if denial:
                 yield denial
+        if word in verbs("calling verb") or word in ("got", "get", "gets", "getting"):
+            denial = _called(words, at) or _got_wrong(words, at)
+            if denial:
+                yield denial
         last = _no_truth_words(low, at)
         if last and last < len(low):
             yield _no_truth(words, at, last)
@@ -224,7 +228,7 @@ def _no_such(words: Words, at: int) -> Denial | None:
     low = words.low
     if low[at + 1 : at + 2] != ["such"] or at + 3 >= len(low) or low[at + 2] in ("thing", "things"):
         return None
-    exists = at > 1 and low[at - 1] in BE and low[at - 2] == "there"
+    exists = at > 1 and low[at - 1] in BE and "there" in low[max(0, at - 4) : at - 1]
     happens = low[at + 3] in AUXILIARY or low[at + 3] in ("existed", "exists", "took", "occurred", "happened")
     if not (exists or (happens and (at == 0 or low[at - 1] in STOPS | OPENING | {",", "that", "said"}))):
         return None
@@ -330,6 +334,50 @@ def _reported_false(words: Words, at: int) -> Denial | None:
 def says() -> frozenset[str]:
     verbs = "claim say suggest assert state allege accuse report insist maintain write tell argue believe imply post"
     return frozenset(form for verb in verbs.split() for form in verb_forms(verb))
+
+
+def _called(words: Words, at: int) -> Denial | None:
+    """'called that impossible', 'called the paper “fiction with footnotes”': what is said is named for what cannot be so.
+
+    The open class of predicates is read by its first word (lexicons/falsity.csv), whatever follows it in the quotation.
+    """
+    low, listed = words.low, _listed()
+    for place in range(at + 2, min(len(low), at + 8)):
+        if low[place] in STOPS or low[place] == ",":
+            return None
+        opened = low[place] in OPENING
+        first = place + opened
+        entries = [e for e in listed.get(low[first] if first < len(low) else "", ()) if e[2] == "denies" and e[1] >= 0.9]
+        if not entries or tuple(low[first : first + len(entries[-1][0])]) != entries[-1][0]:
+            continue
+        target = words.low[at + 1 : place]
+        point = len(target) == 1 and target[0] in ("it", "this", "that", "them", "those", "these")
+        noun = next((low[k] for k in range(place - 1, at, -1) if nouns().get(low[k], frozenset()) & {"claim"}), "")
+        whole = opened and noun and place - at <= 4  # “fiction with footnotes”
+        if not (whole or (point and (opened or low[first + 1 : first + 2] in ([","], ["."], [";"], [":"], ["and"])))):
+            continue
+        entry = Entry("", "verb", "denial", "falsity", 0.9, ())
+        found = Object("anaphor", at + 1, place, target[0] if point else class_of(low, low.index(noun, at))[0])
+        return _false(words, Hit(at, first + 1, entry), found, at, 0.7)
+    return None
+
+
+def _got_wrong(words: Words, at: int) -> Denial | None:
+    """'the review had got it wrong': what the one who got it wrong has said."""
+    low = words.low
+    if low[at + 1 : at + 3] != ["it", "wrong"] and low[at + 2 : at + 4] != ["facts", "wrong"]:
+        return None
+    subject = subject_before(words, at)
+    if subject is None:
+        return None
+    first = words.at(subject[0])
+    while low[first] in ("said", "says", "that", "insisted") and words.start[first + 1] < subject[1]:
+        first += 1
+    subject = (words.start[first], subject[1])
+    entry = Entry("", "verb", "denial", "falsity", 0.9, ())
+    noun, classes = class_of(low, words.at(subject[1] - 1))
+    target = Object("anaphor", first, words.at(subject[1] - 1) + 1, noun, classes, owner=subject)
+    return _false(words, Hit(at, at + 3, entry), target, first, 0.7)
 
 
 def _no_evidence(words: Words, at: int) -> Denial | None:

@@ -33,11 +33,6 @@ _NOT_AS_SAID = re.compile(
     r"(?:\w+ly\s|first\s|earlier\s)*(?:said|stated|claimed|told|announced|reported|insisted|written|put)\b",
     re.IGNORECASE,
 )
-_AT_FIRST = re.compile(
-    r"\b(?:at first|initially|originally|earlier|previously|until now|for (?:\w+ )?(?:days|weeks|months|years)|had (?:\w+ ){0,2}"
-    r"(?:said|told|insisted|assured|sworn|stated|maintained|claimed|promised)|now|finally|later|last night|yesterday)\b",
-    re.IGNORECASE,
-)
 _OWNED_UP = 0.25
 _SPELLED = re.compile(r"\sthat\s(?P<what>[^.;:!?]{8,})")
 _SAME_MATTER, _SAME_WORDS = 0.4, 0.8
@@ -74,20 +69,14 @@ def _owned_up(one: Reading) -> Iterator[Assertion]:
                 continue
             first = next((stated for stated in one.stated[earlier] if stated.negative), None)
             second = next((stated for stated in one.stated[later] if not stated.negative), None)
-            if first and second and _AT_FIRST.search(_cue(one, before) + " … " + _cue(one, conceded)):
+            if first and second:
                 matter = {k: w for k, w in first.weights.items() if k not in first.names}
                 words = positive(statement(one.document.text, first.spans))
-                if words and alignment(matter, second.weights) >= _OWNED_UP:
+                if words and alignment(matter, second.weights, together=1) >= _OWNED_UP:
                     denied = replaced(asserting(one, before, 0.6, "denies", "reversal"), one, first.spans)
                     sides = [denied, asserting(one, conceded, 0.6, "asserts")]
                     yield Assertion(words, replace(first, negative=False), sides, 0.6)
                     break
-
-
-def _cue(one: Reading, claim: DocumentClaim) -> str:
-    """The words of a claim's cue with what stands just before it."""
-    (start, end), *_ = claim.cue_spans or ((claim.start, claim.start),)
-    return one.document.text[max(0, start - 40) : end]
 
 
 def _holding(one: Reading, words: Span) -> DocumentClaim | None:
@@ -152,7 +141,7 @@ def same_matter(one: Assertion, other: Assertion) -> bool:
     """True where the words of `other` find their like in `one`: the denial that is taken back."""
     matter = {k: w for k, w in one.proposition.weights.items() if k not in one.proposition.names and not k[0].isdigit()}
     same = one.proposition.negative == other.proposition.negative
-    return same and alignment(matter, other.proposition.weights) >= _SAME_MATTER
+    return same and alignment(matter, other.proposition.weights, together=1) >= _SAME_MATTER
 
 
 def concessions(one: Reading, made: Assertion, deniers: set[str]) -> Iterator[Position]:
@@ -166,6 +155,6 @@ def concessions(one: Reading, made: Assertion, deniers: set[str]) -> Iterator[Po
         own = claim.speaker in deniers or any(one.cast.belongs(claim.speaker, denier) for denier in deniers)
         matter = {k: w for k, w in made.proposition.weights.items() if k not in made.proposition.names}
         for stated in one.stated[number] if own else ():
-            if stated.negative == made.proposition.negative and alignment(matter, stated.weights) >= least:
+            if stated.negative == made.proposition.negative and alignment(matter, stated.weights, together=1) >= least:
                 yield asserting(one, claim, 0.6, "asserts", "reversal")
                 break
