@@ -20,6 +20,8 @@ from analysis.extractors.wording import quick_sentences, sentence_of
 
 Made = tuple[Denial, int | None, Assertion]
 _UNKNOWN = "somebody"
+# A link that is denied is stated in other words: "it killed six of them".
+_RELATIONS = ("link", "tie", "connection", "relationship", "involvement", "role", "responsibility")
 _VERSIONS = ("account", "denial", "version", "explanation", "rebuttal")
 _GENERIC = ("critics", "some", "many", "others", "observers", "people", "sources", "opponents", "supporters")
 _POINTERS = frozenset(["it", "this", "that", "them", "these", "those", ""])
@@ -242,8 +244,16 @@ def _assertion(one: Reading, denial: Denial, own: int | None, before: list[Made]
     words = target.statement
     for span in target.spans:
         words = with_names(document.text, span, words, one.aliases)
-    key = stem(denial.noun) if target.how == "event" else ""
-    made = Assertion(words, target_proposition(one, target), [position], position.confidence, denial.needs_claim, key)
+    key = stem(denial.noun) if target.how == "event" and denial.noun.rstrip("s") not in _RELATIONS else ""
+    denied = frozenset(
+        p.claim_id or ""
+        for _, first, assertion in before
+        if first is not None and document.claims[first].speaker == claim.speaker
+        for p in assertion.positions
+        if p.stance == "asserts"
+    )
+    stated = target_proposition(one, target)
+    made = Assertion(words, stated, [position], position.confidence, denial.needs_claim, key, denied)
     if claim.kind != "narrator" and own is not None and not by_reporter and denial.stance == "denies":
         made.positions += supporters(one, denial, own)
     made.positions += asserters(one, denial, own, target, made, by_reporter)

@@ -87,8 +87,8 @@ def falsities(words: Words, sentence: Span) -> Iterator[Denial]:
             denial = _no_evidence(words, at) if low[at + 1 : at + 2] == ["evidence"] else _no_such(words, at)
             if denial:
                 yield denial
-        if word in verbs("calling verb") or word in ("got", "get", "gets", "getting"):
-            denial = _called(words, at) or _got_wrong(words, at)
+        if word in verbs("calling verb") or word in ("got", "get", "gets"):
+            denial = _got_wrong(words, at) if word.startswith("g") else _called(words, at)
             if denial:
                 yield denial
         last = _no_truth_words(low, at)

@@ -31,7 +31,8 @@ class Position:
 class Assertion:
     """A disputed proposition with its positions so far; `needs_claim`: no contest unless somebody else asserts it.
 
-    `key` is a word that every claim of the same must hold (the event denied), or empty.
+    `key` is a word that every claim of the same must hold (the event denied), or empty. `taken` are the claims that the
+    same denier has already denied in other words.
     """
 
     statement: str
@@ -40,6 +41,7 @@ class Assertion:
     confidence: float
     needs_claim: bool = False
     key: str = ""
+    taken: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ _NOT_AS_SAID = re.compile(
     r"(?:\w+ly\s|first\s|earlier\s)*(?:said|stated|claimed|told|announced|reported|insisted|written|put)\b",
     re.IGNORECASE,
 )
-_OWNED_UP = 0.25
+_OWNED_UP, _SENTENCES = 0.25, 3
 _SPELLED = re.compile(r"\sthat\s(?P<what>[^.;:!?]{8,})")
 _SAME_MATTER, _SAME_WORDS = 0.4, 0.8
 
@@ -65,7 +65,8 @@ def _owned_up(one: Reading) -> Iterator[Assertion]:
         for earlier in reversed(range(len(claims))):
             before = claims[earlier]
             same = before.speaker == conceded.speaker or one.cast.belongs(conceded.speaker, before.speaker)
-            if earlier == later or not same or earlier in one.document.denying or before.kind == "narrator":
+            told = before.kind in ("indirect", "mixed") and abs(before.sentence - conceded.sentence) <= _SENTENCES
+            if earlier == later or not same or not told or earlier in one.document.denying or before.kind == "narrator":
                 continue
             first = next((stated for stated in one.stated[earlier] if stated.negative), None)
             second = next((stated for stated in one.stated[later] if not stated.negative), None)
@@ -144,10 +145,23 @@ def same_matter(one: Assertion, other: Assertion) -> bool:
     return same and alignment(matter, other.proposition.weights, together=1) >= _SAME_MATTER
 
 
+def _told_since(one: Reading, made: Assertion, claim: DocumentClaim) -> bool:
+    """'The governors, who had denied that money was missing, told police that it never arrived': the same sentence."""
+    for p in made.positions:
+        begin, stop = p.spans[0][0], claim.cue_spans[0][0] if claim.cue_spans else 0
+        between = one.document.text[begin:stop]
+        if p.stance == "denies" and p.speaker == claim.speaker and 0 < stop - begin < 300 and not re.search(r"[.!?]\s", between):
+            return bool(re.search(r"\bwho\s(?:had|once|at first|first)\s(?:\w+\s)?$", one.document.text[:begin] + " "))
+    return False
+
+
 def concessions(one: Reading, made: Assertion, deniers: set[str]) -> Iterator[Position]:
     """Claims that concede what their own speaker, or the body that he speaks for, denies elsewhere in the article."""
     for number, claim in enumerate(one.document.claims):
         if claim.speaker is None or number in one.document.denying or claim.claim_type in ("question", "proposal"):
+            continue
+        if claim.speaker in deniers and _told_since(one, made, claim):
+            yield asserting(one, claim, 0.6, "asserts", "reversal")
             continue
         least = _SAME_MATTER if claim.cue_class == "concession" else _SAME_WORDS
         if claim.cue_class != "concession" and claim.speaker not in deniers:

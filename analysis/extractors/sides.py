@@ -8,7 +8,7 @@ from analysis.extractors.objects import Denial
 from analysis.extractors.positions import Assertion, Position, Reading, asserting
 from analysis.extractors.propositions import Proposition, stem
 from analysis.extractors.targets import DocumentClaim, Target
-from analysis.extractors.vectors import alignment, nearness
+from analysis.extractors.vectors import alignment
 from analysis.extractors.wording import sentence_of
 
 # Of 33 denials that spell out what they deny, only about 10 had the opposing claim in the nearest sentence
@@ -17,8 +17,8 @@ _LINKS = {0: 0.4, 1: 0.4, 2: 0.45, 3: 0.5}
 _LINK = 0.6
 # Word vectors add what other words say of the same matter, but only near the denial: on 24 pairs of sentences made for
 # the purpose, .25 parted what contradicts a denial from what only stands beside it.
-_NEAR_IN_MATTER, _NEAR_SENTENCES = 0.55, 1
-_ALIGNED = {0: 0.25, 1: 0.25, 2: 0.4}
+_ALIGNED = {0: 0.25, 1: 0.25, 2: 0.5}
+_FAR = 0.65
 _NAMES_DENIER = 0.05  # less is enough where the claim is about the denier
 _OFFICIAL = (
     r"(?:\w+\s){0,2}(?:spokes\w+|director|chief|head|president|chair\w*|secretary|leader|boss|editor|lawyer|officer)"
@@ -90,6 +90,7 @@ def _nearby(one: Reading, denial: Denial, own: int | None, made: Assertion) -> l
             or claim.kind == "narrator"
             or _holds(claim, denial)
             or claim.speaker in against
+            or claim.claim_id in made.taken
             or claim.speaker == speaker
             or claim.claim_type == "question"
             or _allied(one, claim.speaker, speaker)
@@ -191,11 +192,8 @@ def _likeness(wanted: Proposition, stated: Proposition, distance: int, who: set[
     matter = {key: weight for key, weight in wanted.weights.items() if key not in wanted.names}
     # A doubt is not against whoever speaks of the same matter next to it: `who` is missing there.
     aligned = 0.0 if who is None or len(stated.weights) < 2 else alignment(matter, {*stated.weights, *who})
-    if aligned >= _ALIGNED.get(distance, 1.0) - bonus:
+    if aligned >= _ALIGNED.get(distance, _FAR) - bonus:
         return aligned
-    if distance <= _NEAR_SENTENCES and len(stated.weights) > 1:
-        near = nearness(wanted.weights, stated.weights, without=wanted.names | stated.names)
-        return near if near >= _NEAR_IN_MATTER else 0.0
     return 0.0
 
 

@@ -45,6 +45,7 @@ def positive(words: str) -> str:
     """
     if re.match(r"(?:\S+\s){0,4}(?:could|can|cannot|may|might|must|should)\b", words):
         return ""
+    words = re.sub(r",\s(?:not (?:one|a single \w+|any)|none|no one|nobody)$", "", words.rstrip(" ,."))
     for pattern, kind in _POSITIVES:
         match = pattern.match(words)
         if match and kind == "existence":
@@ -53,8 +54,13 @@ def positive(words: str) -> str:
             return capital(f"{match[1]}{article}{match['rest']}")
         if match:
             start = {"any": "Some ", "somebody": "Somebody "}.get(kind, "")
-            return capital(f"{start or match['start'].rstrip() + ' '}{match['rest']}")
+            return capital(_some(f"{start or match['start'].rstrip() + ' '}{match['rest']}"))
     return ""
+
+
+def _some(words: str) -> str:
+    """"any" and its kin, which only a negation allows, as "some"."""
+    return re.sub(r"\bany(?=\b|thing\b|body\b|one\b)", "some", re.sub(r"\bever\s", "", words))
 
 
 def _fits(pronoun: str, denier: str) -> bool:

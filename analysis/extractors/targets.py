@@ -217,8 +217,10 @@ def _by_its_verb(document: Document, denial: Denial, denier: str, own: int | Non
 def _bare_guilt(text: str, denial: Denial) -> bool:
     """'denies any wrongdoing', 'denied the crime': guilt of what was said before, without saying of what."""
     words = re.findall(r"[\w’'-]+", text[slice(*denial.target[0])].lower()) if denial.target else []
+    listed = [nouns().get(word, frozenset()) for word in words]
     guilt = "wrongdoing" in nouns().get(denial.noun, frozenset())
-    return guilt and len([word for word in words if word not in ("any", "all", "the", "criminal")]) <= 1
+    charges = bool(listed) and "wrongdoing" in listed[0] and len(words) <= 6 and "and" in words
+    return charges or guilt and len([word for word in words if word not in ("any", "all", "the", "criminal")]) <= 1
 
 
 def _spells_out(text: str, denial: Denial) -> bool:
@@ -338,6 +340,9 @@ def _fit(document: Document, denial: Denial, denier: str, own: int | None, here:
         owner = {w.lower() for w in re.findall(r"[A-Z][\w-]+", document.text[slice(*denial.owner)])}
         named = {w.lower() for w in re.findall(r"[A-Z][\w-]+", f"{claim.source} {claim.speaker_name}")}
         score += 0.2 if owner & named else -0.25 if owner else 0.0
+        plain = {stem(w) for w in re.findall(r"\b[a-z]{4,}", document.text[slice(*denial.owner)])}
+        said = {stem(w) for w in re.findall(r"\b[a-z]{4,}", claim.source)}
+        score += 0.35 if plain & said and not owner else 0.0  # "the review", which is itself the source
     if denial.noun in word_class("figure"):
         score += 0.2 if measures(document.text, claim.content_spans) else -0.3
     content = " ".join(document.text[start:end] for start, end in claim.content_spans)
