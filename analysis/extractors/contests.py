@@ -33,7 +33,7 @@ BASES = {
     "exclusive place": "the claim puts the same thing in another place",
     "doubt": "the claim doubts or questions the assertion",
     "downplayed": "the claim makes less of the assertion without denying it",
-    "own version": "somebody who speaks for the denier adds to the denial, right behind it",
+    "own version": "what the denier, or somebody who speaks for him, adds right behind the denial",
     "double negation": "the claim denies what the other side states in the negative",
     "assertion": "the claim states the assertion, or is what a denial points to",
     "reversal": "the same speaker stands on the other side elsewhere",
