@@ -199,7 +199,7 @@ def _implied(
     explicit: list[Assertion], index: matching.Index, place: list[tuple[int, int]], readings: list[Reading]
 ) -> list[Assertion]:
     """Two claims that cannot both hold, each pair once: neighbours in a document, likely matches in the collection."""
-    known = {(p.doc_id, p.claim_id) for assertion in explicit for p in assertion.positions}
+    known = {(p.doc_id, p.claim_id) for one in explicit for p in one.positions if p.basis != "own version"}
     sides: dict[int, Side] = {}
     for at, (number, position) in enumerate(place):
         one, claim = readings[number], readings[number].document.claims[position]
