@@ -13,7 +13,7 @@ from analysis.extractors.objects import Denial
 from analysis.extractors.positions import Assertion, Cast, Position, Reading, asserting
 from analysis.extractors.propositions import Proposition, competing_names, proposition, same_names, stem
 from analysis.extractors.reversals import concessions, reversals, same_matter
-from analysis.extractors.sides import asserters, supporters, teller
+from analysis.extractors.parties import asserters, supporters, teller
 from analysis.extractors.statements import positive, statement
 from analysis.extractors.targets import Document, DocumentClaim, Target, claim_statement, target_of
 from analysis.extractors.wording import quick_sentences, sentence_of
