@@ -2,7 +2,7 @@
 
 The rules: a claim is found when its source overlaps the gold source (or both are empty) and its content tokens reach
 F1 .5, PolNeAR's rule. A speaker is right when the names agree, "the" and case aside, by name or alias; one whom the
-article leaves unnamed has no name to agree, and is right when an unnamed speaker was read from the same source words.
+article does not name has none to agree, and is right when an unnamed speaker was read from the same source words.
 An assertion is
 found when a denying or doubting claim touches the gold evidence; its sides are right when they name the same speakers.
 """
@@ -93,7 +93,9 @@ def _names(speakers: pd.DataFrame) -> dict[str, set[str]]:
 def _name_the_unnamed(gold: Gold, claims: pd.DataFrame, speakers: pd.DataFrame, names: dict[str, set[str]]) -> None:
     """Gives the gold's "unnamed engineer" as a name to the unnamed speaker who was read from the same source words."""
     unnamed = set(speakers.loc[speakers["kind"].isin(["unnamed", "group"]), "speaker_id"])
-    hidden = {speaker.name for speaker in gold.speakers if speaker.kind == "unnamed"}
+    known = plain(gold.text)
+    hidden = {s.name for s in gold.speakers if not any(plain(name) in known for name in (s.name, *s.aliases))}
+    hidden |= {speaker.name for speaker in gold.speakers if speaker.kind == "unnamed"}
     marked = [claim for claim in gold.claims if claim.speaker in hidden]
     for row in claims[claims["speaker_id"].isin(unnamed)].itertuples():
         for claim in marked:

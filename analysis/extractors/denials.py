@@ -94,7 +94,8 @@ def _in_sentence(words: Words, sentence: Span) -> list[Denial]:
     taken = [denial.evidence for denial in found if denial.basis != "rejected"]
     for denial in falsities(words, sentence):
         inside = any(a <= denial.words[0] < b for spans in taken for a, b in spans)
-        if not inside and not any(d.words == denial.words for d in found):
+        again = any(d.words[0] < denial.words[1] and denial.words[0] < d.words[1] for d in found)
+        if not inside and not again:
             found.append(replace(denial, sentence=sentence))
     return sorted(_joined(words, found), key=lambda denial: denial.words)
 

@@ -357,7 +357,9 @@ def _called(words: Words, at: int) -> Denial | None:
         if not (whole or (point and (opened or low[first + 1 : first + 2] in ([","], ["."], [";"], [":"], ["and"])))):
             continue
         entry = Entry("", "verb", "denial", "falsity", 0.9, ())
-        found = Object("anaphor", at + 1, place, target[0] if point else class_of(low, low.index(noun, at))[0])
+        head = at + 1 if point else low.index(noun, at)
+        owner = None if point else owner_of(words, at + 1, head)
+        found = Object("anaphor", at + 1, place, low[head] if point else class_of(low, head)[0], owner=owner)
         return _false(words, Hit(at, first + 1, entry), found, at, 0.7)
     return None
 
@@ -370,9 +372,9 @@ def _got_wrong(words: Words, at: int) -> Denial | None:
     subject = subject_before(words, at)
     if subject is None:
         return None
-    first = words.at(subject[0])
-    while low[first] in ("said", "says", "that", "insisted") and words.start[first + 1] < subject[1]:
-        first += 1
+    first, verbs_of_saying = words.at(subject[0]), {"that", *verbs("stating verb")}
+    said = [k for k in range(first, words.at(subject[1] - 1)) if low[k] in verbs_of_saying]
+    first = said[-1] + 1 if said else first
     subject = (words.start[first], subject[1])
     entry = Entry("", "verb", "denial", "falsity", 0.9, ())
     noun, classes = class_of(low, words.at(subject[1] - 1))

@@ -29,7 +29,7 @@ _HAVING_DENIED = re.compile(
     re.IGNORECASE,
 )
 _NOT_AS_SAID = re.compile(
-    r"\bnot\s(?:at\s|in\s|on\s|by\s|the\s)?[^,;.!?]{1,40}?(?:[ap]\.m\.)?,?\sas\s(?:he|she|it|they|we|I)\s(?:had|has|have)?\s?"
+    r"\bnot\s(?:at\s|in\s|on\s|by\s|the\s)?(?:[^,;.!?]|\.(?=\d)){1,40}?(?:[ap]\.m\.)?,?\sas\s(?:he|she|it|they|we|I)\s(?:had|has|have)?\s?"
     r"(?:\w+ly\s|first\s|earlier\s)*(?:said|stated|claimed|told|announced|reported|insisted|written|put)\b",
     re.IGNORECASE,
 )
