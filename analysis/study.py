@@ -1,9 +1,9 @@
-"""A study: the six tables of a set of articles, and the folder that keeps them.
+"""A study: the eight tables of a set of articles, and the folder that keeps them.
 
-STUDY/ holds ``documents, claims, speakers, assertions, positions, mentions, rejected, names`` as Parquet, ``manifest.json`` (what was
-read, by which version; no time and no path of this machine) and ``readings.parquet`` (what was found in each article,
-so that a later run reads only what is new). A person may add ``speakers.csv``: columns ``name, alias, kind, role,
-affiliation, side``, applied on every run.
+STUDY/ holds ``documents, claims, speakers, assertions, positions, mentions, rejected, names`` as Parquet,
+``manifest.json`` (what was read, by which version; no time and no path of this machine) and ``readings.parquet``
+(what was found in each article, so that a later run reads only what is new). A person may add ``speakers.csv``:
+columns ``name, alias, kind, role, affiliation, side``, applied on every run.
 """
 
 import hashlib

@@ -38,7 +38,7 @@ class Judged:
 
     @property
     def flagged(self) -> bool:
-        """True when a position of an assertion that denies, or doubts, what another says has its evidence at the cue."""
+        """True when a position that denies or doubts what another says has its evidence at the cue."""
         return self.statement is not None
 
 

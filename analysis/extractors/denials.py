@@ -26,7 +26,17 @@ from analysis.extractors.objects import (
     object_at,
     object_before,
 )
-from analysis.extractors.wording import ARTICLES, BE, STOPS, is_adverb, is_passive, sentence_of, subject_before, verbs, word_class
+from analysis.extractors.wording import (
+    ARTICLES,
+    BE,
+    STOPS,
+    is_adverb,
+    is_passive,
+    sentence_of,
+    subject_before,
+    verbs,
+    word_class,
+)
 
 _LETTERS = re.compile(r"[A-Za-z]+")
 _NONE: frozenset[str] = frozenset([""])
@@ -101,7 +111,7 @@ def _in_sentence(words: Words, sentence: Span) -> list[Denial]:
 
 
 def _dismissing(words: Words, hit: Hit) -> Hit:
-    """'dismissed as rubbish the claim that p' denies p; 'dismissed the plan as rubbish', the lexicon's sense, does not."""
+    """'dismissed as rubbish the claim that p' denies p; 'dismissed the plan as rubbish' does not."""
     if hit.entry.pattern != "dismiss as" or behind_as(words, hit.first + 1) == hit.first + 1:
         return hit
     entry = replace(hit.entry, pattern="dismiss", cue_class="denial", frame="refute")
@@ -138,7 +148,11 @@ def _read_cue(words: Words, hit: Hit, sentence: Span) -> Denial | None:
     scope = scope_of(words, hit.first, sentence)
     if not scope.plain or "confirm" in words.low[max(0, hit.first - 3) : hit.first]:
         return None  # "has yet to confirm or deny"
-    if hit.entry.part == "verb" and hit.first and (words.low[hit.first - 1] in ARTICLES or words.low[hit.first - 1] == "as"):
+    if (
+        hit.entry.part == "verb"
+        and hit.first
+        and (words.low[hit.first - 1] in ARTICLES or words.low[hit.first - 1] == "as")
+    ):
         return None  # a noun: "the challenge", "a dispute", "no question", "dismissed as rubbish"
     if hit.entry.pattern.endswith("otherwise") and words.low[max(0, hit.first - 1)] in ("who", "to"):
         return None  # "anybody who says otherwise"

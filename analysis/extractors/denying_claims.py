@@ -34,7 +34,27 @@ _COUNTED = re.compile(
     r"just )?[$£€]?\d[\d,.]*\d(?: [\w%’'-]+){0,4})(?=[.;,])"
 )
 _ADVERBS = frozenset(
-    ["always", "already", "even", "just", "simply", "once", "twice", "also", "later", "not", "only", "never", "again", "long", "since", "still", "both", "all", "repeatedly"]
+    [
+        "always",
+        "already",
+        "even",
+        "just",
+        "simply",
+        "once",
+        "twice",
+        "also",
+        "later",
+        "not",
+        "only",
+        "never",
+        "again",
+        "long",
+        "since",
+        "still",
+        "both",
+        "all",
+        "repeatedly",
+    ]
 )
 _BREAKS = STOPS | frozenset([",", "and", "or", "that", '"', "“", "”", "‘", "’", "saying", "said", "as", "if"])
 _WHEN = re.compile(r"\s+(?:on\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:yester|to)day|last\s\w+|by and large)$")
@@ -54,7 +74,7 @@ def denying_claims(text: str, sentences: Sequence[Span], cues: Sequence[Span], s
 
 
 def relative_denials(text: str, sentences: Sequence[Span]) -> list[Missed]:
-    """Source, cue and content of 'a number the company disputes': whose subject stands between the noun and its verb."""
+    """Source, cue and content of 'a number the company disputes', whose subject stands between noun and verb."""
     found: list[Missed] = []
     for denial in find_denials(text, sentences):
         words = Words(text, *denial.sentence)
@@ -72,7 +92,8 @@ def accuser(text: str, cue: Span) -> Span | None:
         return None
     start, end = match.span("who")
     medium = re.match(
-        r"(?:the|an?)\s(?:podcast|newspaper|paper|magazine|weekly|daily|book|website|blog|film)\s(?=[A-Z])", text[start:end]
+        r"(?:the|an?)\s(?:podcast|newspaper|paper|magazine|weekly|daily|book|website|blog|film)\s(?=[A-Z])",
+        text[start:end],
     )
     return start + (medium.end() if medium else 0), end
 

@@ -10,10 +10,10 @@ from analysis.columns import Span
 from analysis.extractors.denials import find_denials
 from analysis.extractors.groups import group_names, with_names
 from analysis.extractors.objects import Denial
+from analysis.extractors.parties import asserters, supporters, teller
 from analysis.extractors.positions import Assertion, Cast, Position, Reading, asserting
 from analysis.extractors.propositions import Proposition, competing_names, proposition, same_names, stem
 from analysis.extractors.reversals import concessions, reversals, same_matter
-from analysis.extractors.parties import asserters, supporters, teller
 from analysis.extractors.statements import positive, statement
 from analysis.extractors.targets import Document, DocumentClaim, Target, claim_statement, target_of
 from analysis.extractors.wording import quick_sentences, sentence_of
@@ -36,7 +36,9 @@ def read(number: int, row: Any, rows: Sequence[Any], cast: Cast, outlets: Mappin
     aliases = same_names(namings)
     outlet = next((claim.speaker for claim in document.claims if claim.kind == "narrator"), None)
     stated = [_stated(text, claim, aliases) for claim in document.claims]
-    return Reading(number, row.doc_id, row.date, document, outlet or outlets.get(row.outlet), aliases, stated, cast, namings)
+    return Reading(
+        number, row.doc_id, row.date, document, outlet or outlets.get(row.outlet), aliases, stated, cast, namings
+    )
 
 
 def _claims(rows: Sequence[Any], names: Mapping[str, str], spans: Sequence[Span]) -> Iterator[DocumentClaim]:
@@ -107,7 +109,7 @@ def disputes(one: Reading) -> tuple[list[Assertion], list[dict[str, Any]]]:
 
 
 def _answers(one: Reading) -> list[Assertion]:
-    """'Roe accused the coach of hitting him. The coach insists he never touched the boy.': the next to speak, in the same
+    """'Roe accused the coach of hitting him. The coach insists he never touched the boy.': who speaks next, in the same
     or the next sentence and in the negative, answers an accusation that nobody has denied in words."""
     found: list[Assertion] = []
     claims, document = one.document.claims, one.document
@@ -154,12 +156,16 @@ def own_claim(document: Document, denial: Denial) -> int | None:
             best = (inside[1] - inside[0], position)
     if best is None:
         return None
-    said = denial.form == "echo" or denial.basis in ("falsity predicate", "reporter", "negation") or _first_person(document, denial)
+    said = (
+        denial.form == "echo"
+        or denial.basis in ("falsity predicate", "reporter", "negation")
+        or _first_person(document, denial)
+    )
     return best[1] if said else None
 
 
 def _only_echoes(document: Document, denial: Denial, content: Span) -> bool:
-    """True where the content says no more than the echo: "that he had not", not "he would have gone, but he had not"."""
+    """True where the content says no more than the echo: "that he had not", not "he would go, but he had not"."""
     before = document.text[content[0] : denial.words[0]].strip(" “\"‘'").lower()
     return before in ("", "that", "no,", "no, that")
 
@@ -170,9 +176,7 @@ def _first_person(document: Document, denial: Denial) -> bool:
     return subject[-1:] in (["i"], ["we"])
 
 
-def _again(
-    document: Document, denial: Denial, own: int | None, made: list[Made]
-) -> Assertion | None:
+def _again(document: Document, denial: Denial, own: int | None, made: list[Made]) -> Assertion | None:
     """The assertion that the same speaker has just denied, when this denial only says "it": "rejected that p, saying
     it's not true"."""
     if own is None or denial.form != "anaphor" or denial.noun not in _POINTERS or denial.basis == "rejected":

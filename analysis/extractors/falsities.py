@@ -215,7 +215,9 @@ def _aside(words: Words, place: int) -> tuple[tuple[int, int], int] | None:
     low = words.low
     if low[place : place + 2] != [",", "as"]:
         return None
-    comma = next((at for at in range(place + 3, min(len(low) - 2, place + 14)) if low[at] == "," and low[at + 1] == "that"), 0)
+    comma = next(
+        (at for at in range(place + 3, min(len(low) - 2, place + 14)) if low[at] == "," and low[at + 1] == "that"), 0
+    )
     verb = comma - 1
     if not comma or low[verb] not in verbs("stating verb"):
         return None
@@ -337,7 +339,7 @@ def says() -> frozenset[str]:
 
 
 def _called(words: Words, at: int) -> Denial | None:
-    """'called that impossible', 'called the paper “fiction with footnotes”': what is said is named for what cannot be so.
+    """'called that impossible', 'called the paper “fiction with footnotes”': named for what cannot be so.
 
     The open class of predicates is read by its first word (lexicons/falsity.csv), whatever follows it in the quotation.
     """
@@ -347,7 +349,9 @@ def _called(words: Words, at: int) -> Denial | None:
             return None
         opened = low[place] in OPENING
         first = place + opened
-        entries = [e for e in listed.get(low[first] if first < len(low) else "", ()) if e[2] == "denies" and e[1] >= 0.9]
+        entries = [
+            e for e in listed.get(low[first] if first < len(low) else "", ()) if e[2] == "denies" and e[1] >= 0.9
+        ]
         if not entries or tuple(low[first : first + len(entries[-1][0])]) != entries[-1][0]:
             continue
         target = words.low[at + 1 : place]

@@ -29,7 +29,6 @@ from analysis.extractors.wording import (
     word_class,
 )
 
-
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _DATE = rf"(?:\d{{1,2}}\s{_MONTH}|{_MONTH}(?:\s\d{{1,2}})?|{_DAY}|(?:19|20)\d\d|the\s(?:start|beginning|first day))"
@@ -37,7 +36,8 @@ _ADJUNCTS = re.compile(
     rf"\s*(?:(?:,\s)?(?:(?:(?:on|since|in|from|until|late|early)\s)*{_DATE}|yesterday|today|since\s\w+"
     r"|for (?:(?:\w+\s){0,2})(?:weeks|months|years|days|hours)|again|repeatedly|outright|publicly|privately|immediately"
     r"|in (?:a|an) (?:\w+ )?(?:statement|interview|letter|email|tweet|post)"
-    r"|in (?:court|public|private|writing|parliament)|under oath|last (?:week|month|year|night)|at the time|\w+ly)\b,?\s*)+"
+    r"|in (?:court|public|private|writing|parliament)|under oath|last (?:week|month|year|night)|at the time|\w+ly)\b"
+    r",?\s*)+"
 )
 
 
@@ -181,7 +181,14 @@ def behind_as(words: Words, place: int) -> int:
     if words.low[place : place + 1] != ["as"]:
         return place
     for at in range(place + 2, min(len(words) - 1, place + 6)):
-        opens = words.low[at] in DETERMINERS | {"claims", "reports", "allegations", "accusations", "suggestions", "rumours"}
+        opens = words.low[at] in DETERMINERS | {
+            "claims",
+            "reports",
+            "allegations",
+            "accusations",
+            "suggestions",
+            "rumours",
+        }
         if opens and any(nouns().get(low, frozenset()) & {"claim", "accusation"} for low in words.low[at : at + 5]):
             return at
     return place
@@ -317,8 +324,8 @@ def _noun_phrase(words: Words, place: int) -> Object:
     noun, classes = class_of(low, head)
     behind = _by_whom(words, place)
     if behind:
-        head, owner, clause = behind
-        return Object("noun", place, clause[1], *class_of(low, head), owner, clause, head, low[place])
+        head, who, told = behind
+        return Object("noun", place, told[1], *class_of(low, head), who, told, head, low[place])
     clause = complement_of(words, head, end)
     if clause is None and "claim" not in classes and "accusation" not in classes:
         finite = next(

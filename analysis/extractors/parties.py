@@ -97,9 +97,9 @@ def _nearby(one: Reading, denial: Denial, own: int | None, made: Assertion) -> l
         ):
             continue
         distance = abs(here - claim.sentence)
-        who = {stem(word) for word in re.findall(r"[a-z]{3,}", claim.source.lower())}
+        source = {stem(word) for word in re.findall(r"[a-z]{3,}", claim.source.lower())}
         about = _NAMES_DENIER if _is_about(one, claim, speaker) else 0.0
-        who = who if denial.stance == "denies" else None
+        who = source if denial.stance == "denies" else None
         for stated in one.stated[position]:
             opposed = opposite_words(made.proposition, stated) or (made.key and made.key not in stated.weights)
             likeness = 0.0 if opposed else _likeness(made.proposition, stated, distance, who, about)
@@ -110,7 +110,7 @@ def _nearby(one: Reading, denial: Denial, own: int | None, made: Assertion) -> l
 
 def _is_about(one: Reading, claim: DocumentClaim, speaker: str | None) -> bool:
     """True where the content names `speaker`."""
-    named = [word for word in re.findall(r"[A-Z][\w-]{2,}", one.cast.names.get(speaker or "", ""))]
+    named = re.findall(r"[A-Z][\w-]{2,}", one.cast.names.get(speaker or "", ""))
     content = " ".join(one.document.text[start:end] for start, end in claim.content_spans)
     return bool(named) and named[-1] in content
 

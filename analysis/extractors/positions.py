@@ -1,4 +1,4 @@
-"""What the contest step works on: a document read for contests, its disputed assertions, and who stands where on them."""
+"""What the contest step works on: a document read for contests, its disputed assertions, who stands where on them."""
 
 import re
 from collections.abc import Mapping

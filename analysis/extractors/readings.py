@@ -119,7 +119,7 @@ def read_tables(
     workers: int = 1,
     progress: Callable[[int, int], None] | None = None,
 ) -> dict[str, pd.DataFrame]:
-    """The tables claims, speakers, assertions, positions, mentions, rejected and names of `documents` (columns.DOCUMENTS).
+    """The tables of `documents` (columns.DOCUMENTS): all of columns.TABLES but documents itself.
 
     `aliases` is a user's speakers.csv (name, alias, kind, role, affiliation, side); it wins over what was read.
     `workers` processes share the documents; the tables do not depend on how many. `progress` is called with the

@@ -19,7 +19,8 @@ from analysis.extractors.targets import DocumentClaim
 from analysis.extractors.vectors import alignment
 
 _GIVES_UP = re.compile(
-    r"\b(?:withdr(?:aw|ew|awing|awn|awal of)|abandon(?:s|ed|ing)?|retract(?:s|ed|ing)?|revers(?:es|ed|ing)|drop(?:s|ped|ping)|"
+    r"\b(?:withdr(?:aw|ew|awing|awn|awal of)|abandon(?:s|ed|ing)?|retract(?:s|ed|ing)?|revers(?:es|ed|ing)|"
+    r"drop(?:s|ped|ping)|"
     r"t(?:ook|ake|akes|aking)\sback|went\sback\son|go(?:es|ing)\sback\son|walk(?:s|ed|ing)\sback|contradict(?:s|ed|ing))\s"
     r"(?:(?:his|her|its|their|the|a|an|earlier|previous)\s)+(?:[\w-]+\s){0,2}?denials?\b",
     re.IGNORECASE,
@@ -150,7 +151,12 @@ def _told_since(one: Reading, made: Assertion, claim: DocumentClaim) -> bool:
     for p in made.positions:
         begin, stop = p.spans[0][0], claim.cue_spans[0][0] if claim.cue_spans else 0
         between = one.document.text[begin:stop]
-        if p.stance == "denies" and p.speaker == claim.speaker and 0 < stop - begin < 300 and not re.search(r"[.!?]\s", between):
+        if (
+            p.stance == "denies"
+            and p.speaker == claim.speaker
+            and 0 < stop - begin < 300
+            and not re.search(r"[.!?]\s", between)
+        ):
             return bool(re.search(r"\bwho\s(?:had|once|at first|first)\s(?:\w+\s)?$", one.document.text[:begin] + " "))
     return False
 

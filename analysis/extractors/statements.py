@@ -59,7 +59,7 @@ def positive(words: str) -> str:
 
 
 def _some(words: str) -> str:
-    """"any" and its kin, which only a negation allows, as "some"."""
+    """ "any" and its kin, which only a negation allows, as "some"."""
     return re.sub(r"\bany(?=\b|thing\b|body\b|one\b)", "some", re.sub(r"\bever\s", "", words))
 
 

@@ -220,7 +220,7 @@ def _bare_guilt(text: str, denial: Denial) -> bool:
     listed = [nouns().get(word, frozenset()) for word in words]
     guilt = "wrongdoing" in nouns().get(denial.noun, frozenset())
     charges = bool(listed) and "wrongdoing" in listed[0] and len(words) <= 6 and "and" in words
-    return charges or guilt and len([word for word in words if word not in ("any", "all", "the", "criminal")]) <= 1
+    return charges or (guilt and len([word for word in words if word not in ("any", "all", "the", "criminal")]) <= 1)
 
 
 def _spells_out(text: str, denial: Denial) -> bool:
@@ -246,7 +246,9 @@ def _echoed(document: Document, denial: Denial, denier: str, own: int | None) ->
             if claim.claim_type == "question":
                 words = re.sub(r"^(?:whether|if)\s", "", statement(text, spans, denier), flags=re.IGNORECASE)
                 return Target(statement(words, [(0, len(words))], denier), spans, confidence=0.8, how="question")
-            return Target(claim_statement(document, claim, spans, denier), spans, ((position, 0.8),), 0.8, how="antecedent")
+            return Target(
+                claim_statement(document, claim, spans, denier), spans, ((position, 0.8),), 0.8, how="antecedent"
+            )
     for back in range(0 if agrees else min(3, here + 1)):
         stated = asked(text, document.sentences[here - back])
         if stated:

@@ -36,7 +36,9 @@ _SAID = tuple([word] for word in ("said", "says", "added", "told", "wrote"))
 _BOUNDARY = re.compile(r"(?P<word>[\w.]*)[.!?…]+[\"”’'»)\]]*(?=\s+[A-Z0-9\"“‘'«(\[])|\n\s*")
 # "at 4 a.m. The gates ..." ends a sentence, "at 4 a.m. Monday" does not: only before a word that is no name.
 _CLOCK = re.compile(r"(?i:[ap]\.m)")
-_OPENS = re.compile(r"\s+(?:The|An?|It|He|She|They|We|I|This|That|These|Those|But|And|In|On|At|His|Her|Their|Its|No|There)\b")
+_OPENS = re.compile(
+    r"\s+(?:The|An?|It|He|She|They|We|I|This|That|These|Those|But|And|In|On|At|His|Her|Their|Its|No|There)\b"
+)
 
 
 @cache
@@ -70,9 +72,7 @@ def subject_before(words: Words, first: int) -> Span | None:
     """The span of the words before a verb that may be its subject: back to a sign or a conjunction."""
     last = first
     while last > 0 and (
-        words.low[last - 1] in AUXILIARY
-        or is_adverb(words.low[last - 1])
-        or words.low[last - 1] in ("also", "later")
+        words.low[last - 1] in AUXILIARY or is_adverb(words.low[last - 1]) or words.low[last - 1] in ("also", "later")
     ):
         last -= 1
     begin = last

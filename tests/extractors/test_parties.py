@@ -53,16 +53,19 @@ NEGATIONS = [
 @pytest.mark.parametrize(("said", "stated"), NEGATIONS)
 def test_what_is_denied_is_stated_in_the_positive(said, stated):
     text = f"The bank said {said}. The guild said that was false."
-    made = contests((None, text, [("bank", "The bank", "said", said), ("guild", "The guild", "said", "that was false")]))
+    made = contests(
+        (None, text, [("bank", "The bank", "said", said), ("guild", "The guild", "said", "that was false")])
+    )
     assert statements(made) == [stated]
     assert sides(made) == [("denies", "bank", "negation"), ("asserts", "guild", "double negation")]
     assert made.assertions["status"].item() == "denied"
 
 
 def test_he_is_the_accused_and_not_who_tells_of_it():
-    text = "Mayor rejected the accusation. Guild lawyers said Ann would testify that he hid the ledger, which he denies."
+    content = "Ann would testify that he hid the ledger, which he denies"
+    text = f"Mayor rejected the accusation. Guild lawyers said {content}."
     made = contests((None, text, [("mayor", "Mayor", "rejected", "the accusation"),
-                                  ("guild", "Guild lawyers", "said", "Ann would testify that he hid the ledger, which he denies"),
+                                  ("guild", "Guild lawyers", "said", content),
                                   ("ann", "he", "denies", "which")]))  # fmt: skip
     told = made.positions[made.positions["evidence"].str.contains("which he denies")]
     assert list(told["speaker_id"]) == ["mayor"]

@@ -35,9 +35,9 @@ def test_an_echo_answers_a_question():
 
 
 def test_a_longer_content_is_no_echo():
-    text = "The guild said the vault was open. The bank said it would have gone there, but it had not."
+    text = "The guild said the vault was open. The bank said it would have gone, but it had not."
     made = contests((None, text, [("guild", "The guild", "said", "the vault was open"),
-                                  ("bank", "The bank", "said", "it would have gone there, but it had not")]))  # fmt: skip
+                                  ("bank", "The bank", "said", "it would have gone, but it had not")]))  # fmt: skip
     assert made.assertions.empty
 
 
