@@ -12,6 +12,7 @@ from analysis.extractors.lexicons import read_list
 from analysis.extractors.objects import Object
 from analysis.extractors.wording import DETERMINERS, PREPOSITIONS, PRONOUNS, word_class
 
+_VIEWS = ("view", "belief", "notion")
 REFUSALS = frozenset(["refusal", "disavow"])
 _COURT = re.compile(
     r"\b(?:judges?|courts?|magistrates?|tribunal|jury|justices?|prosecutors?|appeals? panel|arbitrators?)\b", re.I
@@ -65,6 +66,10 @@ def _accept_pointer(words: Words, hit: Hit, target: Object, who: str) -> float:
         return 0.75 if frame == "deny" and target.noun in ("them", "both", "all") else 0.0
     if frame == "deny":
         return 0.85
+    if frame == "contradict" and target.noun in ("this", "that", "it"):
+        return 0.6
+    if target.noun in _VIEWS and frame in ("dispute", "reject", "refute"):
+        return 0.6  # "a view contested by its owner"
     if pronoun:
         if target.noun == "which":
             return 0.6 if frame in ("dispute", "refute", "reject") and target.first else 0.0
@@ -164,7 +169,8 @@ def _accept_reject(words: Words, hit: Hit, target: Object, who: str, passive: bo
             and pattern not in ("disagree with", "challenge", "contest", "counter", "object to")
         )
         asserts = asserts if strict else frozenset()
-    if frame == "reject" and not target.clause and (noun in word_class("work") or _dismissed_as(words, hit, target)):
+    told = noun == "version" and target.article in ("that", "this", "his", "her", "their", "its")
+    if frame == "reject" and not target.clause and not told and (noun in word_class("work") or _dismissed_as(words, hit, target)):
         asserts = frozenset()
     if target.classes & {"notion"} and (target.clause or frame == "refute"):
         return 0.7

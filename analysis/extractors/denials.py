@@ -62,6 +62,7 @@ def _triggers() -> dict[str, frozenset[str]]:
     for first in ("no", "not", "a", "any", "t", "without"):
         found.setdefault(first, set()).update(word_class("truth"))
     found["no"] |= {"evidence", "such"}
+    found.setdefault("nothing", set()).add("of")
     return {word: frozenset() if word in free else frozenset(follow) for word, follow in found.items()} | {
         word: frozenset() for word in free
     }
@@ -104,7 +105,9 @@ def _in_sentence(words: Words, sentence: Span) -> list[Denial]:
     taken = [denial.evidence for denial in found if denial.basis != "rejected"]
     for denial in falsities(words, sentence):
         inside = any(a <= denial.words[0] < b for spans in taken for a, b in spans)
-        again = any(d.words[0] < denial.words[1] and denial.words[0] < d.words[1] for d in found)
+        again = [d for d in found if d.words[0] < denial.words[1] and denial.words[0] < d.words[1]]
+        if again and not inside and all(d.stance == "doubts" for d in again) and denial.stance == "denies":
+            found, again = [d for d in found if d not in again], []  # "unproven and false": the firmer word counts
         if not inside and not again:
             found.append(replace(denial, sentence=sentence))
     return sorted(_joined(words, found), key=lambda denial: denial.words)

@@ -12,7 +12,7 @@ from analysis.extractors.cues import Words
 from analysis.extractors.denials import find_denials
 from analysis.extractors.objects import Denial
 from analysis.extractors.records import Spans
-from analysis.extractors.wording import AUXILIARY, BE, STOPS, clause_end, is_adverb, object_end, sentence_of
+from analysis.extractors.wording import AUXILIARY, BE, PREPOSITIONS, STOPS, clause_end, is_adverb, object_end, sentence_of
 
 Missed = tuple[Spans, Spans, Spans]
 
@@ -195,7 +195,7 @@ def _between(words: Words, denial: Denial, group: int) -> Span | None:
         return None
     first = words.at(denial.target[-1][1])
     between = words.low[first:group]
-    if not 0 < len(between) <= 6 or between[0] in _BREAKS or between[0] in AUXILIARY:
+    if not 0 < len(between) <= 6 or between[0] in _BREAKS | AUXILIARY | PREPOSITIONS:
         return None
     return words.start[first], words.end[group - 1]
 

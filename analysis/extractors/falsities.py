@@ -11,7 +11,7 @@ from functools import cache
 from analysis.columns import Span
 from analysis.extractors.cues import Entry, Hit, Words, scope_of, verb_forms
 from analysis.extractors.lexicons import read_list
-from analysis.extractors.objects import Denial, Object, complement_of, make_denial, object_at, owner_of
+from analysis.extractors.objects import Denial, Object, by_whom, complement_of, make_denial, object_at, owner_of
 from analysis.extractors.wording import (
     AUXILIARY,
     BE,
@@ -91,6 +91,9 @@ def falsities(words: Words, sentence: Span) -> Iterator[Denial]:
             denial = _got_wrong(words, at) if word.startswith("g") else _called(words, at)
             if denial:
                 yield denial
+        if low[at : at + 3] == ["nothing", "of", "the"] and low[at + 3 : at + 4] in (["sort"], ["kind"]):
+            entry = Entry("", "phrase", "denial", "falsity", 0.9, ())
+            yield _false(words, Hit(at, at + 4, entry), Object("anaphor", at, at, "it"), at, 0.7)
         last = _no_truth_words(low, at)
         if last and last < len(low):
             yield _no_truth(words, at, last)
@@ -245,6 +248,10 @@ def _claim_with_clause(words: Words, hit: Hit, be: int) -> Denial | None:
         if low[head] in STOPS:
             return None
         noun, classes = class_of(low, head)
+        behind = by_whom(words, head)
+        if behind and behind[0] == head and behind[2][0] < be:
+            target = Object("noun", head, be, noun, classes, owner=behind[1], clause=(behind[2][0], be), head=head)
+            return _false(words, hit, target, head, 0.85)
         if classes & {"claim", "accusation", "notion"} and low[head + 1] == "that" and be - head > 3:
             begin = head
             while begin > 0 and low[begin - 1] not in STOPS | OPENING | {",", "that", "said", "says"}:

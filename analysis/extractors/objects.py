@@ -322,7 +322,7 @@ def _noun_phrase(words: Words, place: int) -> Object:
     if head < 0:
         return Object("noun", place, end, owner=owner, article=low[place])
     noun, classes = class_of(low, head)
-    behind = _by_whom(words, place)
+    behind = by_whom(words, place)
     if behind:
         head, who, told = behind
         return Object("noun", place, told[1], *class_of(low, head), who, told, head, low[place])
@@ -343,7 +343,7 @@ def _noun_phrase(words: Words, place: int) -> Object:
     return Object("noun", place, max(end, clause[1] if clause else 0), noun, classes, owner, clause, head, low[place])
 
 
-def _by_whom(words: Words, place: int) -> tuple[int, Span, tuple[int, int]] | None:
+def by_whom(words: Words, place: int) -> tuple[int, Span, tuple[int, int]] | None:
     """'a claim by the captain, Dan Roe, that p': the noun's position, who claims, and the clause's positions."""
     low = words.low
     for head in range(place, min(len(words) - 3, place + 5)):

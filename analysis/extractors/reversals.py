@@ -61,12 +61,15 @@ def _owned_up(one: Reading) -> Iterator[Assertion]:
     at first, and is conceded later by the same speaker or by one who speaks for him."""
     claims = one.document.claims
     for later, conceded in enumerate(claims):
-        if conceded.cue_class != "concession" or conceded.speaker is None or not one.stated[later]:
+        if conceded.speaker is None or not one.stated[later] or conceded.kind == "narrator":
             continue
         for earlier in reversed(range(len(claims))):
             before = claims[earlier]
             same = before.speaker == conceded.speaker or one.cast.belongs(conceded.speaker, before.speaker)
             told = before.kind in ("indirect", "mixed") and abs(before.sentence - conceded.sentence) <= _SENTENCES
+            turned = _turned(one, before, conceded)
+            if conceded.cue_class != "concession" and not turned:
+                continue
             if earlier == later or not same or not told or earlier in one.document.denying or before.kind == "narrator":
                 continue
             first = next((stated for stated in one.stated[earlier] if stated.negative), None)
@@ -74,11 +77,23 @@ def _owned_up(one: Reading) -> Iterator[Assertion]:
             if first and second:
                 matter = {k: w for k, w in first.weights.items() if k not in first.names}
                 words = positive(statement(one.document.text, first.spans))
-                if words and alignment(matter, second.weights, together=1) >= _OWNED_UP:
+                if words and (turned or alignment(matter, second.weights, together=1) >= _OWNED_UP):
                     denied = replaced(asserting(one, before, 0.6, "denies", "reversal"), one, first.spans)
                     sides = [denied, asserting(one, conceded, 0.6, "asserts")]
                     yield Assertion(words, replace(first, negative=False), sides, 0.6)
                     break
+
+
+def _turned(one: Reading, before: DocumentClaim, after: DocumentClaim) -> bool:
+    """'first said p, then admitted q', 'who had sworn that p, told them q': one sentence that sets the two apart in time."""
+    if before.sentence != after.sentence or not before.cue_spans or before.start > after.start:
+        return False
+    text, (start, end) = one.document.text, before.cue_spans[0]
+    first = re.search(r"\bwho\s(?:had|once|first)\b|\bwho\s\w+ed\b|\b(?:at\s)?first\b|\binitially\b|\bhad\b", text[start - 12 : end])
+    cue = " ".join(text[a - 12 : b] for a, b in after.cue_spans)
+    had_sworn = re.search(r"\bwho\s(?:had|once)\b", text[start - 12 : end])
+    then = re.search(r"\b(?:then|now|later|finally)\b", cue) or after.cue_class == "concession"
+    return bool(had_sworn or (first and then) or (after.cue_class == "concession" and re.search(r"\bnow\b", cue)))
 
 
 def _holding(one: Reading, words: Span) -> DocumentClaim | None:
