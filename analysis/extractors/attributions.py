@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from analysis.columns import Span
 from analysis.extractors import tagger
-from analysis.extractors.denying_claims import accuser, denying_claims, relative_denials
+from analysis.extractors.denying_claims import VERDICT, accuser, denying_claims, relative_denials
 from analysis.extractors.drafts import Draft, Page, finished, merged, overlaps, touching, within
 from analysis.extractors.lead_ins import lead_ins
 from analysis.extractors.quotations import Quotation
@@ -78,6 +78,10 @@ def _missed_denials(page: Page) -> list[Draft]:
         for draft in page.drafts:
             if draft.cue and overlaps(cue[0], draft.cue) and not any(overlaps(source[0], (s,)) for s in draft.source):
                 draft.source, draft.content = source, content
+    for match in VERDICT.finditer(page.text, page.body_start):
+        page.drafts = [draft for draft in page.drafts if not overlaps(match.span("cue"), draft.cue)]
+        spans = (match.span("who"),), (match.span("cue"),), (match.span("what"),)
+        page.drafts.append(Draft(*spans, "denial", _CONFIDENCE["denial"]))
     spoken = [draft.cue for draft in page.drafts], [draft.source for draft in page.drafts]
     cues, sources = (sorted(span for spans in each for span in spans) for each in spoken)
     found = denying_claims(page.text, sentences(page.text, page.body_start), cues, sources)

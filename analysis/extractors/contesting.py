@@ -75,7 +75,7 @@ def _accept_pointer(words: Words, hit: Hit, target: Object, who: str) -> float:
             return 0.6 if frame in ("dispute", "refute", "reject") and target.first else 0.0
         return (
             {"dispute": 0.7, "refute": 0.7, "doubt": 0.5}.get(frame, 0.0)
-            if hit.entry.pattern in ("dispute", "refute", "rebut", "doubt", "disprove", "debunk")
+            if hit.entry.pattern in ("dispute", "refute", "rebut", "doubt", "disprove", "debunk", "take issue with")
             else 0.5 * (frame == "reject" and target.noun in ("that", "this"))
         )
     return _accept_reject(words, hit, target, who, False) if target.classes else 0.75

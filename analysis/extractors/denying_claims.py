@@ -25,6 +25,11 @@ _ACCUSER = re.compile(
 _PASSIVE = re.compile(
     r"\b(?P<verb>[Aa]ccused)\sby\s(?P<who>(?:(?:the|an?|his|her|its|their)\s)?[^,.;:!?]{3,50}?)\sof\s(?P<what>\w)"
 )
+# "Not so, said its chairman, Guy Holt.": a verdict of a word or two, and who gives it.
+VERDICT = re.compile(
+    r"(?:(?<=[.!?]\s)|(?<=\n)|\A)(?P<what>Not so|Not true|Untrue|Nonsense|Rubbish|Wrong|Far from it)(?:,|\s[—–-])\s"
+    r"(?P<cue>says?|said|insists?|insisted|repl(?:ies|ied)|counter(?:s|ed))\s(?P<who>[^.;:!?“”\"]{3,70})(?=[.;:!?]|$)"
+)
 _AS_SAYS = re.compile(r",\s(?:as|an?\s\w+\s(?:that|which))\s")
 _COUNTED = re.compile(
     r"(?:(?<=[.!?]\s)|(?<=\n)|\A)(?P<who>(?:The|Its|Their|His|Her|An?|[A-Z][\w’'-]+)(?:\s[\w’'-]+){0,5}?)\s"

@@ -26,11 +26,13 @@ from analysis.extractors.wording import (
     nouns,
     subject_before,
     verbs,
+    word_class,
 )
 
 REPORTED_FALSE = frozenset(
     ["falsely", "wrongly", "erroneously", "mistakenly", "inaccurately", "misleadingly", "baselessly"]
 )
+VERDICT_VERBS = frozenset("say says said insist insists insisted reply replies replied counter counters countered".split())
 _BEFORE_FALSE = frozenset(
     [
         *[
@@ -83,12 +85,16 @@ def falsities(words: Words, sentence: Span) -> Iterator[Denial]:
             denial = _reported_false(words, at)
             if denial:
                 yield denial
-        if word == "no":
+        if word in ("no", "not"):
             denial = _no_evidence(words, at) if low[at + 1 : at + 2] == ["evidence"] else _no_such(words, at)
             if denial:
                 yield denial
         if word in verbs("calling verb") or word in ("got", "get", "gets"):
             denial = _got_wrong(words, at) if word.startswith("g") else _called(words, at)
+            if denial:
+                yield denial
+        if word in BE and low[at + 1 : at + 2] == ["how"]:
+            denial = _was_how(words, at)
             if denial:
                 yield denial
         if low[at : at + 3] == ["nothing", "of", "the"] and low[at + 3 : at + 4] in (["sort"], ["kind"]):
@@ -129,7 +135,7 @@ def _predicate(words: Words, first: int, last: int, strength: float, stance: str
     ):
         return None  # "a false start"
     at = first - 1
-    while at >= 0 and (is_adverb(low[at]) or low[at] in _BEFORE_FALSE):
+    while at >= 0 and (is_adverb(low[at]) or low[at] in _BEFORE_FALSE | word_class("intensifier")):
         at -= 1
     quoted = _fragment(words, hit)
     if quoted:
@@ -146,6 +152,7 @@ def _fragment(words: Words, hit: Hit) -> Denial | None:
     false."""
     low = words.low
     begin = next((k for k in range(hit.first - 1, max(-1, hit.first - 9), -1) if low[k] in OPENING), None)
+    begin = -1 if hit.first == 0 and VERDICT_VERBS & set(low[hit.last + 1 : hit.last + 2]) else begin
     after = low[hit.last : hit.last + 1]
     if begin is None or after not in ([","], ["."], ["!"], ["and"], ["”"], ['"'], ["’"], [";"], ["—"], ["–"]):
         return None
@@ -229,8 +236,13 @@ def _aside(words: Words, place: int) -> tuple[tuple[int, int], int] | None:
 
 
 def _no_such(words: Words, at: int) -> Denial | None:
-    """'There is no such plan', 'no such meeting took place': it points to what was said."""
+    """'There is no such plan', 'no such meeting took place', 'not one such case': it points to what was said."""
     low = words.low
+    if low[at : at + 3] == ["not", "one", "such"] and at and low[at - 1] in BE:
+        entry = Entry("", "phrase", "denial", "falsity", 0.9, ())
+        return _false(words, Hit(at, at + 3, entry), Object("anaphor", at, at, "it"), at, 0.65)
+    if low[at] != "no":
+        return None
     if low[at + 1 : at + 2] != ["such"] or at + 3 >= len(low) or low[at + 2] in ("thing", "things"):
         return None
     exists = at > 1 and low[at - 1] in BE and "there" in low[max(0, at - 4) : at - 1]
@@ -252,6 +264,14 @@ def _claim_with_clause(words: Words, hit: Hit, be: int) -> Denial | None:
         if behind and behind[0] == head and behind[2][0] < be:
             target = Object("noun", head, be, noun, classes, owner=behind[1], clause=(behind[2][0], be), head=head)
             return _false(words, hit, target, head, 0.85)
+        told = low[head + 1] == "of" and (classes & {"claim", "accusation"} or low[head] == "talk")
+        if told and be - head > 2 and low[be - 1] not in AUXILIARY:
+            begin = head
+            while begin > 0 and low[begin - 1] not in STOPS | OPENING | {",", "that", "said", "says"}:
+                begin -= 1
+            owner = owner_of(words, begin, head)
+            target = Object("anaphor", begin, be, class_of(low, head)[0], classes, owner=owner, head=head)
+            return _false(words, hit, target, begin, 0.8)
         if classes & {"claim", "accusation", "notion"} and low[head + 1] == "that" and be - head > 3:
             begin = head
             while begin > 0 and low[begin - 1] not in STOPS | OPENING | {",", "that", "said", "says"}:
@@ -351,6 +371,9 @@ def _called(words: Words, at: int) -> Denial | None:
     The open class of predicates is read by its first word (lexicons/falsity.csv), whatever follows it in the quotation.
     """
     low, listed = words.low, _listed()
+    tale = _tale(words, at)
+    if tale:
+        return tale
     for place in range(at + 2, min(len(low), at + 8)):
         if low[place] in STOPS or low[place] == ",":
             return None
@@ -373,6 +396,40 @@ def _called(words: Words, at: int) -> Denial | None:
         found = Object("anaphor", at + 1, place, low[head] if point else class_of(low, head)[0], owner=owner)
         return _false(words, Hit(at, first + 1, entry), found, at, 0.7)
     return None
+
+
+def _tale(words: Words, at: int) -> Denial | None:
+    """'calls night dumping “a campfire story”': an epithet in quotation marks whose head is a tale."""
+    low = words.low
+    opened = next((k for k in range(at + 2, min(len(low), at + 9)) if low[k] in OPENING), None)
+    if opened is None or any(k in STOPS or k == "," for k in low[at + 1 : opened]):
+        return None
+    closed = next((k for k in range(opened + 1, min(len(low), opened + 9)) if low[k] in "\"”’'"), len(low))
+    epithet = [k for k in low[opened + 1 : closed] if k[0].isalpha()]
+    head = next((k for k, w in enumerate(epithet) if w in PREPOSITIONS), len(epithet)) - 1
+    if head < 1 or epithet[0] not in ("a", "an", "pure") or epithet[head] not in word_class("tale"):
+        return None
+    entry = Entry("", "verb", "denial", "falsity", 0.9, ())
+    place = opened - (low[opened - 1] == "as")
+    target = Object("anaphor", at + 1, place, low[place - 1])
+    return _false(words, Hit(at, min(closed, len(low)), entry), target, at, 0.65)
+
+
+def _was_how(words: Words, at: int) -> Denial | None:
+    """'“A fairy tale with a budget” was how the ministry described the accusation': the quotation comes first."""
+    low = words.low
+    if at < 3 or low[at - 1] not in "\"”’'":
+        return None
+    opened = next((k for k in range(at - 2, max(-1, at - 14), -1) if low[k] in OPENING), None)
+    verb = next((k for k in range(at + 3, min(len(low), at + 14)) if low[k] in verbs("calling verb") or low[k] == "put"), None)
+    if opened is None or verb is None or verb + 1 >= len(low):
+        return None
+    said = [k for k in low[opened + 1 : at - 1] if k not in ("a", "an", "the")]
+    false = said and any(entry[2] == "denies" for entry in _listed().get(said[0], ())) or said[0] in word_class("tale")
+    if not false:
+        return None
+    entry = Entry("", "verb", "denial", "falsity", 0.9, ())
+    return _false(words, Hit(verb, verb + 1, entry), object_at(words, verb + 1), opened, 0.7)
 
 
 def _got_wrong(words: Words, at: int) -> Denial | None:

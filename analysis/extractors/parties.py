@@ -105,7 +105,27 @@ def _nearby(one: Reading, denial: Denial, own: int | None, made: Assertion) -> l
             likeness = 0.0 if opposed else _likeness(made.proposition, stated, distance, who, about)
             if stated.negative == made.proposition.negative and likeness:
                 best = max(best, (likeness - 0.02 * min(distance, 9), position))
+    if best[1] < 0 and denial.stance == "denies":
+        best = max(best, _just_before(one, denial, speaker, against))
     return [(best[1], min(0.85, 0.45 + 0.4 * best[0]))] if best[1] >= 0 else []
+
+
+def _just_before(one: Reading, denial: Denial, speaker: str | None, against: set[str]) -> tuple[float, int]:
+    """'The union says Corl has put boys on the night shift. Corl denies having hired anyone under 18.': the claim just
+    before the denial, when the denier is who it is about: its subject."""
+    document, here = one.document, sentence_of(one.document.sentences, denial.words[0])
+    name = re.findall(r"[A-Z][\w-]+", one.cast.names.get(speaker or "", ""))
+    for position in reversed(range(len(document.claims))):
+        claim = document.claims[position]
+        if claim.start >= denial.words[0] or claim.kind == "narrator" or position in document.denying:
+            continue
+        near = 0 <= here - claim.sentence <= 1 and claim.speaker and claim.speaker not in {speaker, *against}
+        content = document.text[claim.start : claim.start + 60]
+        subject = re.match(r"(?:that\s)?(?:[A-Z][\w.’'-]+\s){0,3}", content)
+        about = subject and any(word in subject.group() for word in name)
+        fact = claim.claim_type == "fact" and not claim.negated and not _allied(one, claim.speaker, speaker)
+        return (0.2, position) if near and about and fact else (0.0, -1)
+    return (0.0, -1)
 
 
 def _is_about(one: Reading, claim: DocumentClaim, speaker: str | None) -> bool:
