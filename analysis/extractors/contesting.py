@@ -170,7 +170,12 @@ def _accept_reject(words: Words, hit: Hit, target: Object, who: str, passive: bo
         )
         asserts = asserts if strict else frozenset()
     told = noun == "version" and target.article in ("that", "this", "his", "her", "their", "its")
-    if frame == "reject" and not target.clause and not told and (noun in word_class("work") or _dismissed_as(words, hit, target)):
+    if (
+        frame == "reject"
+        and not target.clause
+        and not told
+        and (noun in word_class("work") or _dismissed_as(words, hit, target))
+    ):
         asserts = frozenset()
     if target.classes & {"notion"} and (target.clause or frame == "refute"):
         return 0.7

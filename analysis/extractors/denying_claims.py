@@ -12,7 +12,16 @@ from analysis.extractors.cues import Words
 from analysis.extractors.denials import find_denials
 from analysis.extractors.objects import Denial
 from analysis.extractors.records import Spans
-from analysis.extractors.wording import AUXILIARY, BE, PREPOSITIONS, STOPS, clause_end, is_adverb, object_end, sentence_of
+from analysis.extractors.wording import (
+    AUXILIARY,
+    BE,
+    PREPOSITIONS,
+    STOPS,
+    clause_end,
+    is_adverb,
+    object_end,
+    sentence_of,
+)
 
 Missed = tuple[Spans, Spans, Spans]
 

@@ -84,16 +84,21 @@ def _owned_up(one: Reading) -> Iterator[Assertion]:
                     break
 
 
+_FIRST = re.compile(r"\bwho\s(?:had|once|first|\w+ed)\b|\bfirst\b|\binitially\b|\bhad\b")
+_WHO_HAD = re.compile(r"\bwho\s(?:had|once)\b")
+
+
 def _turned(one: Reading, before: DocumentClaim, after: DocumentClaim) -> bool:
-    """'first said p, then admitted q', 'who had sworn that p, told them q': one sentence that sets the two apart in time."""
+    """'first said p, then admitted q', 'who had sworn that p, told them q': one sentence that sets the two apart."""
     if before.sentence != after.sentence or not before.cue_spans or before.start > after.start:
         return False
     text, (start, end) = one.document.text, before.cue_spans[0]
-    first = re.search(r"\bwho\s(?:had|once|first)\b|\bwho\s\w+ed\b|\b(?:at\s)?first\b|\binitially\b|\bhad\b", text[start - 12 : end])
-    cue = " ".join(text[a - 12 : b] for a, b in after.cue_spans)
-    had_sworn = re.search(r"\bwho\s(?:had|once)\b", text[start - 12 : end])
-    then = re.search(r"\b(?:then|now|later|finally)\b", cue) or after.cue_class == "concession"
-    return bool(had_sworn or (first and then) or (after.cue_class == "concession" and re.search(r"\bnow\b", cue)))
+    opening = text[max(0, start - 12) : end]
+    cue = " ".join(text[max(0, a - 12) : b] for a, b in after.cue_spans)
+    conceded = after.cue_class == "concession"
+    then = conceded or bool(re.search(r"\b(?:then|now|later|finally)\b", cue))
+    now = conceded and bool(re.search(r"\bnow\b", cue))
+    return bool(_WHO_HAD.search(opening)) or (bool(_FIRST.search(opening)) and then) or now
 
 
 def _holding(one: Reading, words: Span) -> DocumentClaim | None:

@@ -351,6 +351,9 @@ def _fit(document: Document, denial: Denial, denier: str, own: int | None, here:
     content = " ".join(document.text[start:end] for start, end in claim.content_spans)
     if any(part in content for part in re.findall(r"[A-Z][\w-]{2,}", denier)):
         score += 0.1
+    if denial.noun.endswith("ing") and denial.noun not in nouns():  # "night dumping": who says that they dump
+        told = stem(denial.noun) in {stem(word) for word in re.findall(r"[a-z]{3,}", content.lower())}
+        score += 0.3 if told else -0.2
     return score + 0.1 * _shares_modifier(document.text, denial, content)
 
 
