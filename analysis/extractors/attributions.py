@@ -71,17 +71,7 @@ def attributions(text: str, body_start: int = 0) -> list[Attribution]:
 
 def _missed_denials(page: Page) -> list[Draft]:
     """Denials that the tagger missed; a piece of theirs that it gave to another sentence's claim is taken back."""
-    for draft in page.drafts:
-        behind = accuser(page.text, draft.cue[-1]) if draft.cue and not draft.source else None
-        draft.source = (behind,) if behind else draft.source
-    for source, cue, content in relative_denials(page.text, sentences(page.text, page.body_start)):
-        for draft in page.drafts:
-            if draft.cue and overlaps(cue[0], draft.cue) and not any(overlaps(source[0], (s,)) for s in draft.source):
-                draft.source, draft.content = source, content
-    for match in VERDICT.finditer(page.text, page.body_start):
-        page.drafts = [draft for draft in page.drafts if not overlaps(match.span("cue"), draft.cue)]
-        spans = (match.span("who"),), (match.span("cue"),), (match.span("what"),)
-        page.drafts.append(Draft(*spans, "denial", _CONFIDENCE["denial"]))
+    _set_sources_right(page)
     spoken = [draft.cue for draft in page.drafts], [draft.source for draft in page.drafts]
     cues, sources = (sorted(span for spans in each for span in spans) for each in spoken)
     found = denying_claims(page.text, sentences(page.text, page.body_start), cues, sources)
@@ -90,6 +80,23 @@ def _missed_denials(page: Page) -> list[Draft]:
             rest = tuple(piece for piece in draft.content if not any(within(piece, span) for span in content))
             draft.content = rest or draft.content
     return [Draft(*spans, "denial", _CONFIDENCE["denial"]) for spans in found]
+
+
+def _set_sources_right(page: Page) -> None:
+    """Gives denials and accusations the source that stands behind them: "accused by the guild", "a figure the firm
+    denies", "Not so, said its head"."""
+    for draft in page.drafts:
+        behind = accuser(page.text, draft.cue[-1]) if draft.cue and not draft.source else None
+        draft.source = (behind,) if behind else draft.source
+    for source, cue, content in relative_denials(page.text, sentences(page.text, page.body_start)):
+        for draft in page.drafts:
+            if draft.cue and overlaps(cue[0], draft.cue) and not any(overlaps(source[0], (s,)) for s in draft.source):
+                draft.source, draft.content = source, content
+    for match in VERDICT.finditer(page.text, page.body_start):
+        # In place: the caller goes on with the same list.
+        page.drafts[:] = [draft for draft in page.drafts if not overlaps(match.span("cue"), draft.cue)]
+        spans = (match.span("who"),), (match.span("cue"),), (match.span("what"),)
+        page.drafts.append(Draft(*spans, "denial", _CONFIDENCE["denial"]))
 
 
 def _units(page: Page) -> list[Span]:

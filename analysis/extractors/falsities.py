@@ -155,7 +155,7 @@ def _false_subject(words: Words, hit: Hit, be: int) -> Denial | None:
     while (
         begin > 0
         and low[begin - 1] not in STOPS | OPENING
-        and low[begin - 1] not in (",", "that", "and", "said", "saying")
+        and low[begin - 1] not in (",", "that", "and", "said", "saying", "says", "say", "insists", "insisted")
     ):
         begin -= 1
     chunk = low[begin:be]

@@ -108,6 +108,8 @@ def rebuilt(text: str, denial: Denial, denier: str) -> str:
     if not match:
         return capital(phrase)
     article, modifiers, noun, rest = (match[1] or "").lower(), match[2], match[3], match[4]
+    if noun.lower() == "existence" and rest.startswith(" of "):
+        return capital(f"There was {rest[4:]}")
     template = _TEMPLATES.get(noun.lower(), _TEMPLATES.get(denial.noun, ""))
     if template in ("", "there") or (modifiers.strip() and modifiers.split()[0][0].isupper()):
         plural = noun.endswith("s") and not noun.endswith("ss")
