@@ -62,6 +62,7 @@ def _triggers() -> dict[str, frozenset[str]]:
     for first in ("no", "not", "a", "any", "t", "without"):
         found.setdefault(first, set()).update(word_class("truth"))
     found["no"] |= {"evidence", "such"}
+    found["not"].add("one")
     found.setdefault("nothing", set()).add("of")
     return {word: frozenset() if word in free else frozenset(follow) for word, follow in found.items()} | {
         word: frozenset() for word in free

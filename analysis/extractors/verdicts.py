@@ -146,6 +146,9 @@ def _tale(words: Words, at: int) -> Denial | None:
     if head < 1 or epithet[0] not in ("a", "an", "pure") or epithet[head] not in word_class("tale"):
         return None
     place = opened - (low[opened - 1] == "as")
+    said = any(nouns().get(word, frozenset()) & {"claim", "accusation", "notion"} for word in low[at + 1 : place])
+    if not (said or low[place - 1].endswith("ing") or low[at + 1 : place] in (["it"], ["that"], ["this"], ["them"])):
+        return None  # "called the evening “a long story”"
     target = Object("anaphor", at + 1, place, low[place - 1])
     return false_denial(words, Hit(at, min(closed, len(low)), _VERDICT), target, at, 0.65)
 

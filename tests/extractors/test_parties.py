@@ -99,3 +99,10 @@ def test_who_tells_what_another_says_does_not_assert_it():
                                   ("guild", "the guild", "claims", "the vault was opened"),
                                   ("bank", "The bank", "denied", "that the vault was opened")]))  # fmt: skip
     assert ("asserts", "ann", "assertion") not in sides(made)
+
+
+def test_the_claim_just_before_about_the_denier_is_what_he_denies():
+    text = "The guild says Bank has put boys on the night shift. Bank denies having hired anyone under 18."
+    made = contests((None, text, [("guild", "The guild", "says", "Bank has put boys on the night shift"),
+                                  ("bank", "Bank", "denies", "having hired anyone under 18")]))  # fmt: skip
+    assert ("asserts", "guild", "assertion") in sides(made)
