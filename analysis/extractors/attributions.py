@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from analysis.columns import Span
 from analysis.extractors import tagger
+from analysis.extractors.denials import find_denials
 from analysis.extractors.denying_claims import VERDICT, accuser, denying_claims, relative_denials
 from analysis.extractors.drafts import Draft, Page, finished, merged, overlaps, touching, within
 from analysis.extractors.lead_ins import lead_ins
@@ -88,15 +89,16 @@ def _set_sources_right(page: Page) -> None:
     for draft in page.drafts:
         behind = accuser(page.text, draft.cue[-1]) if draft.cue and not draft.source else None
         draft.source = (behind,) if behind else draft.source
-    for source, cue, content in relative_denials(page.text, sentences(page.text, page.body_start)):
+    spans = sentences(page.text, page.body_start)
+    for source, cue, content in relative_denials(page.text, find_denials(page.text, spans)):
         for draft in page.drafts:
             if draft.cue and overlaps(cue[0], draft.cue) and not any(overlaps(source[0], (s,)) for s in draft.source):
                 draft.source, draft.content = source, content
     for match in VERDICT.finditer(page.text, page.body_start):
         # In place: the caller goes on with the same list.
         page.drafts[:] = [draft for draft in page.drafts if not overlaps(match.span("cue"), draft.cue)]
-        spans = (match.span("who"),), (match.span("cue"),), (match.span("what"),)
-        page.drafts.append(Draft(*spans, "denial", _CONFIDENCE["denial"]))
+        pieces = (match.span("who"),), (match.span("cue"),), (match.span("what"),)
+        page.drafts.append(Draft(*pieces, "denial", _CONFIDENCE["denial"]))
 
 
 def _units(page: Page) -> list[Span]:

@@ -87,10 +87,10 @@ def denying_claims(text: str, sentences: Sequence[Span], cues: Sequence[Span], s
     return sorted(found, key=lambda missed: missed[2])
 
 
-def relative_denials(text: str, sentences: Sequence[Span]) -> list[Missed]:
+def relative_denials(text: str, denials: Sequence[Denial]) -> list[Missed]:
     """Source, cue and content of 'a number the company disputes', whose subject stands between noun and verb."""
     found: list[Missed] = []
-    for denial in find_denials(text, sentences):
+    for denial in denials:
         words = Words(text, *denial.sentence)
         group = _group(words, words.at(denial.words[0]))
         source = _between(words, denial, group) if denial.form == "anaphor" and group else None

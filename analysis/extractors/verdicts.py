@@ -14,6 +14,7 @@ from analysis.extractors.objects import Denial, Object, make_denial, object_at, 
 from analysis.extractors.wording import (
     AUXILIARY,
     BE,
+    DETERMINERS,
     OPENING,
     PREPOSITIONS,
     STOPS,
@@ -147,7 +148,11 @@ def _tale(words: Words, at: int) -> Denial | None:
         return None
     place = opened - (low[opened - 1] == "as")
     said = any(nouns().get(word, frozenset()) & {"claim", "accusation", "notion"} for word in low[at + 1 : place])
-    if not (said or low[place - 1].endswith("ing") or low[at + 1 : place] in (["it"], ["that"], ["this"], ["them"])):
+    if not (
+        said
+        or (low[place - 1].endswith("ing") and low[at + 1] not in DETERMINERS)
+        or low[at + 1 : place] in (["it"], ["that"], ["this"], ["them"])
+    ):
         return None  # "called the evening “a long story”"
     target = Object("anaphor", at + 1, place, low[place - 1])
     return false_denial(words, Hit(at, min(closed, len(low)), _VERDICT), target, at, 0.65)
