@@ -81,8 +81,8 @@ def compare(gold: Gold, tables: Mapping[str, pd.DataFrame], doc_id: str | None =
 
 
 def plain(name: str) -> str:
-    """A name for comparison: lower case, without "the" or "a" in front, marks and double spaces."""
-    return re.sub(r"^(?:the|an?)\s+", "", re.sub(r"[^\w@]+", " ", name.casefold()).strip())
+    """A name for comparison: lower case, without "the", "a" or "several" in front, marks and double spaces."""
+    return re.sub(r"^(?:the|an?|several|some|many)\s+", "", re.sub(r"[^\w@]+", " ", name.casefold()).strip())
 
 
 def _names(speakers: pd.DataFrame) -> dict[str, set[str]]:
