@@ -30,7 +30,7 @@ exit codes:
   1  done, but some files could not be read; they are named, and the rest is there
   2  nothing was written: the command or an input is wrong, or an error stopped it
 """
-TABLES = "documents, claims, speakers, assertions, positions, mentions"
+TABLES = "documents, claims, speakers, assertions, positions, mentions, rejected, names"
 FORMS = ("csv", "xlsx", "jsonl", "brat", "citron", "web-annotation")
 FORMATS = ("html", "docx", "pdf")
 # JupyterLab would ask the network for news, for a newer version of itself, and for extensions to install.

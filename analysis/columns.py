@@ -98,6 +98,24 @@ MENTIONS = {
     "reason": TEXT,
     "confidence": SHARE,
 }
+# Proposals and actions turned down ("rejected the offer"): no contest, for nobody says that anything is so.
+REJECTED = {
+    "doc_id": TEXT,
+    "claim_id": TEXT,
+    "speaker_id": TEXT,
+    "evidence_spans": SPANS,
+    "evidence": TEXT,
+}
+# One place or thing under two names: `who`, as the article writes it, says `other_name` for what it calls `name`.
+NAMES = {
+    "doc_id": TEXT,
+    "name": TEXT,
+    "other_name": TEXT,
+    "who": TEXT,
+    "speaker_id": TEXT,
+    "evidence_spans": SPANS,
+    "evidence": TEXT,
+}
 
 TABLES: Mapping[str, Mapping[str, str]] = {
     "documents": DOCUMENTS,
@@ -106,6 +124,8 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "assertions": ASSERTIONS,
     "positions": POSITIONS,
     "mentions": MENTIONS,
+    "rejected": REJECTED,
+    "names": NAMES,
 }
 
 # Text columns that may be missing (None/NaN); every other text column must hold a string.
@@ -116,6 +136,8 @@ OPTIONAL = {
     "assertions": {"first_date", "last_date"},
     "positions": {"claim_id", "speaker_id"},
     "mentions": set[str](),
+    "rejected": {"claim_id", "speaker_id"},
+    "names": {"speaker_id"},
 }
 
 KEYS = {"documents": "doc_id", "claims": "claim_id", "speakers": "speaker_id", "assertions": "assertion_id"}

@@ -1,9 +1,9 @@
-"""A study: the six tables of a set of articles, and the folder that keeps them.
+"""A study: the eight tables of a set of articles, and the folder that keeps them.
 
-STUDY/ holds ``documents, claims, speakers, assertions, positions, mentions`` as Parquet, ``manifest.json`` (what was
-read, by which version; no time and no path of this machine) and ``readings.parquet`` (what was found in each article,
-so that a later run reads only what is new). A person may add ``speakers.csv``: columns ``name, alias, kind, role,
-affiliation, side``, applied on every run.
+STUDY/ holds ``documents, claims, speakers, assertions, positions, mentions, rejected, names`` as Parquet,
+``manifest.json`` (what was read, by which version; no time and no path of this machine) and ``readings.parquet``
+(what was found in each article, so that a later run reads only what is new). A person may add ``speakers.csv``:
+columns ``name, alias, kind, role, affiliation, side``, applied on every run.
 """
 
 import hashlib
@@ -38,7 +38,7 @@ Reading = dict[str, Any]
 
 @dataclass(frozen=True)
 class Study:
-    """The six tables of a study (see `analysis.columns`), and what a person should know about how they came about.
+    """The eight tables of a study (see `analysis.columns`), and what a person should know about how they came about.
 
     `problems` lists the files that could not be read. `n_new` counts the articles read in this run, the others were
     kept from an earlier one; `n_gone` those that an input no longer holds. `corrections` are a person's, each with its
@@ -51,6 +51,8 @@ class Study:
     assertions: pd.DataFrame
     positions: pd.DataFrame
     mentions: pd.DataFrame
+    rejected: pd.DataFrame
+    names: pd.DataFrame
     problems: list[Any] = field(default_factory=list)
     corrections: pd.DataFrame = field(default_factory=pd.DataFrame)
     n_new: int = 0
@@ -147,15 +149,7 @@ def read_study(folder: str | Path) -> Study:
 
 
 def _study(tables: Mapping[str, pd.DataFrame], **about: Any) -> Study:
-    return Study(
-        tables["documents"],
-        tables["claims"],
-        tables["speakers"],
-        tables["assertions"],
-        tables["positions"],
-        tables["mentions"],
-        **about,
-    )
+    return Study(*(tables[name] for name in columns.TABLES), **about)
 
 
 def open_study(name: str | Path, study: str | Path | None = None, *, workers: int = 1) -> Study:

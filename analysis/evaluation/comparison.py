@@ -1,7 +1,9 @@
 """Tables of one article against its hand-made gold: what was found, who speaks, what is contested, and what is not.
 
 The rules: a claim is found when its source overlaps the gold source (or both are empty) and its content tokens reach
-F1 .5, PolNeAR's rule. A speaker is right when the names agree, "the" and case aside, by name or alias. An assertion is
+F1 .5, PolNeAR's rule. A speaker is right when the names agree, "the" and case aside, by name or alias; one whom the
+article does not name has none to agree, and is right when an unnamed speaker was read from the same source words.
+An assertion is
 found when a denying or doubting claim touches the gold evidence; its sides are right when they name the same speakers.
 """
 
@@ -71,6 +73,7 @@ def compare(gold: Gold, tables: Mapping[str, pd.DataFrame], doc_id: str | None =
     """
     claims = tables["claims"] if doc_id is None else tables["claims"][tables["claims"]["doc_id"] == doc_id]
     names = _names(tables["speakers"])
+    _name_the_unnamed(gold, claims, tables["speakers"], names)
     result = Comparison(gold.name)
     _compare_claims(gold, claims, names, result)
     _compare_assertions(gold, claims, tables["positions"], names, result)
@@ -78,13 +81,26 @@ def compare(gold: Gold, tables: Mapping[str, pd.DataFrame], doc_id: str | None =
 
 
 def plain(name: str) -> str:
-    """A name for comparison: lower case, without "the" or "a" in front, marks and double spaces."""
-    return re.sub(r"^(?:the|an?)\s+", "", re.sub(r"[^\w@]+", " ", name.casefold()).strip())
+    """A name for comparison: lower case, without "the", "a" or "several" in front, marks and double spaces."""
+    return re.sub(r"^(?:the|an?|several|some|many)\s+", "", re.sub(r"[^\w@]+", " ", name.casefold()).strip())
 
 
 def _names(speakers: pd.DataFrame) -> dict[str, set[str]]:
     columns = zip(speakers["speaker_id"], speakers["name"], speakers["aliases"], strict=True)
     return {speaker_id: {plain(each) for each in [name, *aliases]} for speaker_id, name, aliases in columns}
+
+
+def _name_the_unnamed(gold: Gold, claims: pd.DataFrame, speakers: pd.DataFrame, names: dict[str, set[str]]) -> None:
+    """Gives the gold's "unnamed engineer" as a name to the unnamed speaker who was read from the same source words."""
+    unnamed = set(speakers.loc[speakers["kind"].isin(["unnamed", "group"]), "speaker_id"])
+    known = plain(gold.text)
+    hidden = {s.name for s in gold.speakers if not any(plain(name) in known for name in (s.name, *s.aliases))}
+    hidden |= {speaker.name for speaker in gold.speakers if speaker.kind == "unnamed"}
+    marked = [claim for claim in gold.claims if claim.speaker in hidden]
+    for row in claims[claims["speaker_id"].isin(unnamed)].itertuples():
+        for claim in marked:
+            if _touch(row.source_spans, claim.source):
+                names[row.speaker_id] = names[row.speaker_id] | {plain(claim.speaker or "")}
 
 
 def _covered(text_tokens: list[Span], spans: Iterable[Sequence[int]]) -> set[int]:

@@ -18,6 +18,7 @@ from analysis.errors import InputError
 from analysis.extractors.tables import read_tables
 
 _EXPLICIT = ("explicit denial", "falsity predicate", "contradiction", "doubt", "reversal", "downplayed")
+_TURNED = "double negation"  # the cue denies a negation: its speaker asserts
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Judged:
 
     @property
     def flagged(self) -> bool:
-        """True when a denying or doubting position of an assertion has its evidence at the cue."""
+        """True when a position that denies or doubts what another says has its evidence at the cue."""
         return self.statement is not None
 
 
@@ -119,9 +120,8 @@ def _judged(row: dict[str, Any], text: str, tables: dict[str, Any]) -> Judged:
     positions, assertions = tables["positions"], tables["assertions"].set_index("assertion_id")
     names = dict(zip(tables["speakers"]["speaker_id"], tables["speakers"]["name"], strict=True))
     hit = None
-    for position in positions[
-        positions["stance"].isin(["denies", "doubts"]) & positions["basis"].isin(_EXPLICIT)
-    ].itertuples():
+    against = positions["stance"].isin(["denies", "doubts"]) & positions["basis"].isin(_EXPLICIT)
+    for position in positions[against | (positions["basis"] == _TURNED)].itertuples():
         if any(a < d and c < b for a, b in position.evidence_spans for c, d in spans):
             hit = position
             break

@@ -13,7 +13,7 @@ from analysis.columns import Span
 from analysis.extractors import tagger
 from analysis.extractors.citing import cited_sources
 from analysis.extractors.denials import find_denials
-from analysis.extractors.denying_claims import denying_claims, withheld
+from analysis.extractors.denying_claims import VERDICT, accuser, denying_claims, relative_denials, withheld
 from analysis.extractors.drafts import Draft, Page, finished, overlaps, touching, within
 from analysis.extractors.lead_ins import lead_ins
 from analysis.extractors.mending import complete_source, first_words, says_nothing, without_stop
@@ -77,6 +77,7 @@ def _is_unsure(draft: Draft) -> bool:
 
 def _missed_denials(page: Page, denials: list[Denial]) -> list[Draft]:
     """Denials that the tagger missed; a piece of theirs that it gave to another sentence's claim is taken back."""
+    _set_sources_right(page, denials)
     spoken = [draft.cue for draft in page.drafts], [draft.source for draft in page.drafts]
     cues, sources = (sorted(span for spans in each for span in spans) for each in spoken)
     found = denying_claims(page.text, page.sentences, cues, sources, denials)
@@ -87,6 +88,23 @@ def _missed_denials(page: Page, denials: list[Denial]) -> list[Draft]:
             rest = tuple(piece for piece in draft.content if not any(within(piece, span) for span in content))
             draft.content = rest or draft.content
     return [Draft(*spans, "denial", _CONFIDENCE["denial"]) for spans in found]
+
+
+def _set_sources_right(page: Page, denials: list[Denial]) -> None:
+    """Gives denials and accusations the source that stands behind them: "accused by the guild", "a figure the firm
+    denies", "Not so, said its head"."""
+    for draft in page.drafts:
+        behind = accuser(page.text, draft.cue[-1]) if draft.cue and not draft.source else None
+        draft.source = (behind,) if behind else draft.source
+    for source, cue, content in relative_denials(page.text, denials):
+        for draft in page.drafts:
+            if draft.cue and overlaps(cue[0], draft.cue) and not any(overlaps(source[0], (s,)) for s in draft.source):
+                draft.source, draft.content = source, content
+    for match in VERDICT.finditer(page.text, page.body_start):
+        # In place: the caller goes on with the same list.
+        page.drafts[:] = [draft for draft in page.drafts if not overlaps(match.span("cue"), draft.cue)]
+        pieces = (match.span("who"),), (match.span("cue"),), (match.span("what"),)
+        page.drafts.append(Draft(*pieces, "denial", _CONFIDENCE["denial"]))
 
 
 def _units(page: Page) -> list[Span]:

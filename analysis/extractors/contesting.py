@@ -12,6 +12,7 @@ from analysis.extractors.lexicons import read_list
 from analysis.extractors.objects import Object
 from analysis.extractors.wording import DETERMINERS, PREPOSITIONS, PRONOUNS, word_class
 
+_VIEWS = ("view", "belief", "notion")
 REFUSALS = frozenset(["refusal", "disavow"])
 _COURT = re.compile(
     r"\b(?:judges?|courts?|magistrates?|tribunal|jury|justices?|prosecutors?|appeals? panel|arbitrators?)\b", re.I
@@ -65,13 +66,17 @@ def _accept_pointer(words: Words, hit: Hit, target: Object, who: str) -> float:
         return 0.75 if frame == "deny" and target.noun in ("them", "both", "all") else 0.0
     if frame == "deny":
         return 0.85
+    if frame == "contradict" and target.noun in ("this", "that", "it"):
+        return 0.6
+    if target.noun in _VIEWS and frame in ("dispute", "reject", "refute"):
+        return 0.6  # "a view contested by its owner"
     if pronoun:
         if target.noun == "which":
             return 0.6 if frame in ("dispute", "refute", "reject") and target.first else 0.0
         return (
             {"dispute": 0.7, "refute": 0.7, "doubt": 0.5}.get(frame, 0.0)
-            if hit.entry.pattern in ("dispute", "refute", "rebut", "doubt", "disprove", "debunk")
-            else 0.0
+            if hit.entry.pattern in ("dispute", "refute", "rebut", "doubt", "disprove", "debunk", "take issue with")
+            else 0.5 * (frame == "reject" and target.noun in ("that", "this"))
         )
     return _accept_reject(words, hit, target, who, False) if target.classes else 0.75
 
@@ -164,7 +169,13 @@ def _accept_reject(words: Words, hit: Hit, target: Object, who: str, passive: bo
             and pattern not in ("disagree with", "challenge", "contest", "counter", "object to")
         )
         asserts = asserts if strict else frozenset()
-    if frame == "reject" and not target.clause and (noun in word_class("work") or _dismissed_as(words, hit, target)):
+    told = noun == "version" and target.article in ("that", "this", "his", "her", "their", "its")
+    if (
+        frame == "reject"
+        and not target.clause
+        and not told
+        and (noun in word_class("work") or _dismissed_as(words, hit, target))
+    ):
         asserts = frozenset()
     if target.classes & {"notion"} and (target.clause or frame == "refute"):
         return 0.7
@@ -178,9 +189,20 @@ def _accept_reject(words: Words, hit: Hit, target: Object, who: str, passive: bo
         and pattern in ("dispute", "refute", "rebut")
     ):
         return 0.6
+    if frame == "reject" and target.article in ("any", "all") and noun in related_nouns():
+        return 0.6  # "rejected any link between the two"
     if target.classes & {"proposal"} and frame in ("reject", "dispute"):
         return -1.0
     return 0.0
+
+
+@cache
+def related_nouns() -> frozenset[str]:
+    """Nouns of relation and of guilt: "link", "involvement", "knowledge", "wrongdoing"; none that can be proposed."""
+    rows = list(read_list("nouns"))
+    proposed = {row["noun"] for row in rows if row["class"] == "proposal"}
+    listed = {r["noun"] for r in rows if (r["class"] == "event" and r["template"]) or r["class"] == "wrongdoing"}
+    return frozenset(listed - proposed)
 
 
 def _dismissed_as(words: Words, hit: Hit, target: Object) -> bool:

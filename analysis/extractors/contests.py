@@ -5,8 +5,9 @@ different speakers, from two claims that cannot both hold ("contradicted", confi
 distance ("claimed") never makes a denying side; a reporter who says "falsely claimed" disputes as the outlet.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,8 +16,9 @@ import pandas as pd
 from analysis import columns
 from analysis.extractors import matching
 from analysis.extractors.clashes import opposite_words
-from analysis.extractors.disputes import Assertion, Position, Reading, asserting, disputes, read
+from analysis.extractors.disputes import disputes, read
 from analysis.extractors.implied import implied
+from analysis.extractors.positions import Assertion, Cast, Position, Reading, asserting
 from analysis.extractors.targets import DocumentClaim
 
 # What the words of positions.basis mean.
@@ -31,23 +33,27 @@ BASES = {
     "exclusive place": "the claim puts the same thing in another place or in other hands",
     "doubt": "the claim doubts or questions the assertion",
     "downplayed": "the claim makes less of the assertion without denying it",
+    "own version": "what the denier, or somebody who speaks for him, adds right behind the denial",
+    "double negation": "the claim denies what the other side states in the negative",
     "assertion": "the claim states the assertion, or is what a denial points to",
     "reversal": "the same speaker stands on the other side elsewhere",
 }
 _IMPLICIT = ("negation", "antonym", "quantity", "exclusive place")
+_KNOWN = ("name", "kind", "role", "affiliation")
 
 
 @dataclass(frozen=True, slots=True)
 class Contests:
     """The contest tables of a collection.
 
-    `assertions` and `positions` keep the contract of ``columns``. `rejected` has one row a proposal or action turned
-    down: doc_id, claim_id (missing when no claim row holds it), start, end (of `words`, end exclusive), words.
+    All keep the contract of ``columns``. `rejected` has one row a proposal or action turned down (claim_id missing when
+    no claim row holds it), `names` one row a place or thing that the text gives under two names.
     """
 
     assertions: pd.DataFrame
     positions: pd.DataFrame
     rejected: pd.DataFrame
+    names: pd.DataFrame
 
 
 def find_contests(documents: pd.DataFrame, claims: pd.DataFrame, speakers: pd.DataFrame) -> Contests:
@@ -56,7 +62,8 @@ def find_contests(documents: pd.DataFrame, claims: pd.DataFrame, speakers: pd.Da
     `documents`, `claims` (with speaker_id) and `speakers` keep the contract of ``columns``; rows come out in document
     order, then text order. Evidence spans are offsets into the text of the document of the position's claim.
     """
-    names = dict(zip(speakers["speaker_id"], speakers["name"], strict=True))
+    cast = _cast(speakers)
+    names = cast.names
     outlets = {
         names[key]: key for key in sorted(speakers.loc[speakers["kind"] == "outlet", "speaker_id"], reverse=True)
     }
@@ -64,7 +71,7 @@ def find_contests(documents: pd.DataFrame, claims: pd.DataFrame, speakers: pd.Da
     for claim in claims.itertuples(index=False):
         rows[claim.doc_id].append(claim)
     readings = [
-        read(number, row, rows[row.doc_id], names, outlets)
+        read(number, row, rows[row.doc_id], cast, outlets)
         for number, row in enumerate(documents.itertuples(index=False))
     ]
     found, rejected = [], []
@@ -73,6 +80,12 @@ def find_contests(documents: pd.DataFrame, claims: pd.DataFrame, speakers: pd.Da
         found += made
         rejected += apart
     return _tables(_matched(found, readings), readings, rejected)
+
+
+def _cast(speakers: pd.DataFrame) -> Cast:
+    ids = speakers["speaker_id"]
+    known = (dict(zip(ids, speakers[column].fillna("").astype(str), strict=True)) for column in _KNOWN)
+    return Cast(*known)
 
 
 # ---- the same assertion across claims and documents
@@ -140,6 +153,8 @@ def _take_sides(
         likeness = matching.covered(wanted, index[near])
         if likeness < matching.enough(wanted) or (assertion.key and assertion.key not in index[near].weights):
             continue
+        if _reports_another(one, claim, index[near]):
+            continue
         if _reports_denial(assertion, one, claim) or opposite_words(wanted, index[near]):
             continue
         taken.add((one.doc_id, claim.claim_id))
@@ -155,6 +170,17 @@ def _reports_denial(assertion: Assertion, one: Reading, claim: DocumentClaim) ->
         span for p in assertion.positions if p.stance != "asserts" and p.doc_id == one.doc_id for span in p.spans
     ]
     return any(a < d and c < b for a, b in claim.content_spans for c, d in against)
+
+
+def _reports_another(one: Reading, claim: DocumentClaim, stated: matching.Proposition) -> bool:
+    """True where the words stand in the content of a claim within this one: 'Roe said that Poe says p'."""
+    (begin, end), *_ = stated.spans
+    for other in one.document.claims:
+        inside = any(a <= begin and end <= b for a, b in claim.content_spans)
+        cue = other.cue_spans[0] if other.cue_spans else (-1, -1)
+        if other is not claim and inside and begin <= cue[0] < end and other.speaker != claim.speaker:
+            return True
+    return False
 
 
 def _is_contest(assertion: Assertion) -> bool:
@@ -191,8 +217,28 @@ def _tables(found: list[Assertion], readings: list[Reading], rejected: list[dict
         sides = _reversals(sorted(assertion.positions, key=lambda p: p.order))
         assertions.append(_assertion_row(f"a{number}", assertion, sides, dates))
         positions += [_position_row(f"a{number}", position) for position in sides]
-    apart = pd.DataFrame(rejected, columns=["doc_id", "claim_id", "start", "end", "words"])
-    return Contests(columns.frame("assertions", assertions), columns.frame("positions", positions), apart)
+    return Contests(
+        columns.frame("assertions", assertions),
+        columns.frame("positions", positions),
+        columns.frame("rejected", rejected),
+        columns.frame("names", [row for one in readings for row in _name_rows(one)]),
+    )
+
+
+def _name_rows(one: Reading) -> Iterator[dict[str, Any]]:
+    """Rows of the table names: `speaker_id` is the speaker of the document who bears the holder's name, if any."""
+    speakers = {claim.speaker_name.casefold(): claim.speaker for claim in one.document.claims if claim.speaker}
+    for naming in one.namings:
+        holder = re.sub(r"^the\s", "", naming.holder.casefold())
+        yield {
+            "doc_id": one.doc_id,
+            "name": naming.name,
+            "other_name": naming.other,
+            "who": naming.holder,
+            "speaker_id": speakers.get(holder) if holder else None,
+            "evidence_spans": [[naming.start, naming.end]],
+            "evidence": one.document.text[naming.start : naming.end],
+        }
 
 
 def _assertion_row(key: str, assertion: Assertion, sides: Sequence[Position], dates: dict[str, Any]) -> dict[str, Any]:
@@ -226,7 +272,8 @@ def _position_row(key: str, position: Position) -> dict[str, Any]:
 
 def _status(sides: Sequence[Position]) -> str:
     against = [p for p in sides if p.stance == "denies"]
-    explicit = any(p.basis not in (*_IMPLICIT, "reversal") for p in against)
+    said = any(p.basis == "double negation" for p in sides)
+    explicit = said or any(p.basis not in (*_IMPLICIT, "reversal") for p in against)
     return "denied" if explicit else "contradicted" if against else "doubted"
 
 

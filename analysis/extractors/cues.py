@@ -257,6 +257,10 @@ def negative(content: list[str]) -> bool:
     """True when a main clause is negated: an odd number of negation words before any subordinate clause."""
     negation, count = scope_words()["negation"], 0
     for position, word in enumerate(content):
+        if word == "," and count and content[position + 1 : position + 2] in (["not"], ["no"], ["none"], ["nobody"]):
+            break  # "No child was told to, not one": said again, not taken back
+        if word == "and" and position > 2 and content[position - 1] == ",":
+            break  # a second main clause: "it walked in at four, and nobody can say from where"
         if position > 2 and word in ("because", "although", "who", "which", "while", ".", ";", "but"):
             break
         if word in negation and content[position + 1 : position + 2] not in (["only"], ["just"]):

@@ -8,23 +8,35 @@ permit denied, a non-denial, a court's dismissal, a criticism brushed off (Thomp
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 
 from analysis.columns import Span
 from analysis.extractors.contesting import REFUSALS, accept
 from analysis.extractors.cues import Hit, Words, find_cues, scope_of, verb_forms
+from analysis.extractors.echoes import echoes
 from analysis.extractors.falsities import REPORTED_FALSE, falsities
 from analysis.extractors.lexicons import read_list
 from analysis.extractors.objects import (
     Denial,
     Object,
+    behind_as,
     has_no_object,
     make_denial,
     object_after,
     object_at,
     object_before,
 )
-from analysis.extractors.wording import ARTICLES, BE, STOPS, is_passive, sentence_of, subject_before, word_class
+from analysis.extractors.wording import (
+    ARTICLES,
+    BE,
+    STOPS,
+    is_adverb,
+    is_passive,
+    sentence_of,
+    subject_before,
+    verbs,
+    word_class,
+)
 
 _LETTERS = re.compile(r"[A-Za-z]+")
 _NONE: frozenset[str] = frozenset([""])
@@ -46,8 +58,12 @@ def _triggers() -> dict[str, frozenset[str]]:
         first, *rest = re.findall(r"[a-z]+", row["words"])
         found.setdefault(first, set()).update(rest[:1])
         free |= set() if rest else {first}
+    free |= {"got", "get", "gets"} | verbs("calling verb")
     for first in ("no", "not", "a", "any", "t", "without"):
         found.setdefault(first, set()).update(word_class("truth"))
+    found["no"] |= {"evidence", "such"}
+    found["not"].add("one")
+    found.setdefault("nothing", set()).add("of")
     return {word: frozenset() if word in free else frozenset(follow) for word, follow in found.items()} | {
         word: frozenset() for word in free
     }
@@ -62,7 +78,7 @@ def find_denials(text: str, sentences: Sequence[Span]) -> list[Denial]:
         if at > last and sentences[at][0] <= start < sentences[at][1]:
             found += _in_sentence(Words(text, *sentences[at]), sentences[at])
             last = at
-    return found
+    return sorted([*found, *echoes(text, sentences)], key=lambda denial: denial.words)
 
 
 def _trigger_places(text: str) -> Iterator[int]:
@@ -82,7 +98,7 @@ def _trigger_places(text: str) -> Iterator[int]:
 
 def _in_sentence(words: Words, sentence: Span) -> list[Denial]:
     found: list[Denial] = []
-    for hit in find_cues(words):
+    for hit in map(partial(_dismissing, words), find_cues(words)):
         if hit.entry.cue_class in ("denial", "doubt") or hit.entry.frame in REFUSALS:
             denial = _read_cue(words, hit, sentence)
             if denial:
@@ -90,9 +106,20 @@ def _in_sentence(words: Words, sentence: Span) -> list[Denial]:
     taken = [denial.evidence for denial in found if denial.basis != "rejected"]
     for denial in falsities(words, sentence):
         inside = any(a <= denial.words[0] < b for spans in taken for a, b in spans)
-        if not inside and not any(d.words == denial.words for d in found):
+        again = [d for d in found if d.words[0] < denial.words[1] and denial.words[0] < d.words[1]]
+        if again and not inside and all(d.stance == "doubts" for d in again) and denial.stance == "denies":
+            found, again = [d for d in found if d not in again], []  # "unproven and false": the firmer word counts
+        if not inside and not again:
             found.append(replace(denial, sentence=sentence))
     return sorted(_joined(words, found), key=lambda denial: denial.words)
+
+
+def _dismissing(words: Words, hit: Hit) -> Hit:
+    """'dismissed as rubbish the claim that p' denies p; 'dismissed the plan as rubbish' does not."""
+    if hit.entry.pattern != "dismiss as" or behind_as(words, hit.first + 1) == hit.first + 1:
+        return hit
+    entry = replace(hit.entry, pattern="dismiss", cue_class="denial", frame="refute")
+    return Hit(hit.first, hit.first + 1, entry)
 
 
 def _joined(words: Words, found: list[Denial]) -> list[Denial]:
@@ -125,8 +152,14 @@ def _read_cue(words: Words, hit: Hit, sentence: Span) -> Denial | None:
     scope = scope_of(words, hit.first, sentence)
     if not scope.plain or "confirm" in words.low[max(0, hit.first - 3) : hit.first]:
         return None  # "has yet to confirm or deny"
-    if words.low[max(0, hit.first - 1)] in ARTICLES and hit.entry.part == "verb":
-        return None  # a noun: "the challenge", "a dispute", "no question"
+    if (
+        hit.entry.part == "verb"
+        and hit.first
+        and (words.low[hit.first - 1] in ARTICLES or words.low[hit.first - 1] == "as")
+    ):
+        return None  # a noun: "the challenge", "a dispute", "no question", "dismissed as rubbish"
+    if hit.entry.pattern.endswith("otherwise") and words.low[max(0, hit.first - 1)] in ("who", "to"):
+        return None  # "anybody who says otherwise"
     if hit.entry.part == "noun":
         return _read_noun(words, hit)
     if hit.entry.part == "adjective":
@@ -176,11 +209,13 @@ def _read_adjective(words: Words, hit: Hit) -> Denial | None:
         target = replace(target, form="clause") if target.form == "question" else target
     elif words.low[at] in ("of", "about", "by"):
         target = object_at(words, at + 1)
-    if target is None or (target.form == "noun" and not target.classes & {"claim", "accusation"}):
+    named = target is not None and words.low[target.head + 1 : target.head + 2] == ["of"]  # "the talk of theft"
+    wanted = {"claim", "accusation", "notion"} if named else {"claim", "accusation"}
+    if target is None or (target.form == "noun" and not target.classes & wanted):
         return None
     if (
         words.low[max(0, hit.first - 1)] not in BE
-        and not words.low[max(0, hit.first - 1)].endswith("ly")
+        and not is_adverb(words.low[max(0, hit.first - 1)])
         and words.low[hit.first] != "not"
     ):
         return None

@@ -21,6 +21,7 @@ from analysis.extractors.wording import (
     STOPS,
     SUBJECTS,
     clause_end,
+    is_adverb,
     nouns,
     object_end,
     sentence_of,
@@ -37,16 +38,50 @@ _WITHHELD = re.compile(
     r"|\b(?P<verb2>den(?:y|ies|ied|ying))\s(?:(?:him|her|them|us|me|you|it)\s(?:an?|the|any|\w+(?=[.,;]|\s(?:to|for|on|in|by)\b))"
     rf"|(?:(?!that\b|of\b|in\b|to\b|for\b|and\b|or\b)[\w’'-]+\s){{1,4}}?(?:an?|the|any|{_THINGS})\b)"
 )
+# "has been accused by the league of", "was accused in the paper Argus of": who accuses stands behind the participle.
+_ACCUSER = re.compile(
+    r"\s(?:by|in)\s(?P<who>(?:(?:the|an?)\s(?:(?:podcast|newspaper|paper|magazine|weekly|daily|report|book|website|blog|film)"
+    r"\s)?)?[^,.;:!?]{3,60}?)\s(?:of|with)\s"
+)
+_PASSIVE = re.compile(
+    r"\b(?P<verb>[Aa]ccused)\sby\s(?P<who>(?:(?:the|an?|his|her|its|their)\s)?[^,.;:!?]{3,50}?)\sof\s(?P<what>\w)"
+)
+# "Not so, said its chairman, Guy Holt.": a verdict of a word or two, and who gives it.
+VERDICT = re.compile(
+    r"(?:(?<=[.!?]\s)|(?<=\n)|\A)(?P<what>Not so|Not true|Untrue|Nonsense|Rubbish|Wrong|Far from it)(?:,|\s[—–-])\s"
+    r"(?P<cue>says?|said|insists?|insisted|repl(?:ies|ied)|counter(?:s|ed))\s(?P<who>[^.;:!?“”\"]{3,70})(?=[.;:!?]|$)"
+)
+_AS_SAYS = re.compile(r",\s(?:as|an?\s\w+\s(?:that|which))\s")
 _PLEA = re.compile(r"(?P<plea>plead(?:s|ed|ing)? not guilty)\s+(?:and|but)\s")
 _COUNTED = re.compile(
     r"(?:(?<=[.!?]\s)|(?<=\n)|\A)(?P<who>(?:The|Its|Their|His|Her|An?|[A-Z][\w’'-]+)(?:\s[\w’'-]+){0,5}?)\s"
-    r"(?P<cue>(?:count(?:ed|s)|estimated|put (?:the|its|their|that) (?:number|figure|total|count|toll|"
+    r"(?P<cue>(?:count(?:ed|s)|estimated|puts? (?:the|its|their|that) (?:number|figure|total|count|toll|"
     r"crowd|cost) at))\s"
     r"(?P<count>(?:at least |about |some |more than |fewer than |only |"
     r"just )?[$£€]?\d[\d,.]*\d(?: [\w%’'-]+){0,4})(?=[.;,])"
 )
 _ADVERBS = frozenset(
-    ["also", "later", "not", "only", "never", "again", "long", "since", "still", "both", "all", "repeatedly"]
+    [
+        "always",
+        "already",
+        "even",
+        "just",
+        "simply",
+        "once",
+        "twice",
+        "also",
+        "later",
+        "not",
+        "only",
+        "never",
+        "again",
+        "long",
+        "since",
+        "still",
+        "both",
+        "all",
+        "repeatedly",
+    ]
 )
 _BREAKS = STOPS | frozenset([",", "and", "or", "that", '"', "“", "”", "‘", "’", "saying", "said", "as", "if", "-"])
 # "something she denies": what stands before the subject is what is denied.
@@ -88,16 +123,43 @@ def withheld(text: str, denials: Sequence[Denial]) -> list[Span]:
     return [span for span in found if not _touches(known, span)]
 
 
+def relative_denials(text: str, denials: Sequence[Denial]) -> list[Missed]:
+    """Source, cue and content of 'a number the company disputes', whose subject stands between noun and verb."""
+    found: list[Missed] = []
+    for denial in denials:
+        words = Words(text, *denial.sentence)
+        group = _group(words, words.at(denial.words[0]))
+        source = _between(words, denial, group) if denial.form == "anaphor" and group else None
+        if source and not words.text[slice(*source)].lower().startswith("which"):
+            found.append(((source,), (denial.words,), denial.target))
+    return found
+
+
+def accuser(text: str, cue: Span) -> Span | None:
+    """The span of who accuses, behind a passive "accused": "was accused by the league of", else None."""
+    match = _ACCUSER.match(text, cue[1]) if re.search(r"\b(?:accused|charged)$", text[slice(*cue)]) else None
+    if match is None:
+        return None
+    start, end = match.span("who")
+    medium = re.match(
+        r"(?:the|an?)\s(?:podcast|newspaper|paper|magazine|weekly|daily|book|website|blog|film)\s(?=[A-Z])",
+        text[start:end],
+    )
+    return start + (medium.end() if medium else 0), end
+
+
 def _touches(cues: Sequence[Span], span: Span) -> bool:
     return any(start < span[1] and end > span[0] for start, end in cues)
 
 
 def _denials(text: str, denials: Sequence[Denial], cues: Sequence[Span], sources: Sequence[Span]) -> list[Missed]:
-    found = []
+    found: list[Missed] = []
     for denial in denials:
+        owned = _owned(text, denial, sources)
+        found += [owned] if owned else []
         told = denial.basis in ("explicit denial", "contradiction", "doubt", "downplayed")
         denial = _untold(text, denial, cues)
-        if told and denial.holder == "speaker" and not _touches(cues, denial.words):
+        if told and denial.form != "echo" and denial.holder == "speaker" and not _touches(cues, denial.words):
             missed = _claim(Words(text, *denial.sentence), denial, sources)
             found += [missed] if missed else []
     return found
@@ -108,6 +170,31 @@ def _untold(text: str, denial: Denial, cues: Sequence[Span]) -> Denial:
     told = [start for start, _ in cues if denial.words[0] < start < denial.words[1]]
     plea = _PLEA.match(text, denial.words[0], min(told)) if told else None
     return replace(denial, words=plea.span("plea"), target=(), object=None) if plea else denial
+
+
+def _owned(text: str, denial: Denial, sources: Sequence[Span]) -> Missed | None:
+    """'the museum's finding that p', 'a claim by the captain that p', which somebody denies: the claim of its owner."""
+    owner = denial.owner
+    if owner is None or not denial.target or denial.basis == "rejected":
+        return None
+    if _AS_SAYS.fullmatch(text, denial.target[-1][1], owner[0]):
+        verb = re.compile(r",?\s(?P<cue>(?:(?:has|have|had)\s)?\w+)").match(text, owner[1])
+        spoken = any(a < owner[1] and owner[0] < b for a, b in sources)
+        return ((owner,), (verb.span("cue"),), denial.target) if verb and not spoken else None
+    if denial.form != "noun":
+        return None
+    begin, end = denial.target[0]
+    named = text[slice(*owner)]
+    if not re.search(r"[A-Za-z]{3}", named) or named.lower() in ("his", "her", "their", "its", "our", "your"):
+        return None
+    if any(a < owner[1] and owner[0] < b for a, b in sources):
+        return None
+    at = owner[0] if owner[0] < begin - 1 and owner[1] < begin else begin
+    at = max(denial.evidence[0][0], min(at, begin) - 40, 0) if denial.noun not in text[at:begin].lower() else at
+    noun = re.search(rf"\b{re.escape(denial.noun)}\w*", text[at:begin], re.IGNORECASE)
+    if noun is None or not text[:begin].rstrip().endswith("that"):
+        return None
+    return (owner,), ((at + noun.start(), at + noun.end()),), ((begin, end),)
 
 
 def _accusations(text: str, sentences: Sequence[Span], cues: Sequence[Span]) -> list[Missed]:
@@ -125,7 +212,17 @@ def _accusations(text: str, sentences: Sequence[Span], cues: Sequence[Span]) -> 
         end = words.end[clause_end(words, first) - 1]
         if source and end > match.end("link"):
             found.append(((source,), ((words.start[group], match.end("verb")),), ((match.end("verb") + 1, end),)))
+    for match in _PASSIVE.finditer(text):
+        words = Words(text, *sentences[sentence_of(sentences, match.start())])
+        first = words.at(match.start("what"))
+        end = words.end[min(clause_end(words, first), _comma(words, first)) - 1]
+        if not _touches(cues, match.span("verb")) and first < len(words) and end > match.start("what"):
+            found.append(((match.span("who"),), (match.span("verb"),), ((match.start("what"), end),)))
     return found
+
+
+def _comma(words: Words, first: int) -> int:
+    return next((at for at in range(first, len(words)) if words.low[at] == ","), len(words))
 
 
 def _counts(text: str, cues: Sequence[Span]) -> list[Missed]:
@@ -151,7 +248,8 @@ def _claim(words: Words, denial: Denial, sources: Sequence[Span]) -> Missed | No
 def _source(words: Words, denial: Denial, group: int, sources: Sequence[Span]) -> Span | None:
     """Who denies: an agent, a plain subject; behind a comma ("…, having denied it"), the source last told of."""
     first = words.at(denial.words[0])
-    subject = _agent(words, words.at(denial.words[1] - 1)) or _subject(words, group)
+    subject = _agent(words, words.at(denial.words[1] - 1)) or _between(words, denial, group)
+    subject = subject or _subject(words, group)
     source = _plain(words, first, subject)
     if source is None and subject is not None:
         start = group if words.low[group - 1] == "," else words.at(subject[0])
@@ -167,6 +265,17 @@ def _anaphor(words: Words, source: Span) -> Span | None:
     return (words.start[at], words.end[at]) if at >= 0 and words.low[at] in _ANAPHORS else None
 
 
+def _between(words: Words, denial: Denial, group: int) -> Span | None:
+    """'a number the company disputes', 'something the club has denied': the words between the noun and its verb."""
+    if not denial.target or denial.target[-1][1] > denial.words[0] or words.low[group - 1] in ("who", "which", "that"):
+        return None
+    first = words.at(denial.target[-1][1])
+    between = words.low[first:group]
+    if not 0 < len(between) <= 6 or between[0] in _BREAKS | AUXILIARY | PREPOSITIONS:
+        return None
+    return words.start[first], words.end[group - 1]
+
+
 def _group(words: Words, first: int) -> int:
     """Where the verb group starts: auxiliaries, negations and adverbs before the verb belong to the cue."""
     if words.low[max(0, first - 3) : first] == ["by", "and", "large"]:
@@ -179,7 +288,7 @@ def _group(words: Words, first: int) -> int:
 def _is_adverb(words: Words, at: int) -> bool:
     """Whether a word in -ly is one: not behind an article ("the family"), and not with a capital ("Emily")."""
     noun = at > 0 and words.low[at - 1] in DETERMINERS
-    return words.low[at].endswith("ly") and not noun and words.raw(at).islower()
+    return is_adverb(words.low[at]) and not noun and words.raw(at).islower()
 
 
 def _agent(words: Words, last: int) -> Span | None:

@@ -1,86 +1,44 @@
 """One document's disputes: each denial or doubt with what it denies, who denies it, and which claims state it there."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from analysis import columns
 from analysis.columns import Span
-from analysis.extractors.clashes import opposite_words
 from analysis.extractors.denials import find_denials
 from analysis.extractors.groups import group_names, with_names
-from analysis.extractors.matching import covered
 from analysis.extractors.objects import Denial
+from analysis.extractors.parties import asserters, supporters, teller
+from analysis.extractors.positions import Assertion, Cast, Position, Reading, asserting
 from analysis.extractors.propositions import Proposition, competing_names, proposition, same_names, stem
-from analysis.extractors.targets import Document, DocumentClaim, Target, target_of
-from analysis.extractors.vectors import nearness
+from analysis.extractors.reversals import concessions, reversals, same_matter
+from analysis.extractors.statements import positive, statement
+from analysis.extractors.targets import Document, DocumentClaim, Target, claim_statement, target_of
 from analysis.extractors.wording import quick_sentences, sentence_of
 
+Made = tuple[Denial, int | None, Assertion]
 _UNKNOWN = "somebody"
+# A link that is denied is stated in other words: "it killed six of them".
+_RELATIONS = ("link", "tie", "connection", "relationship", "involvement", "role", "responsibility")
+_VERSIONS = ("account", "denial", "version", "explanation", "rebuttal")
 _GENERIC = ("critics", "some", "many", "others", "observers", "people", "sources", "opponents", "supporters")
 _POINTERS = frozenset(["it", "this", "that", "them", "these", "those", ""])
-# Of 33 denials that spell out what they deny, only about 10 had the opposing claim in the nearest sentence
-# (contested.md): a claim nearby must share words, and the nearer it stands the fewer.
-_LINKS = {0: 0.4, 1: 0.4, 2: 0.45, 3: 0.5}
-_LINK = 0.6
-# Word vectors add what other words say of the same matter, but only next to the denial.
-_NEAR_IN_MATTER, _NEAR_SENTENCES = 0.55, 1
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
-    """One claim's stance on one assertion; `spans` and `words` are the evidence, `order` its place in the
-    collection."""
-
-    doc_id: str
-    claim_id: str | None
-    speaker: str | None
-    stance: str
-    basis: str
-    spans: tuple[Span, ...]
-    words: str
-    confidence: float
-    order: tuple[int, int]
-
-
-@dataclass(slots=True)
-class Assertion:
-    """A disputed proposition with its positions so far; `needs_claim`: no contest unless somebody else asserts it.
-
-    `key` is a word that every claim of the same must hold (the event denied), or empty.
-    """
-
-    statement: str
-    proposition: Proposition
-    positions: list[Position]
-    confidence: float
-    needs_claim: bool = False
-    key: str = ""
-
-
-@dataclass(slots=True)
-class Reading:
-    """A document read for contests: its claims with what each states, its aliases, and its place in the order."""
-
-    number: int
-    doc_id: str
-    date: Any
-    document: Document
-    outlet: str | None
-    aliases: Mapping[str, str]
-    stated: list[list[Proposition]]
-
-
-def read(number: int, row: Any, rows: Sequence[Any], names: Mapping[str, str], outlets: Mapping[str, str]) -> Reading:
-    """The reading of one document: `row` of documents, its `rows` of claims, speakers' `names`, outlets' ids by
-    name."""
+def read(number: int, row: Any, rows: Sequence[Any], cast: Cast, outlets: Mapping[str, str]) -> Reading:
+    """The reading of one document: `row` of documents, its `rows` of claims, the speakers, outlets' ids by name."""
     text = row.text
     spans = quick_sentences(text)
-    document = Document(text, spans, list(_claims(rows, names, spans)))
-    aliases = same_names(competing_names(text))
+    document = Document(text, spans, list(_claims(rows, cast.names, spans)))
+    namings = competing_names(text)
+    aliases = same_names(namings)
     outlet = next((claim.speaker for claim in document.claims if claim.kind == "narrator"), None)
     stated = [_stated(text, claim, aliases) for claim in document.claims]
-    return Reading(number, row.doc_id, row.date, document, outlet or outlets.get(row.outlet), aliases, stated)
+    return Reading(
+        number, row.doc_id, row.date, document, outlet or outlets.get(row.outlet), aliases, stated, cast, namings
+    )
 
 
 def _claims(rows: Sequence[Any], names: Mapping[str, str], spans: Sequence[Span]) -> Iterator[DocumentClaim]:
@@ -112,28 +70,73 @@ def _stated(text: str, claim: DocumentClaim, aliases: Mapping[str, str]) -> list
 def disputes(one: Reading) -> tuple[list[Assertion], list[dict[str, Any]]]:
     """The disputed assertions of a document in text order, and its rejected proposals apart."""
     document, rejected = one.document, []
-    denials = [(denial, own_claim(document, denial)) for denial in find_denials(document.text, document.sentences)]
+    taken_back = reversals(one)
+    gone = [span for assertion in taken_back for span in assertion.positions[-1].spans]
+    denials = [
+        (denial, own_claim(document, denial))
+        for denial in find_denials(document.text, document.sentences)
+        if not any(start < denial.words[1] and denial.words[0] < end for start, end in gone)
+    ]
     for denial, own in denials:
         if denial.basis == "rejected":
             rejected.append(_rejection(one, denial, own))
-        elif own is not None and denial.holder == "speaker":
+        elif own is not None and denial.holder == "speaker" and denial.stance != "asserts":
             document.denying.add(own)
-    made: list[tuple[Denial, int | None, Assertion]] = []
+    made: list[Made] = []
     for denial, own in denials:
         again = _again(document, denial, own, made)
-        if again:
+        countered = None if again else _countered(document, denial, own, made)
+        if countered:
+            position = _denying(one, denial, document.claims[own or 0], False, 0.9)
+            countered.positions.append(replace(position, stance="asserts", basis="double negation"))
+        elif again:
             again.positions.append(_denying(one, denial, document.claims[own or 0], False, 1.0))
         elif denial.basis != "rejected":
-            assertion = _assertion(one, denial, own)
+            assertion = _assertion(one, denial, own, made)
             made += [(denial, own, assertion)] if assertion else []
-    return [assertion for _, _, assertion in made], rejected
+    for _, _, assertion in made:
+        deniers = {p.speaker for p in assertion.positions if p.stance == "denies" and p.speaker}
+        known = {p.claim_id for p in assertion.positions}
+        assertion.positions += [p for p in concessions(one, assertion, deniers) if p.claim_id not in known]
+    found = [assertion for _, _, assertion in made]
+    for reversal in taken_back:
+        denied = next((assertion for assertion in found if same_matter(assertion, reversal)), None)
+        if denied:
+            denied.positions += reversal.positions
+    known = {p.claim_id for assertion in found for p in assertion.positions if p.stance == "asserts"}
+    found += [answer for answer in _answers(one) if answer.positions[0].claim_id not in known]
+    return [*found, *(r for r in taken_back if not any(same_matter(a, r) for a in found))], rejected
+
+
+def _answers(one: Reading) -> list[Assertion]:
+    """'Roe accused the coach of hitting him. The coach insists he never touched the boy.': who speaks next, in the same
+    or the next sentence and in the negative, answers an accusation that nobody has denied in words."""
+    found: list[Assertion] = []
+    claims, document = one.document.claims, one.document
+    for position, claim in enumerate(claims):
+        later = next((k for k in range(position + 1, len(claims)) if claims[k].kind != "narrator"), None)
+        if claim.cue_class != "accusation" or claim.negated or later is None or later in document.denying:
+            continue
+        answer = claims[later]
+        other = answer.speaker and claim.speaker and answer.speaker != claim.speaker
+        near = answer.sentence - claim.sentence <= 1 and answer.claim_type in ("fact", "evaluation")
+        if not (other and near and one.stated[later] and one.stated[later][0].negative):
+            continue
+        words = claim_statement(document, claim, claim.content_spans, answer.speaker_name)
+        sides = [asserting(one, claim, 0.8), asserting(one, answer, 0.6, "denies", "negation")]
+        found.append(Assertion(words, proposition(document.text, claim.content_spans, one.aliases), sides, 0.6))
+    return found
 
 
 def _rejection(one: Reading, denial: Denial, own: int | None) -> dict[str, Any]:
-    (start, end), *_ = denial.evidence
-    claim_id = None if own is None else one.document.claims[own].claim_id
-    words = one.document.text[start:end]
-    return {"doc_id": one.doc_id, "claim_id": claim_id, "start": start, "end": end, "words": words}
+    claim = None if own is None else one.document.claims[own]
+    return {
+        "doc_id": one.doc_id,
+        "claim_id": claim.claim_id if claim else None,
+        "speaker_id": claim.speaker if claim else None,
+        "evidence_spans": [list(span) for span in denial.evidence],
+        "evidence": columns.words(one.document.text, denial.evidence),
+    }
 
 
 def own_claim(document: Document, denial: Denial) -> int | None:
@@ -147,12 +150,24 @@ def own_claim(document: Document, denial: Denial) -> int | None:
         if any(a < end and b > start for a, b in claim.cue_spans):
             return position
         inside = next(((a, b) for a, b in claim.content_spans if a <= start and end <= b), None)
+        if denial.form == "echo" and inside and not _only_echoes(document, denial, inside):
+            continue
         if inside and claim.kind != "narrator" and (best is None or inside[1] - inside[0] < best[0]):
             best = (inside[1] - inside[0], position)
     if best is None:
         return None
-    said = denial.basis in ("falsity predicate", "reporter", "negation") or _first_person(document, denial)
+    said = (
+        denial.form == "echo"
+        or denial.basis in ("falsity predicate", "reporter", "negation")
+        or _first_person(document, denial)
+    )
     return best[1] if said else None
+
+
+def _only_echoes(document: Document, denial: Denial, content: Span) -> bool:
+    """True where the content says no more than the echo: "that he had not", not "he would go, but he had not"."""
+    before = document.text[content[0] : denial.words[0]].strip(" “\"‘'").lower()
+    return before in ("", "that", "no,", "no, that")
 
 
 def _first_person(document: Document, denial: Denial) -> bool:
@@ -161,9 +176,7 @@ def _first_person(document: Document, denial: Denial) -> bool:
     return subject[-1:] in (["i"], ["we"])
 
 
-def _again(
-    document: Document, denial: Denial, own: int | None, made: list[tuple[Denial, int | None, Assertion]]
-) -> Assertion | None:
+def _again(document: Document, denial: Denial, own: int | None, made: list[Made]) -> Assertion | None:
     """The assertion that the same speaker has just denied, when this denial only says "it": "rejected that p, saying
     it's not true"."""
     if own is None or denial.form != "anaphor" or denial.noun not in _POINTERS or denial.basis == "rejected":
@@ -177,27 +190,123 @@ def _again(
     return None
 
 
-def _assertion(one: Reading, denial: Denial, own: int | None) -> Assertion | None:
+def _accused(one: Reading, claim: DocumentClaim, told: str, made: list[Made]) -> DocumentClaim | None:
+    """`claim` with another speaker, where its "he" was read as the one who tells what "he" did: 'Roe would testify
+    that he ordered it, which he denies'. The accused is who last denied something, else the last other person named."""
+    if claim.source.lower() not in ("he", "she", "they") or told.split()[-1] not in claim.speaker_name:
+        return None
+    claims = one.document.claims
+    denied = [claims[own] for _, own, _ in reversed(made) if own is not None]
+    spoke = sorted((other for other in claims if other.start < claim.start), key=lambda other: -other.start)
+    for other in denied + spoke:
+        if other.speaker and other.speaker != claim.speaker and one.cast.kinds.get(other.speaker) == "person":
+            return replace(claim, speaker=other.speaker, speaker_name=other.speaker_name)
+    return None
+
+
+def _countered(document: Document, denial: Denial, own: int | None, made: list[Made]) -> Assertion | None:
+    """The assertion whose denial this one denies: 'The firm denied that a plan existed. A manager disputed that
+    account.' Nobody but the one who denied, or who speaks for him, may have spoken between."""
+    if own is None or not made or denial.noun not in _VERSIONS or denial.stance != "denies":
+        return None
+    before, first, assertion = made[-1]
+    speaker = document.claims[own].speaker
+    deniers = {p.speaker for p in assertion.positions if p.stance == "denies"}
+    distance = sentence_of(document.sentences, denial.words[0]) - sentence_of(document.sentences, before.words[0])
+    between = {
+        claim.speaker
+        for claim in document.claims
+        if before.words[1] < claim.start < denial.words[0] and claim.kind != "narrator" and claim.speaker != speaker
+    }
+    here = speaker is not None and speaker not in deniers and distance <= 5
+    return assertion if here and first is not None and between <= deniers else None
+
+
+def _assertion(one: Reading, denial: Denial, own: int | None, before: list[Made]) -> Assertion | None:
     document = one.document
+    if own is None and denial.basis == "falsity predicate":
+        return _by_outlet(one, denial)
     claim = None if own is None else document.claims[own]
     by_reporter = denial.holder == "reporter" and (claim is None or not _says(claim, denial))
     if claim is None:
         return None
+    told = teller(one, denial)
+    accused = None if by_reporter or not told else _accused(one, claim, told, before)
+    claim = accused or claim
     target = target_of(document, denial, "" if by_reporter else claim.speaker_name or claim.source or _UNKNOWN, own)
     if by_reporter and target.how != "clause":
         return None
-    if not target.resolved and denial.basis in ("falsity predicate", "doubt"):
+    if not target.resolved and (denial.basis in ("falsity predicate", "doubt") or denial.form == "echo"):
         return None
+    if target.how == "antecedent" and re.match(r"To\s[a-z]+\b", target.statement) and denial.stance == "denies":
+        return None  # "offered to call it off", "vowed to stay": an intention, which cannot be false
     if denial.form == "anaphor" and sum(word[0].isalpha() for word in target.statement.split()) < 2:
         return None  # a bare figure or name states nothing that could be denied
+    if denial.stance == "asserts":
+        denial = replace(denial, stance="denies")  # of a negation, which `_positively` turns round
     position = _denying(one, denial, claim, by_reporter, target.confidence)
     words = target.statement
     for span in target.spans:
         words = with_names(document.text, span, words, one.aliases)
-    key = stem(denial.noun) if target.how == "event" else ""
-    made = Assertion(words, target_proposition(one, target), [position], position.confidence, denial.needs_claim, key)
-    made.positions += _stating(one, denial, own, target, made, by_reporter)
+    key = stem(denial.noun) if target.how == "event" and denial.noun.rstrip("s") not in _RELATIONS else ""
+    denied = frozenset(
+        p.claim_id or ""
+        for _, first, assertion in before
+        if first is not None and document.claims[first].speaker == claim.speaker
+        for p in assertion.positions
+        if p.stance == "asserts"
+    )
+    stated = target_proposition(one, target)
+    made = Assertion(words, stated, [position], position.confidence, denial.needs_claim, key, denied)
+    if claim.kind != "narrator" and own is not None and not by_reporter and denial.stance == "denies":
+        made.positions += supporters(one, denial, own)
+    made.positions += asserters(one, denial, own, target, made, by_reporter)
+    return _positively(made)
+
+
+_TURNED = {"denies": ("asserts", "double negation"), "asserts": ("denies", "negation"), "reports": ("reports", "")}
+
+
+def _positively(made: Assertion) -> Assertion:
+    """The assertion stated in the positive, its sides turned round where what was denied was itself a negation:
+    'There is no plan', which somebody denies, is about the plan; who denies the negation asserts it."""
+    words = positive(made.statement) if made.proposition.negative else ""
+    if not words or any(p.stance == "doubts" for p in made.positions):
+        return made
+    turned = []
+    for p in made.positions:
+        stance, basis = _TURNED[p.stance]
+        turned.append(replace(p, stance=stance, basis=basis or p.basis))
+    if not any(p.stance == "denies" for p in turned):
+        return made  # nobody stands on the other side: the negation stays what is denied
+    made.statement, made.proposition, made.positions = words, replace(made.proposition, negative=False), turned
     return made
+
+
+def _by_outlet(one: Reading, denial: Denial) -> Assertion | None:
+    """'Roe said that turnout was 104 per cent. That is wrong.': in the article's own voice, of the claim just before.
+
+    Only a bare pointer and a plain word of falsity count, and only behind a claim: "It was wrong to go" is an opinion.
+    """
+    document, here = one.document, sentence_of(one.document.sentences, denial.words[0])
+    if denial.noun not in _POINTERS or denial.stance != "denies" or denial.needs_claim or one.outlet is None:
+        return None
+    before = [claim for claim in document.claims if claim.start < denial.words[0] and claim.kind != "narrator"]
+    if not before or here - before[-1].sentence > 1 or before[-1].cue_class == "denial" or not before[-1].speaker:
+        return None
+    claim = before[-1]
+    spans = _pointed(document, claim)
+    stated = proposition(document.text, spans, one.aliases)
+    words = replace(_denying(one, denial, claim, True, 0.8), basis="reporter")
+    return Assertion(statement(document.text, spans), stated, [words, asserting(one, claim, 0.8)], words.confidence)
+
+
+def _pointed(document: Document, claim: DocumentClaim) -> tuple[Span, ...]:
+    """The content of a claim; of "he claimed this" the sentence or heading before it."""
+    content = " ".join(document.text[start:end] for start, end in claim.content_spans).lower()
+    if content.strip(" .,") in _POINTERS | {"so"} and claim.sentence:
+        return (document.sentences[claim.sentence - 1],)
+    return claim.content_spans
 
 
 def _says(claim: DocumentClaim, denial: Denial) -> bool:
@@ -214,105 +323,6 @@ def _denying(one: Reading, denial: Denial, claim: DocumentClaim, by_reporter: bo
     return Position(
         one.doc_id, claim.claim_id, speaker, denial.stance, denial.basis, spans, words, round(confidence, 2), order
     )
-
-
-def asserting(
-    one: Reading, claim: DocumentClaim, confidence: float, stance: str = "", basis: str = "assertion"
-) -> Position:
-    """The position of a claim that states an assertion: "reports" in the outlet's own voice, else "asserts"."""
-    stance = stance or ("reports" if claim.kind == "narrator" else "asserts")
-    spans = claim.content_spans
-    words = columns.words(one.document.text, spans)
-    order = (one.number, spans[0][0])
-    return Position(one.doc_id, claim.claim_id, claim.speaker, stance, basis, spans, words, round(confidence, 2), order)
-
-
-def _stating(
-    one: Reading, denial: Denial, own: int | None, target: Target, made: Assertion, by_reporter: bool
-) -> list[Position]:
-    """The claims of the document that state what is denied: those pointed to, the possessor's, and one nearby."""
-    claims = one.document.claims
-    if by_reporter and own is not None:
-        return [asserting(one, claims[own], 0.8)]
-    found = [asserting(one, claims[place], confidence) for place, confidence in target.claims]
-    if not found:
-        owner = _owner(one, denial, own)
-        found = [owner] if owner else []
-    if not found and target.how != "unresolved":
-        found = [asserting(one, claims[place], confidence) for place, confidence in _nearby(one, denial, own, made)]
-    return found
-
-
-def _owner(one: Reading, denial: Denial, own: int | None) -> Position | None:
-    """'the museum's finding that p': the possessor asserts p, in the words of the denial itself."""
-    if denial.owner is None or own is None:
-        return None
-    text, claim = one.document.text, one.document.claims[own]
-    words = {
-        word
-        for word in text[slice(*denial.owner)].lower().replace("’", "'").split()
-        if word not in ("the", "a", "his", "her", "their", "its")
-    }
-    for other in one.document.claims:
-        if (
-            words
-            and other.speaker
-            and other.speaker != claim.speaker
-            and words <= set(f"{other.speaker_name} {other.source}".lower().split())
-        ):
-            span = (denial.owner[0], denial.evidence[-1][1])
-            return Position(
-                one.doc_id,
-                claim.claim_id,
-                other.speaker,
-                "asserts",
-                "assertion",
-                (span,),
-                text[slice(*span)],
-                0.8,
-                (one.number, span[0]),
-            )
-    return None
-
-
-def _nearby(one: Reading, denial: Denial, own: int | None, made: Assertion) -> list[tuple[int, float]]:
-    """The claim of somebody else nearby that best covers what is denied, if one covers enough."""
-    document, speaker = one.document, None if own is None else one.document.claims[own].speaker
-    here = sentence_of(document.sentences, denial.words[0])
-    best: tuple[float, int] = (0.0, -1)
-    for position, claim in enumerate(document.claims):
-        if (
-            position in document.denying
-            or claim.kind == "narrator"
-            or _holds(claim, denial)
-            or claim.speaker == speaker
-        ):
-            continue
-        distance = abs(here - claim.sentence)
-        for stated in one.stated[position]:
-            likeness = (
-                0.0 if opposite_words(made.proposition, stated) else _likeness(made.proposition, stated, distance)
-            )
-            if stated.negative == made.proposition.negative and likeness:
-                best = max(best, (likeness - 0.02 * min(distance, 9), position))
-    return [(best[1], min(0.85, 0.45 + 0.4 * best[0]))] if best[1] >= 0 else []
-
-
-def _likeness(wanted: Proposition, stated: Proposition, distance: int) -> float:
-    """How surely a claim `distance` sentences off states what is denied: by shared words, near by also by matter;
-    else 0."""
-    likeness = covered(wanted, stated, names=False, least=1)
-    if likeness >= _LINKS.get(distance, _LINK):
-        return likeness
-    if distance <= _NEAR_SENTENCES and len(stated.weights) > 1:
-        near = nearness(wanted.weights, stated.weights, without=wanted.names | stated.names)
-        return near if near >= _NEAR_IN_MATTER else 0.0
-    return 0.0
-
-
-def _holds(claim: DocumentClaim, denial: Denial) -> bool:
-    """True where the claim reports the denial itself ("said that he had denied it")."""
-    return any(a < denial.words[1] and b > denial.words[0] for a, b in claim.content_spans)
 
 
 def target_proposition(one: Reading, target: Target) -> Proposition:

@@ -3,15 +3,14 @@
 The words are in lexicons/falsity.csv (Ennals et al. 2010). Outside a quotation a false claim is the outlet's own word.
 """
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
 from analysis.columns import Span
 from analysis.extractors.cues import Entry, Hit, Words, scope_of, verb_forms
-from analysis.extractors.lexicons import read_list
-from analysis.extractors.objects import Denial, Object, complement_of, make_denial, object_at, owner_of
+from analysis.extractors.objects import Denial, Object, by_whom, complement_of, object_at, owner_of
+from analysis.extractors.verdicts import false_denial, listed, verdicts
 from analysis.extractors.wording import (
     AUXILIARY,
     BE,
@@ -22,13 +21,30 @@ from analysis.extractors.wording import (
     SUBJECTS,
     class_of,
     clause_end,
+    is_adverb,
     nouns,
-    subject_before,
     verbs,
+    word_class,
 )
 
 REPORTED_FALSE = frozenset(
     ["falsely", "wrongly", "erroneously", "mistakenly", "inaccurately", "misleadingly", "baselessly"]
+)
+VERDICT_VERBS = frozenset(
+    [
+        "say",
+        "says",
+        "said",
+        "insist",
+        "insists",
+        "insisted",
+        "reply",
+        "replies",
+        "replied",
+        "counter",
+        "counters",
+        "countered",
+    ]
 )
 _BEFORE_FALSE = frozenset(
     [
@@ -55,24 +71,14 @@ _BEFORE_FALSE = frozenset(
 )
 
 
-@cache
-def _listed() -> dict[str, list[tuple[tuple[str, ...], float, str]]]:
-    found: dict[str, list[tuple[tuple[str, ...], float, str]]] = {}
-    for row in read_list("falsity"):
-        words = tuple(Words(row["words"]).low)
-        found.setdefault(words[0], []).append((words, float(row["strength"]), row["stance"]))
-    for entries in found.values():
-        entries.sort(key=lambda entry: -len(entry[0]))
-    return found
-
-
 # ---- calling something false
 
 
 def falsities(words: Words, sentence: Span) -> Iterator[Denial]:
-    low, listed = words.low, _listed()
+    """Every place of a sentence where something is called false, in text order."""
+    low, known = words.low, listed()
     for at, word in enumerate(low):
-        for phrase, strength, stance in listed.get(word, ()):
+        for phrase, strength, stance in known.get(word, ()):
             if tuple(low[at : at + len(phrase)]) == phrase:
                 denial = _predicate(words, at, at + len(phrase), strength, stance, sentence)
                 if denial:
@@ -82,21 +88,7 @@ def falsities(words: Words, sentence: Span) -> Iterator[Denial]:
             denial = _reported_false(words, at)
             if denial:
                 yield denial
-        last = _no_truth_words(low, at)
-        if last and last < len(low):
-            yield _no_truth(words, at, last)
-
-
-def _no_truth_words(low: Sequence[str], at: int) -> int:
-    """Position after 'no truth', 'not a word of truth', 'no basis' that starts at `at`; 0 where none does."""
-    if low[at] not in ("no", "not", "without", "n't"):
-        return 0
-    match = re.match(
-        r"(?:(?:a|an|any|one|the slightest)\s)?(?:(?:single\s)?(?:word|shred|grain|ounce|scrap|element|"
-        r"iota)\sof\s)?(?:truth|basis|substance|foundation)\b",
-        " ".join(low[at + 1 : at + 8]),
-    )
-    return at + 1 + len(match.group().split()) if match else 0
+        yield from verdicts(words, at)
 
 
 def _predicate(words: Words, first: int, last: int, strength: float, stance: str, sentence: Span) -> Denial | None:
@@ -117,17 +109,16 @@ def _predicate(words: Words, first: int, last: int, strength: float, stance: str
     ):
         return None  # "a false start"
     at = first - 1
-    while at >= 0 and (low[at].endswith("ly") or low[at] in _BEFORE_FALSE):
+    while at >= 0 and (is_adverb(low[at]) or low[at] in _BEFORE_FALSE | word_class("intensifier")):
         at -= 1
     quoted = _fragment(words, hit)
     if quoted:
         return quoted
+    if low[first] in ("did", "didn", "never") and (at < 0 or low[at] not in BE):
+        return _false_subject(words, hit, first)
     if at < 0:
         return None
-    if low[at] in BE or low[first] in ("did", "didn", "never"):
-        subject = at if low[at] in BE else at + 1
-        return _false_subject(words, hit, subject)
-    return _complement_of_call(words, hit)
+    return _false_subject(words, hit, at) if low[at] in BE else _complement_of_call(words, hit)
 
 
 def _fragment(words: Words, hit: Hit) -> Denial | None:
@@ -135,6 +126,7 @@ def _fragment(words: Words, hit: Hit) -> Denial | None:
     false."""
     low = words.low
     begin = next((k for k in range(hit.first - 1, max(-1, hit.first - 9), -1) if low[k] in OPENING), None)
+    begin = -1 if hit.first == 0 and VERDICT_VERBS & set(low[hit.last + 1 : hit.last + 2]) else begin
     after = low[hit.last : hit.last + 1]
     if begin is None or after not in ([","], ["."], ["!"], ["and"], ["”"], ['"'], ["’"], [";"], ["—"], ["–"]):
         return None
@@ -143,26 +135,36 @@ def _fragment(words: Words, hit: Hit) -> Denial | None:
         return None
     if between and hit.entry.strength < 0.9:
         return None
-    return _false(words, hit, Object("anaphor", hit.first, hit.first, "it"), begin + 1, 0.7)
+    return false_denial(words, hit, Object("anaphor", hit.first, hit.first, "it"), begin + 1, 0.7)
 
 
 def _false_subject(words: Words, hit: Hit, be: int) -> Denial | None:
     low = words.low
     after = low[hit.last : hit.last + 1]
+    aside = _aside(words, hit.last) if low[max(0, be - 1)] == "it" else None
+    if aside:
+        owner, that = aside
+        end = clause_end(words, that)
+        return false_denial(words, hit, Object("clause", that, end, owner=owner, clause=(that + 1, end)), be - 1, 0.85)
     if low[max(0, be - 1)] == "it" and after == ["that"] and hit.last + 1 < len(low):
         end = clause_end(words, hit.last)
-        return _false(words, hit, Object("clause", hit.last, end, clause=(hit.last + 1, end)), be - 1, 0.85)
+        return false_denial(words, hit, Object("clause", hit.last, end, clause=(hit.last + 1, end)), be - 1, 0.85)
+    while be > 1 and low[be - 1] in AUXILIARY and low[be] not in BE:
+        be -= 1  # "this had never happened"
     begin = be
     while (
         begin > 0
         and low[begin - 1] not in STOPS | OPENING
-        and low[begin - 1] not in (",", "that", "and", "said", "saying")
+        and low[begin - 1] not in (",", "that", "and", "said", "saying", "says", "say", "insists", "insisted")
     ):
         begin -= 1
     chunk = low[begin:be]
+    claimed = _claim_with_clause(words, hit, be)
+    if claimed:
+        return claimed
     if not chunk or len(chunk) > 8:
         return (
-            _false(words, hit, Object("anaphor", max(be - 1, 0), be, low[be - 1]), be - 1, 0.7)
+            false_denial(words, hit, Object("anaphor", max(be - 1, 0), be, low[be - 1]), be - 1, 0.7)
             if be and low[be - 1] in ("that", "which")
             else None
         )
@@ -175,7 +177,7 @@ def _false_subject(words: Words, hit: Hit, be: int) -> Denial | None:
             or nouns().get(low[be - 1], frozenset()) & {"claim", "accusation"}
             or chunk[0] in ("all", "none", "everything")
         ):
-            return _false(words, hit, Object("anaphor", begin, be, noun), begin, 0.75)
+            return false_denial(words, hit, Object("anaphor", begin, be, noun), begin, 0.75)
     head = next(
         (begin + i for i, word in enumerate(chunk) if nouns().get(word, frozenset()) & {"claim", "accusation"}), None
     )
@@ -188,7 +190,51 @@ def _false_subject(words: Words, hit: Hit, be: int) -> Denial | None:
             class_of(low, head)[0],
             clause=(clause[0], be) if clause and clause[0] < be else None,
         )
-        return _false(words, hit, target, begin, 0.8)
+        return false_denial(words, hit, target, begin, 0.8)
+    return None
+
+
+def _aside(words: Words, place: int) -> tuple[tuple[int, int], int] | None:
+    """', as the union claims, that p': the span of who claims it, and the position of "that"."""
+    low = words.low
+    if low[place : place + 2] != [",", "as"]:
+        return None
+    comma = next(
+        (at for at in range(place + 3, min(len(low) - 2, place + 14)) if low[at] == "," and low[at + 1] == "that"), 0
+    )
+    verb = comma - 1
+    if not comma or low[verb] not in verbs("stating verb"):
+        return None
+    verb -= low[verb - 1] in AUXILIARY
+    return (words.start[place + 2], words.end[verb - 1]), comma + 1
+
+
+def _claim_with_clause(words: Words, hit: Hit, be: int) -> Denial | None:
+    """'The firm's claim that the toy is safe is false': the noun, its possessor and its clause."""
+    low = words.low
+    for head in range(be - 2, max(-1, be - 30), -1):
+        if low[head] in STOPS:
+            return None
+        noun, classes = class_of(low, head)
+        behind = by_whom(words, head)
+        if behind and behind[0] == head and behind[2][0] < be:
+            target = Object("noun", head, be, noun, classes, owner=behind[1], clause=(behind[2][0], be), head=head)
+            return false_denial(words, hit, target, head, 0.85)
+        told = low[head + 1] == "of" and (classes & {"claim", "accusation"} or low[head] == "talk")
+        if told and be - head > 2 and low[be - 1] not in AUXILIARY:
+            begin = head
+            while begin > 0 and low[begin - 1] not in STOPS | OPENING | {",", "that", "said", "says"}:
+                begin -= 1
+            owner = owner_of(words, begin, head)
+            target = Object("anaphor", begin, be, class_of(low, head)[0], classes, owner=owner, head=head)
+            return false_denial(words, hit, target, begin, 0.8)
+        if classes & {"claim", "accusation", "notion"} and low[head + 1] == "that" and be - head > 3:
+            begin = head
+            while begin > 0 and low[begin - 1] not in STOPS | OPENING | {",", "that", "said", "says"}:
+                begin -= 1
+            owner, clause = owner_of(words, begin, head), (head + 2, be)
+            target = Object("noun", begin, be, noun, classes, owner=owner, clause=clause, head=head)
+            return false_denial(words, hit, target, begin, 0.85)
     return None
 
 
@@ -205,7 +251,7 @@ def _false_noun(words: Words, hit: Hit, head: int) -> Denial | None:
     target = Object(
         "noun" if clause else "anaphor", hit.first, clause[1] if clause else head + 1, noun, classes, clause=clause
     )
-    return replace(_false(words, hit, target, hit.first, 0.7), holder="reporter", basis="reporter")
+    return replace(false_denial(words, hit, target, hit.first, 0.7), holder="reporter", basis="reporter")
 
 
 def _complement_of_call(words: Words, hit: Hit) -> Denial | None:
@@ -232,20 +278,7 @@ def _complement_of_call(words: Words, hit: Hit) -> Denial | None:
     else:
         return None
     whole = Hit(at, hit.last, hit.entry)
-    return _false(words, whole, target, at, 0.8)
-
-
-def _false(words: Words, hit: Hit, target: Object, first: int, confidence: float) -> Denial:
-    made = make_denial(words, hit, subject_before(words, first), target, round(min(confidence, hit.entry.strength), 2))
-    stance = "denies" if hit.entry.cue_class == "denial" else "doubts"
-    begin = min(words.start[first], made.evidence[0][0])
-    return replace(
-        made,
-        basis="falsity predicate",
-        stance=stance,
-        evidence=((begin, made.evidence[0][1]),),
-        needs_claim=hit.entry.strength < 0.9,
-    )
+    return false_denial(words, whole, target, at, 0.8)
 
 
 def _reported_false(words: Words, at: int) -> Denial | None:
@@ -265,7 +298,7 @@ def _reported_false(words: Words, at: int) -> Denial | None:
             last=clause_end(words, target.first),
         )
     entry = Entry("", "adverb", "denial", "falsity", 0.7, ())
-    made = _false(words, Hit(min(at, verb), max(at, verb) + 1, entry), target, at, 0.7)
+    made = false_denial(words, Hit(min(at, verb), max(at, verb) + 1, entry), target, at, 0.7)
     return replace(made, holder="reporter", basis="reporter", needs_claim=False)
 
 
@@ -273,16 +306,3 @@ def _reported_false(words: Words, at: int) -> Denial | None:
 def says() -> frozenset[str]:
     verbs = "claim say suggest assert state allege accuse report insist maintain write tell argue believe imply post"
     return frozenset(form for verb in verbs.split() for form in verb_forms(verb))
-
-
-def _no_truth(words: Words, at: int, last: int) -> Denial:
-    """'there is no truth to the claim that p'."""
-    entry = Entry("", "phrase", "denial", "falsity", 0.9, ())
-    place = last + 1 if words.low[last] in ("to", "in", "for", "behind") else None
-    if place is None or place >= len(words):
-        target = Object("anaphor", at, last, "it")
-    else:
-        target = object_at(words, place)
-        if target.form == "noun" and not target.clause:
-            target = replace(target, form="anaphor")
-    return _false(words, Hit(at, last, entry), target, at, 0.8)

@@ -15,8 +15,8 @@ from analysis.columns import Span
 from analysis.extractors.clashes import antonym, near_by, negation, takes_back
 from analysis.extractors.clauses import Clause, clauses
 from analysis.extractors.cues import Words
-from analysis.extractors.disputes import Assertion, Position, Reading
 from analysis.extractors.figures import figures
+from analysis.extractors.positions import Assertion, Position, Reading
 from analysis.extractors.sides import Side, rarity
 from analysis.extractors.statements import statement
 from analysis.extractors.targets import DocumentClaim
@@ -127,7 +127,7 @@ def _known(explicit: Sequence[Assertion]) -> dict[str, list[Span]]:
     known: dict[str, list[Span]] = defaultdict(list)
     for assertion in explicit:
         for position in assertion.positions:
-            if position.stance in ("denies", "doubts"):
+            if position.stance in ("denies", "doubts") and position.basis != "own version":
                 known[position.doc_id] += position.spans
     return known
 

@@ -8,6 +8,7 @@ sentence; `last` is exclusive.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from analysis.columns import Span
 from analysis.extractors.cues import Hit, Words, find_cues
@@ -21,10 +22,22 @@ from analysis.extractors.wording import (
     SUBJECTS,
     class_of,
     clause_end,
+    is_adverb,
     nouns,
     object_end,
     verbs,
     word_class,
+)
+
+_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_DATE = rf"(?:\d{{1,2}}\s{_MONTH}|{_MONTH}(?:\s\d{{1,2}})?|{_DAY}|(?:19|20)\d\d|the\s(?:start|beginning|first day))"
+_ADJUNCTS = re.compile(
+    rf"\s*(?:(?:,\s)?(?:(?:(?:on|since|in|from|until|late|early)\s)*{_DATE}|yesterday|today|since\s\w+"
+    r"|for (?:(?:\w+\s){0,2})(?:weeks|months|years|days|hours)|again|repeatedly|outright|publicly|privately|immediately"
+    r"|in (?:a|an) (?:\w+ )?(?:statement|interview|letter|email|tweet|post)"
+    r"|in (?:court|public|private|writing|parliament)|under oath|last (?:week|month|year|night)|at the time|\w+ly)\b"
+    r",?\s*)+"
 )
 
 
@@ -102,33 +115,38 @@ def make_denial(
 
 
 def _as_others_say(words: Words, first: int, last: int) -> tuple[int, int, int] | None:
-    """In 'p, as the paper states': where p ends, and the positions of who is said to say so."""
+    """In 'p, as the paper states', 'p, a sum that the firm has given': where p ends, and the positions of who says
+    so."""
+    low = words.low
     for at in range(first + 2, last - 2):
-        if words.low[at] == "," and words.low[at + 1] == "as":
-            verb = next((k for k in range(last - 1, at + 2, -1) if words.low[k] in verbs("stating verb")), None)
-            if verb:
-                end = verb - (words.low[verb - 1] in AUXILIARY)
-                return at, at + 2, end
+        if low[at] != ",":
+            continue
+        begin = at + 2 if low[at + 1] == "as" else _behind_noun(words, at + 1, last)
+        verb = next((k for k in range(last - 1, begin, -1) if low[k] in verbs("stating verb")), None) if begin else None
+        if begin and verb:
+            return at, begin, verb - (low[verb - 1] in AUXILIARY)
     return None
+
+
+def _behind_noun(words: Words, place: int, last: int) -> int:
+    """'a sum that', 'the figure which': the position behind a noun of saying or counting and its pronoun; 0 if none."""
+    if words.low[place] not in ("a", "an", "the") or place + 3 >= last:
+        return 0
+    noun = nouns().get(words.low[place + 1], frozenset())
+    return place + 3 if "claim" in noun and words.low[place + 2] in ("that", "which") else 0
 
 
 def _skip(words: Words, place: int) -> int:
     """The position after adverbs and short adjuncts ("on Tuesday", "in a statement", "again") at `place`."""
     text = words.text
-    match = re.compile(
-        r"\s*(?:(?:,\s)?(?:on\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|"
-        r"since (?:\d{1,2} )?\w+|for (?:weeks|months|years|days)|again|repeatedly|outright|publicly|"
-        r"privately|immediately|in (?:a|an) (?:\w+ )?(?:statement|"
-        r"interview|letter|email|tweet|post)|"
-        r"last (?:week|month|year|night)|at the time|\w+ly)\b,?\s*)+"
-    ).match(text, words.start[place] if place < len(words) else len(text))
+    match = _ADJUNCTS.match(text, words.start[place] if place < len(words) else len(text))
     return words.at(match.end()) if match and place < len(words) and words.start[place] == match.start() else place
 
 
 def _shared(words: Words, place: int) -> int:
     """'downplayed or denied gains': the position after the second verb, whose object both share; else `place`."""
     if place + 1 < len(words) and words.low[place] in ("or", "and"):
-        second = place + 1 + words.low[place + 1].endswith("ly")
+        second = place + 1 + is_adverb(words.low[place + 1])
         for hit in find_cues(words, range(second, min(second + 1, len(words)))):
             if hit.entry.cue_class in ("denial", "doubt") and hit.entry.part == "verb":
                 return _skip(words, hit.last)
@@ -136,7 +154,7 @@ def _shared(words: Words, place: int) -> int:
 
 
 def has_no_object(words: Words, hit: Hit) -> bool:
-    place = _shared(words, _skip(words, hit.last))
+    place = behind_as(words, _to_that(words, _shared(words, _skip(words, hit.last))))
     if place >= len(words):
         return True
     low = words.low[place]
@@ -150,11 +168,42 @@ def has_no_object(words: Words, hit: Hit) -> bool:
 
 def object_after(words: Words, hit: Hit) -> Object | None:
     place = _shared(words, _skip(words, hit.last))
+    place = behind_as(words, _to_that(words, place))
     if place < len(words) and words.low[place] in ('"', "“", "‘", "'") and place + 1 < len(words):
         place += 1
     if place >= len(words):
         return None
     return object_at(words, place)
+
+
+def behind_as(words: Words, place: int) -> int:
+    """'dismissed as rubbish a claim': the position of the object behind what it is dismissed as."""
+    if words.low[place : place + 1] != ["as"]:
+        return place
+    for at in range(place + 2, min(len(words) - 1, place + 6)):
+        opens = words.low[at] in DETERMINERS | {
+            "claims",
+            "reports",
+            "allegations",
+            "accusations",
+            "suggestions",
+            "rumours",
+        }
+        if opens and any(nouns().get(low, frozenset()) & {"claim", "accusation"} for low in words.low[at : at + 5]):
+            return at
+    return place
+
+
+def _to_that(words: Words, place: int) -> int:
+    """'denied in the Commons on Tuesday that p': the position of "that" behind phrases of place and time."""
+    if place >= len(words) or words.low[place] not in ("in", "at", "on", "before", "through", "during", "via", "to"):
+        return place
+    for at in range(place + 1, min(len(words), place + 10)):
+        if words.low[at] == "that":
+            return at
+        if words.low[at] in STOPS or words.low[at] in (",", '"', "“", "and", "or") or words.low[at] in AUXILIARY:
+            break
+    return place
 
 
 def object_at(words: Words, place: int) -> Object:
@@ -168,7 +217,9 @@ def object_at(words: Words, place: int) -> Object:
             "clause", place, clause_end(words, place), clause=(place + 1, clause_end(words, place))
         )
     if low[place] in ("whether", "how", "why", "if"):
-        return Object("question", place, clause_end(words, place), clause=(place + 1, clause_end(words, place)))
+        return _pointing_clause(words, place + 1) or Object(
+            "question", place, clause_end(words, place), clause=(place + 1, clause_end(words, place))
+        )
     if low[place] in ("what", "everything") and place + 1 < size:
         return Object(
             "anaphor",
@@ -187,7 +238,7 @@ def object_at(words: Words, place: int) -> Object:
         after in STOPS
         or after in PREPOSITIONS
         or after in (",", "and", "or", '"', "”", "all", "was", "again", "too", "all", "outright", "yesterday", "today")
-        or after.endswith("ly")
+        or is_adverb(after)
     ):
         return Object("anaphor", place, place + 1, low[place])
     if low[place] in ("ever", "even", "knowingly", "deliberately") and after.endswith("ing"):
@@ -206,6 +257,13 @@ def after_word(low: Sequence[str], at: int) -> str:
 def _pointing_clause(words: Words, place: int) -> Object | None:
     """'that that was the case', 'it happened': a clause that only points at what was said before."""
     rest = " ".join(words.low[place : place + 6])
+    noun = re.match(
+        rf"(?:the|that|this|his|her|their|its)\s(?P<noun>{'|'.join(sorted(_pointing_nouns()))})\s"
+        r"(?:(?:was|is|could|can|may|might|be|been|has|had)\s)+(?:true|right|correct|accurate|reliable|credible)\b",
+        " ".join(words.low[place : place + 8]),
+    )
+    if noun:
+        return Object("anaphor", place, place + len(noun.group().split()), noun["noun"])
     match = re.match(
         r"(?:that|it|this|they|such a thing|anything of the (?:kind|sort)|any of (?:this|it|"
         r"that))\s(?:(?:was|is|were|had|has|ever|'s|been)\s)*"
@@ -215,6 +273,12 @@ def _pointing_clause(words: Words, place: int) -> Object | None:
     if not match:
         return None
     return Object("anaphor", place, place + len(match.group().split()), "it")
+
+
+@cache
+def _pointing_nouns() -> frozenset[str]:
+    """Single words for what was said: "claim", "figure", "account"."""
+    return frozenset(noun for noun, classes in nouns().items() if classes & {"claim", "accusation"} and " " not in noun)
 
 
 def _noun_phrase(words: Words, place: int) -> Object:
@@ -258,6 +322,10 @@ def _noun_phrase(words: Words, place: int) -> Object:
     if head < 0:
         return Object("noun", place, end, owner=owner, article=low[place])
     noun, classes = class_of(low, head)
+    behind = by_whom(words, place)
+    if behind:
+        head, who, told = behind
+        return Object("noun", place, told[1], *class_of(low, head), who, told, head, low[place])
     clause = complement_of(words, head, end)
     if clause is None and "claim" not in classes and "accusation" not in classes:
         finite = next(
@@ -273,6 +341,21 @@ def _noun_phrase(words: Words, place: int) -> Object:
             end = clause_end(words, place)
             return _pointing_clause(words, place) or Object("clause", place, end, clause=(place, end), article="bare")
     return Object("noun", place, max(end, clause[1] if clause else 0), noun, classes, owner, clause, head, low[place])
+
+
+def by_whom(words: Words, place: int) -> tuple[int, Span, tuple[int, int]] | None:
+    """'a claim by the captain, Dan Roe, that p': the noun's position, who claims, and the clause's positions."""
+    low = words.low
+    for head in range(place, min(len(words) - 3, place + 5)):
+        if class_of(low, head)[1] & {"claim", "accusation"} and low[head + 1] in ("by", "from", "in"):
+            for at in range(head + 3, min(len(words) - 1, head + 16)):
+                if low[at] == "that" and low[at + 1] not in AUXILIARY:
+                    who = words.text[words.start[head + 2] : words.end[at - 1]]
+                    end = words.start[head + 2] + len(who.rstrip(" ,"))
+                    return head, (words.start[head + 2], end), (at + 1, clause_end(words, at))
+                if low[at] in STOPS - {"who"} or low[at] in ("and", '"', "“"):
+                    break
+    return None
 
 
 def owner_of(words: Words, first: int, last: int) -> Span | None:
@@ -308,10 +391,31 @@ def complement_of(words: Words, head: int, end: int) -> tuple[int, int] | None:
     return None
 
 
+def _claimed_before(words: Words, hit: Hit) -> Object | None:
+    """'Roe's allegation that players were paid late was rejected': the noun with its possessor and its clause."""
+    low, end = words.low, hit.first
+    while end > 0 and (low[end - 1] in AUXILIARY or is_adverb(low[end - 1])):
+        end -= 1
+    for head in range(end - 3, max(-1, end - 30), -1):
+        if low[head] in STOPS:
+            return None
+        noun, classes = class_of(low, head)
+        if classes & {"claim", "accusation", "notion"} and low[head + 1] == "that":
+            begin = head
+            while begin > 0 and low[begin - 1] not in STOPS | {",", "that", "and"}:
+                begin -= 1
+            owner = owner_of(words, begin, head)
+            return Object("noun", begin, end, noun, classes, owner=owner, clause=(head + 2, end), head=head)
+    return None
+
+
 def object_before(words: Words, hit: Hit, passive: bool) -> Object | None:
     """The target that stands before its cue: "a charge that he denies", "which she rejected", "was denied by"."""
     low, at = words.low, hit.first - 1
     listed = nouns()
+    claimed = _claimed_before(words, hit) if passive else None
+    if claimed:
+        return claimed
     for place in range(at, max(-1, at - 16), -1):
         word = low[place]
         if word == "which" or (word in ("something", "something that")):

@@ -174,7 +174,8 @@ def _is_year(text: str, match: re.Match[str]) -> bool:
     plain = re.fullmatch(r"(?:19|20)\d\d", match["low"]) and not match["money"] and not match["scale"]
     after = text[match.end() : match.end() + 3]
     clock = re.match(r"[:.]\d\d|\s?[ap]\.?m", after)
-    return bool(plain or clock)
+    minutes = re.search(r"\d[:.]$", text[max(0, match.start() - 2) : match.start()])
+    return bool(plain or clock or minutes)
 
 
 def _value(written: str) -> float:
@@ -358,7 +359,7 @@ def proposition(text: str, spans: Sequence[Sequence[int]], names: Mapping[str, s
     for start, end in spans:
         words = Words(text, start, end)
         for position, low in enumerate(words.low):
-            if low in function_words() or not low[0].isalnum():
+            if low in function_words() or not low[0].isalnum() or _is_letter(low):
                 low_words.append(low)
                 continue
             low_words.append(low)
@@ -380,6 +381,11 @@ def proposition(text: str, spans: Sequence[Sequence[int]], names: Mapping[str, s
     )
     where = tuple((start, end) for start, end in spans)
     return Proposition(weights, frozenset(proper), negative(low_words), counted, where)
+
+
+def _is_letter(low: str) -> bool:
+    """True for a letter and for "a.m.": they say nothing of what happened."""
+    return (len(low) == 1 and low.isalpha()) or low.rstrip(".") in ("a.m", "p.m", "am", "pm")
 
 
 def _opens_sentence(text: str, start: int) -> bool:

@@ -21,11 +21,46 @@ def statement(text: str, spans: Sequence[Sequence[int]], denier: str = "") -> st
     words = _LEADS.sub("", words).strip(" ,;:.–—-")
     for opening, closing in (("“", "”"), ('"', '"'), ("‘", "’")):
         if words.count(opening) != words.count(closing) or (opening == closing and words.count(opening) % 2):
-            words = words.strip(opening + closing)
+            words = words.strip(opening + closing).rstrip(" ,")
     first, _, rest = words.partition(" ")
     if denier and first.lower() in _PERSON | {"they", "it"} and _fits(first.lower(), denier):
         words = f"{denier} {rest}"
     return capital(words)
+
+
+_IS = r"(?:was|were|is|are|had|has|have|did|does|do|will|would|'s)"
+_POSITIVES = [
+    (re.compile(rf"^(there\s{_IS}(?:\sbeen)?\s)no\s(?P<rest>(?P<noun>[\w’'-]+).*)$", re.I | re.S), "existence"),
+    (re.compile(r"^(?:not one|no|not a single|none of the)\s(?P<rest>[\w’'-]+\s.*)$", re.I | re.S), "any"),
+    (re.compile(r"^(?:nobody|no one)\s(?P<rest>.*)$", re.I | re.S), "somebody"),
+    (re.compile(rf"^(?P<start>(?:[^\s]+\s){{1,8}}?{_IS})(?:\snot|n[’']t)\s(?P<rest>.*)$", re.I | re.S), "not"),
+    (re.compile(r"^(?P<start>(?:[^\s]+\s){1,8}?)never\s(?P<rest>.*)$", re.I | re.S), "not"),
+]
+
+
+def positive(words: str) -> str:
+    """A negative statement without its negation: "There is no plan" is "There is a plan"; empty where none is seen.
+
+    What nobody "could" do is left: inability is no mere negation (Quirk et al. 1985, 10.54 on the scope of negation).
+    """
+    if re.match(r"(?:\S+\s){0,4}(?:could|can|cannot|may|might|must|should)\b", words):
+        return ""
+    words = re.sub(r",\s(?:not (?:one|a single \w+|any)|none|no one|nobody)$", "", words.rstrip(" ,."))
+    for pattern, kind in _POSITIVES:
+        match = pattern.match(words)
+        if match and kind == "existence":
+            plural = match["noun"].endswith("s") and not match["noun"].endswith("ss")
+            article = "" if plural else "an " if match["noun"][0] in "aeiou" else "a "
+            return capital(f"{match[1]}{article}{match['rest']}")
+        if match:
+            start = {"any": "Some ", "somebody": "Somebody "}.get(kind, "")
+            return capital(_some(f"{start or match['start'].rstrip() + ' '}{match['rest']}"))
+    return ""
+
+
+def _some(words: str) -> str:
+    """ "any" and its kin, which only a negation allows, as "some"."""
+    return re.sub(r"\bany(?=\b|thing\b|body\b|one\b)", "some", re.sub(r"\bever\s", "", words))
 
 
 def _fits(pronoun: str, denier: str) -> bool:
@@ -73,6 +108,8 @@ def rebuilt(text: str, denial: Denial, denier: str) -> str:
     if not match:
         return capital(phrase)
     article, modifiers, noun, rest = (match[1] or "").lower(), match[2], match[3], match[4]
+    if noun.lower() == "existence" and rest.startswith(" of "):
+        return capital(f"There was {rest[4:]}")
     template = _TEMPLATES.get(noun.lower(), _TEMPLATES.get(denial.noun, ""))
     if template in ("", "there") or (modifiers.strip() and modifiers.split()[0][0].isupper()):
         plural = noun.endswith("s") and not noun.endswith("ss")

@@ -24,7 +24,7 @@ def read_tables(
     workers: int = 1,
     progress: Callable[[int, int], None] | None = None,
 ) -> dict[str, pd.DataFrame]:
-    """The tables claims, speakers, assertions, positions and mentions of `documents` (columns.DOCUMENTS).
+    """The tables of `documents` (columns.DOCUMENTS): all of columns.TABLES but documents itself.
 
     `aliases` is a user's speakers.csv (name, alias, kind, role, affiliation, side); it wins over what was read.
     `workers` processes share the documents; the tables do not depend on how many. `progress` is called with the
@@ -86,6 +86,8 @@ def _assembled(
         "assertions": contests.assertions,
         "positions": contests.positions,
         "mentions": mentions,
+        "rejected": contests.rejected,
+        "names": contests.names,
     }
 
 

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 
 from analysis.columns import Span
 from analysis.extractors.cues import Words
+from analysis.extractors.echoes import asked
 from analysis.extractors.objects import Denial
-from analysis.extractors.propositions import stem
+from analysis.extractors.propositions import measures, proposition, stem
 from analysis.extractors.records import Spans
 from analysis.extractors.statements import accused, capital, past_of_gerund, rebuilt, statement
-from analysis.extractors.wording import clause_end, nouns, sentence_of
+from analysis.extractors.wording import clause_end, nouns, sentence_of, word_class
 
 # Confidence by distance in sentences between a pointer and its antecedent: contested.md measured 28 of 36 antecedents
 # in the same or the previous sentence.
@@ -32,6 +33,7 @@ _CHARGES = re.compile(
 )
 _VERBS = {"suggestion": "suggest", "assertion": "assert", "allegation": "alleg", "claim": "claim", "argument": "argu"}
 _VERBS |= {"contention": "contend", "insinuation": "insinuat", "implication": "impl", "conclusion": "conclud"}
+_BLAME = ("responsibility", "involvement", "blame", "liability", "complicity", "participation")
 _FRAGMENT = 3
 # Pointers that say nothing by themselves: what they point to is the sentence before.
 _BARE = frozenset(
@@ -52,6 +54,8 @@ _BARE = frozenset(
         "version",
     ]
 )
+# A pointer with an article of its own points back beyond its sentence: "said the report was wrong".
+_BACKWARD = re.compile(r"(?:the|that|this|it|those|these|they|his|her|their|its)\b", re.IGNORECASE)
 _PRINTED = frozenset(["story", "report", "article", "account", "tale", "claim"])
 
 
@@ -107,6 +111,8 @@ class Document:
 def target_of(document: Document, denial: Denial, denier: str, own: int | None) -> Target:
     """What `denial` denies. `denier` is the speaker's name or the source's words, `own` the denial's own claim."""
     text = document.text
+    if denial.form == "echo":
+        return _echoed(document, denial, denier, own)
     if denial.form in ("clause", "question"):
         return Target(statement(text, denial.target, denier), denial.target)
     if denial.form == "gerund":
@@ -153,11 +159,26 @@ def _same_sentence(document: Document, denial: Denial, denier: str, own: int | N
     if place - begin < 12:
         return None
     near = _last_accusation(text, begin, place)
-    span = near[0] if near and not text[near[0][1] : place].strip(" ,—–-") else _clause_before(text, begin, denial)
+    between = re.sub(r"\b(?:an?|the)\s*$", "", text[near[0][1] : place]) if near else ""
+    span = near[0] if near and not between.strip(" ,—–-") else None
+    if span is None:
+        span = _content_before(document, place, own)
+    if span is None and not _BACKWARD.match(text, place):
+        span = _clause_before(text, begin, denial)
     if span is None:
         return None
     words = accused(text, span, denier, near[1]) if near and near[0] == span else statement(text, [span], denier)
     return Target(words, (span,), _stating(document, span, own), 0.85, how="antecedent")
+
+
+def _content_before(document: Document, place: int, own: int | None) -> Span | None:
+    """The content of another's claim up to the pointer inside it: 'Roe says p, something the club denies'."""
+    for position, claim in enumerate(document.claims):
+        for start, end in claim.content_spans if position != own and claim.kind in ("indirect", "mixed") else ():
+            before = document.text[start:place].rstrip(" ,;—–-")
+            if start < place < end and len(before) > 12 and document.text[place - 2] in ",—–-":
+                return start, start + len(before)
+    return None
 
 
 def _stating(document: Document, span: Span, own: int | None) -> tuple[tuple[int, float], ...]:
@@ -197,8 +218,10 @@ def _by_its_verb(document: Document, denial: Denial, denier: str, own: int | Non
 def _bare_guilt(text: str, denial: Denial) -> bool:
     """'denies any wrongdoing', 'denied the crime': guilt of what was said before, without saying of what."""
     words = re.findall(r"[\w’'-]+", text[slice(*denial.target[0])].lower()) if denial.target else []
-    guilt = "wrongdoing" in nouns().get(denial.noun, frozenset())
-    return guilt and len([word for word in words if word not in ("any", "all", "the", "criminal")]) <= 1
+    listed = [nouns().get(word, frozenset()) for word in words]
+    guilt = "wrongdoing" in nouns().get(denial.noun, frozenset()) or denial.noun in _BLAME
+    charges = bool(listed) and "wrongdoing" in listed[0] and len(words) <= 6 and "and" in words
+    return charges or (guilt and len([word for word in words if word not in ("any", "all", "the", "criminal")]) <= 1)
 
 
 def _spells_out(text: str, denial: Denial) -> bool:
@@ -207,6 +230,31 @@ def _spells_out(text: str, denial: Denial) -> bool:
     return not re.search(
         rf"\b{re.escape(denial.noun)}", text[start:end][: len(denial.noun) + 40], re.IGNORECASE
     ) or text[max(0, start - 5) : start].lower().endswith("that ")
+
+
+def _echoed(document: Document, denial: Denial, denier: str, own: int | None) -> Target:
+    """What an echo answers: the nearest claim before it, the denier's own too, or the question just asked."""
+    text, here = document.text, sentence_of(document.sentences, denial.words[0])
+    agrees = denial.stance == "asserts"
+    for position in reversed(range(len(document.claims))):
+        claim = document.claims[position]
+        if position == own or not claim.content_spans or claim.kind == "narrator" or position in document.denying:
+            continue
+        if agrees and not proposition(text, claim.content_spans).negative:
+            continue  # "they did" answers only what was said in the negative
+        if claim.content_spans[-1][1] <= denial.words[0] and here - claim.sentence <= 1:
+            spans = claim.content_spans
+            if claim.claim_type == "question":
+                words = re.sub(r"^(?:whether|if)\s", "", statement(text, spans, denier), flags=re.IGNORECASE)
+                return Target(statement(words, [(0, len(words))], denier), spans, confidence=0.8, how="question")
+            return Target(
+                claim_statement(document, claim, spans, denier), spans, ((position, 0.8),), 0.8, how="antecedent"
+            )
+    for back in range(0 if agrees else min(3, here + 1)):
+        stated = asked(text, document.sentences[here - back])
+        if stated:
+            return Target(stated, (document.sentences[here - back],), confidence=0.7, how="question")
+    return Target("", (), confidence=0.0, resolved=False, how="unresolved")
 
 
 # ---- pointers
@@ -244,7 +292,7 @@ def _antecedent(document: Document, denial: Denial, denier: str, own: int | None
     inside = any(start < denial.words[0] < end for start, end in claim.content_spans)
     spans = _without_relative(document.text, before) if inside else claim.content_spans
     return Target(
-        _claim_statement(document, claim, spans, denier),
+        claim_statement(document, claim, spans, denier),
         spans,
         ((position, min(score, 0.9)),),
         min(score, 0.9),
@@ -261,6 +309,7 @@ def _candidates(document: Document, here: int, own: int | None, noun: str) -> li
         and position not in document.denying
         and claim.content_spans
         and claim.kind != "narrator"
+        and not claim.negated
         and (claim.sentence <= here + 1 or (accusatory and claim.cue_class in ("accusation", "distancing")))
     ]
 
@@ -294,9 +343,17 @@ def _fit(document: Document, denial: Denial, denier: str, own: int | None, here:
         owner = {w.lower() for w in re.findall(r"[A-Z][\w-]+", document.text[slice(*denial.owner)])}
         named = {w.lower() for w in re.findall(r"[A-Z][\w-]+", f"{claim.source} {claim.speaker_name}")}
         score += 0.2 if owner & named else -0.25 if owner else 0.0
+        plain = {stem(w) for w in re.findall(r"\b[a-z]{4,}", document.text[slice(*denial.owner)])}
+        said = {stem(w) for w in re.findall(r"\b[a-z]{4,}", claim.source)}
+        score += 0.35 if plain & said and not owner else 0.0  # "the review", which is itself the source
+    if denial.noun in word_class("figure"):
+        score += 0.2 if measures(document.text, claim.content_spans) else -0.3
     content = " ".join(document.text[start:end] for start, end in claim.content_spans)
     if any(part in content for part in re.findall(r"[A-Z][\w-]{2,}", denier)):
         score += 0.1
+    if denial.noun.endswith("ing") and denial.noun not in nouns():  # "night dumping": who says that they dump
+        told = stem(denial.noun) in {stem(word) for word in re.findall(r"[a-z]{3,}", content.lower())}
+        score += 0.3 if told else -0.2
     return score + 0.1 * _shares_modifier(document.text, denial, content)
 
 
@@ -321,7 +378,7 @@ def _without_relative(text: str, spans: Spans) -> Spans:
     return (*rest, (start, start + match.start())) if match and match.start() else spans
 
 
-def _claim_statement(document: Document, claim: DocumentClaim, spans: Spans, denier: str) -> str:
+def claim_statement(document: Document, claim: DocumentClaim, spans: Spans, denier: str) -> str:
     """A claim's content as a statement; 'accused A of taking bribes' becomes 'A took bribes'."""
     words = statement(document.text, spans)
     if len(words.split()) <= _FRAGMENT and len(spans) == 1:
@@ -334,7 +391,8 @@ def _claim_statement(document: Document, claim: DocumentClaim, spans: Spans, den
     match = re.match(r"(?P<who>.{2,60}?)\s(?:of|with|for)\s(?P<did>\w+ing\b.*)$", words)
     if claim.cue_class == "accusation":
         if match:
-            return capital(f"{match['who']} {past_of_gerund(match['did'])}")
+            who = denier if denier and match["who"].lower() in ("you", "me", "us") else match["who"]
+            return capital(f"{who} {past_of_gerund(match['did'])}")
         bare = re.match(r"(\w+ing)\b(.*)$", words)
         if bare and bare[1].lower() not in nouns():
             return capital(f"{denier} {past_of_gerund(words[:1].lower() + words[1:])}")
@@ -370,7 +428,9 @@ def _last_accusation(text: str, start: int, end: int) -> tuple[Span, str] | None
     """The last clause in ``text[start:end]`` behind words such as "accused of", "charged with", "allegations that"."""
     found = None
     for match in _ACCUSED.finditer(text, start, end):
-        what = re.split(r",\s(?:which|who|but|and|a\s|an\s)|\s(?:—|–|-)\s|\sbut\s", match["what"])[0].rstrip(" ,")
+        opens = not text[start : match.start()].strip() or text[: match.start()].rstrip()[-1:] == ","
+        cut = match["what"].split(",")[0] if opens else match["what"]  # "Accused of theft, Roe said ..."
+        what = re.split(r",\s(?:which|who|but|and|a\s|an\s)|\s(?:—|–|-)\s|\sbut\s", cut)[0].rstrip(" ,")
         if len(what) > 3:
             found = ((match.start("what"), match.start("what") + len(what)), match["link"].lower())
     return found

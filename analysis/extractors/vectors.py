@@ -41,6 +41,27 @@ def nearness(one: Mapping[str, float], other: Mapping[str, float], without: Iter
     return float(first @ second) / sizes if sizes else 0.0
 
 
+def alignment(wanted: Mapping[str, float], offered: Iterable[str], least: float = 0.35, together: int = 2) -> float:
+    """How much of the stems `wanted` finds a like stem among those `offered`, by weight, 0 to 1.
+
+    A stem counts as far as its nearest one is like it (cosine, 1 for itself); below `least` it is not counted. Fewer
+    than `together` stems that tell less than half of what is wanted do so by chance: 0 then.
+    """
+    places, rows = _table()
+    there = list(offered)
+    known = rows[[places[stem] for stem in there if stem in places]] if places else rows
+    total, found = 0.0, 0
+    for stem, weight in wanted.items():
+        likeness = 1.0 if stem in there else 0.0
+        if not likeness and stem in places and len(known):
+            likeness = float((known @ rows[places[stem]]).max())
+        total += weight * likeness if likeness >= least else 0.0
+        found += likeness >= least and weight >= 1
+    size = sum(wanted.values())
+    share = total / size if size else 0.0
+    return share if found >= together or share >= 0.5 else 0.0
+
+
 def _mean(weights: Mapping[str, float], without: set[str]) -> NDArray[np.float32]:
     places, rows = _table()
     total = np.zeros(rows.shape[1], dtype=np.float32)

@@ -34,6 +34,11 @@ STOPS = frozenset(".;:!?()[]—–") | word_class("clause word")
 OPENING = frozenset("\"“‘'«")
 _SAID = tuple([word] for word in ("said", "says", "added", "told", "wrote"))
 _BOUNDARY = re.compile(r"(?P<word>[\w.]*)[.!?…]+[\"”’'»)\]]*(?=\s+[A-Z0-9\"“‘'«(\[])|\n\s*")
+# "at 4 a.m. The gates ..." ends a sentence, "at 4 a.m. Monday" does not: only before a word that is no name.
+_CLOCK = re.compile(r"(?i:[ap]\.m)")
+_OPENS = re.compile(
+    r"\s+(?:The|An?|It|He|She|They|We|I|This|That|These|Those|But|And|In|On|At|His|Her|Their|Its|No|There)\b"
+)
 
 
 @cache
@@ -58,13 +63,16 @@ def class_of(low: Sequence[str], head: int) -> tuple[str, frozenset[str]]:
     return (word[:-3] + "y" if word.endswith("ies") else word.rstrip("s") if not word.endswith("ss") else word), classes
 
 
+def is_adverb(low: str) -> bool:
+    """True for a word in -ly that is no noun: "flatly", not "family" (lexicons/word-classes.csv lists the nouns)."""
+    return low.endswith("ly") and low not in word_class("noun in -ly")
+
+
 def subject_before(words: Words, first: int) -> Span | None:
     """The span of the words before a verb that may be its subject: back to a sign or a conjunction."""
     last = first
     while last > 0 and (
-        words.low[last - 1] in AUXILIARY
-        or words.low[last - 1].endswith("ly")
-        or words.low[last - 1] in ("also", "later")
+        words.low[last - 1] in AUXILIARY or is_adverb(words.low[last - 1]) or words.low[last - 1] in ("also", "later")
     ):
         last -= 1
     begin = last
@@ -84,7 +92,7 @@ def is_passive(words: Words, hit: Hit) -> bool:
         return False
     before = hit.first - 1
     while before >= 0 and (
-        words.low[before].endswith("ly") or words.low[before] in ("also", "since", "later", "not", "all", "long")
+        is_adverb(words.low[before]) or words.low[before] in ("also", "since", "later", "not", "all", "long")
     ):
         before -= 1
     if before >= 0 and words.low[before] in BE:
@@ -174,6 +182,7 @@ def quick_sentences(text: str, start: int = 0, end: int | None = None) -> list[S
             word
             and text[match.end("word")] == "."
             and (word.lower() in abbreviations() or re.fullmatch(r"[A-Z]|\w\.\w", word))
+            and not (_CLOCK.fullmatch(word) and _OPENS.match(text, match.end()))
         ):
             continue
         found.append((begin, match.end()))

@@ -177,7 +177,7 @@ def test_a_rejected_offer_stands_apart():
     text = "The guild made an offer. The bank rejected the offer."
     made = contests((None, text, [("bank", "The bank", "rejected", "the offer")]))
     assert made.assertions.empty
-    assert list(made.rejected["words"]) == ["rejected the offer"]
+    assert list(made.rejected["evidence"]) == ["rejected the offer"]
 
 
 def test_a_doubt_is_a_status_of_its_own():
@@ -262,3 +262,11 @@ def test_ids_do_not_depend_on_unrelated_later_documents():
     one = (None, text, [("bank", "The bank", "denied", "that the vault had been opened")])
     other = (None, "It rained in Sarn.", [])
     pd.testing.assert_frame_equal(contests(one).positions, contests(one, other).positions)
+
+
+def test_a_name_that_only_one_side_uses_is_kept_with_who_uses_it():
+    text = "The ferry reached Ostmark [the harbour board's name for Vell]. The harbour board said it was late."
+    made = contests((None, text, [("board", "The harbour board", "said", "it was late")]))
+    [row] = made.names.itertuples()
+    assert (row.name, row.other_name, row.who) == ("Vell", "Ostmark", "harbour board")
+    assert [text[a:b] for a, b in row.evidence_spans] == [row.evidence]

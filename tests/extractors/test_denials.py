@@ -43,6 +43,36 @@ CONTESTS = [
     ("She contradicted the manager.", "noun", "the manager"),
     ("She not only denied the report but laughed.", "noun", "the report"),
     ("The teller, who denies the theft, left.", "noun", "the theft"),
+    ("She had denied since May 3 that the key was lost.", "clause", "the key was lost"),
+    ("She denied in the chamber on Monday that the key was lost.", "clause", "the key was lost"),
+    ("She rejected that.", "anaphor", "that"),
+    ("She rejected any link between the two fires.", "noun", "any link between the two fires"),
+    ("She dismissed as rubbish a claim by the cook, Ed Orr, that the key was lost.", "noun", "the key was lost"),
+    ("The cook's claim that the key was lost was rejected by the bank.", "noun", "the key was lost"),
+    ("The cook's claim that the key was lost is false, she said.", "noun", "the key was lost"),
+    ("It is not true, as the cook claims, that the key was lost, she said.", "clause", "the key was lost"),
+    ("She found no evidence that the key was lost.", "clause", "the key was lost"),
+    ("She questioned whether the figure could be right.", "anaphor", "the figure could be right"),
+    ("“That never happened,” she said.", "anaphor", "That"),
+    ("“There is no such key,” she said.", "anaphor", ""),
+    ("She said the report had got it wrong.", "anaphor", "the report"),
+    ("She called that “impossible”.", "anaphor", "that"),
+    ("She called the report “fiction with a cover”.", "anaphor", "the report"),
+    ("She said otherwise.", "anaphor", ""),
+    ("She calls night fishing “a sailor's yarn”.", "anaphor", "night fishing"),
+    ("“A fable with footnotes” was how she described the charge.", "noun", "the charge"),
+    ("“Talk of lost keys is untrue,” she said.", "anaphor", "Talk of lost keys"),
+    ("She said the story was 'a wicked lie from start to end'.", "anaphor", "the story"),
+    ("There is not one such key, she says.", "anaphor", ""),
+    ("“He did nothing of the sort,” she said.", "anaphor", ""),
+    ("They accuse her; she says they are mistaken.", "anaphor", "they"),
+    ("She takes issue with that.", "anaphor", "that"),
+    ("They like it, a view contested by the cook.", "anaphor", "view"),
+    ("She rejects that version of events.", "noun", "that version of events"),
+    ("She says the opposite.", "anaphor", ""),
+    ("She does not accept the cook's claim that the key was lost.", "noun", "the key was lost"),
+    ("She said it was not.", "echo", ""),
+    ("They say it opens, but she says it never does.", "echo", ""),
 ]
 
 
@@ -89,6 +119,17 @@ TRAPS = [
     "A false alarm emptied the hall.",
     "The guild rejected an earlier version of the poem.",
     "She lied about her age.",
+    "The family keeps the key.",
+    "Anybody who says otherwise was not there.",
+    "She dismissed as a stunt the demand for a vote.",
+    "She did not accept the offer.",
+    "She gave no evidence of her age.",
+    "She had no such luck.",
+    "She called the evening “a long story”.",
+    "They lie in the sun.",
+    "She rejected an early version of the song.",
+    "She called the plan impossible.",
+    "She rejected any increase in rent.",
 ]
 
 
@@ -150,6 +191,8 @@ MISSED = [
         "something",
     ),
     ("I'm not so sure that would work.", "I", "not so sure", "that would work"),
+    ("They saw 40 ships, a number the bank disputes.", "the bank", "disputes", "number"),
+    ("They say she took it, which the family denies.", "the family", "denies", "which"),
 ]
 
 
@@ -215,6 +258,24 @@ def test_a_plea_beside_a_denial_that_has_a_claim_is_a_claim_of_its_own():
 def test_a_denial_with_a_claim_gets_no_second_one():
     sentence = "The bank denied that the vault had been opened."
     assert denying_claims(sentence, [(0, len(sentence))], [(9, 15)], []) == []
+
+
+def test_who_claims_what_is_denied_gets_a_claim_too():
+    sentence = "She denied a claim by the cook, Ed Orr, that the key was lost."
+    spans = denying_claims(sentence, [(0, len(sentence))], [(4, 10)], [(0, 3)])
+    assert [sentence[slice(*source[0])] for source, _, _ in spans] == ["the cook, Ed Orr"]
+
+
+def test_who_is_said_to_say_so_gets_a_claim_too():
+    sentence = "She doubts that the key was lost, a story that the cook has spread."
+    spans = denying_claims(sentence, [(0, len(sentence))], [(4, 10)], [(0, 3)])
+    assert [sentence[slice(*source[0])] for source, _, _ in spans] in ([], ["the cook"])
+
+
+def test_a_passive_accusation_names_who_accuses():
+    sentence = "Accused by the guild of hiding the key, she laughed."
+    [(source, _, content)] = denying_claims(sentence, [(0, len(sentence))], [], [])
+    assert (sentence[slice(*source[0])], sentence[slice(*content[0])]) == ("the guild", "hiding the key")
 
 
 WORDS = st.sampled_from(

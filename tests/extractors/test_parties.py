@@ -1,0 +1,108 @@
+"""Who stands on which side of what is denied, in the article of the denial: one short article a trait."""
+
+import pytest
+from test_contests import contests, sides, statements
+
+
+def test_who_says_it_in_other_words_beside_the_denial_asserts_it():
+    text = "The guild said clerks had been paid in cash for the votes. The bank denied that any vote had been bought."
+    made = contests((None, text, [("guild", "The guild", "said", "clerks had been paid in cash for the votes"),
+                                  ("bank", "The bank", "denied", "that any vote had been bought")]))  # fmt: skip
+    assert sides(made) == [("asserts", "guild", "assertion"), ("denies", "bank", "explicit denial")]
+
+
+def test_who_speaks_of_something_else_beside_the_denial_does_not():
+    text = "The guild said the ferry would sail at noon. The bank denied that any vote had been bought."
+    made = contests((None, text, [("guild", "The guild", "said", "the ferry would sail at noon"),
+                                  ("bank", "The bank", "denied", "that any vote had been bought")]))  # fmt: skip
+    assert sides(made) == [("denies", "bank", "explicit denial")]
+
+
+def test_who_speaks_for_the_denier_right_behind_the_denial_denies_too():
+    text = "The bank denied that the vault had been opened. “Not one of us touched it,” said Ann, its director."
+    made = contests((None, text, [("bank", "The bank", "denied", "that the vault had been opened"),
+                                  ("ann", "Ann", "said", "“Not one of us touched it,”", "direct")]))  # fmt: skip
+    assert ("denies", "ann", "own version") in sides(made)
+
+
+def test_an_opponent_right_behind_the_denial_does_not():
+    text = "The bank denied that the vault had been opened. “The door hung loose,” said Ann, a clerk."
+    made = contests((None, text, [("bank", "The bank", "denied", "that the vault had been opened"),
+                                  ("ann", "Ann", "said", "“The door hung loose,”", "direct")]))  # fmt: skip
+    assert ("denies", "ann", "own version") not in sides(made)
+
+
+def test_who_disputes_the_deniers_account_asserts():
+    text = "The bank denied that a second ledger existed. The guild disputed that account."
+    made = contests((None, text, [("bank", "The bank", "denied", "that a second ledger existed"),
+                                  ("guild", "The guild", "disputed", "that account")]))  # fmt: skip
+    assert statements(made) == ["A second ledger existed"]
+    assert sides(made) == [("denies", "bank", "explicit denial"), ("asserts", "guild", "double negation")]
+
+
+NEGATIONS = [
+    ("there is no second ledger", "There is a second ledger"),
+    ("there were no guards", "There were guards"),
+    ("no trees were cut", "Some trees were cut"),
+    ("nobody opened the vault", "Somebody opened the vault"),
+    ("the vault was not opened", "The vault was opened"),
+    ("it never opened the vault", "It opened the vault"),
+]
+
+
+@pytest.mark.parametrize(("said", "stated"), NEGATIONS)
+def test_what_is_denied_is_stated_in_the_positive(said, stated):
+    text = f"The bank said {said}. The guild said that was false."
+    made = contests(
+        (None, text, [("bank", "The bank", "said", said), ("guild", "The guild", "said", "that was false")])
+    )
+    assert statements(made) == [stated]
+    assert sides(made) == [("denies", "bank", "negation"), ("asserts", "guild", "double negation")]
+    assert made.assertions["status"].item() == "denied"
+
+
+def test_he_is_the_accused_and_not_who_tells_of_it():
+    content = "Ann would testify that he hid the ledger, which he denies"
+    text = f"Mayor rejected the accusation. Guild lawyers said {content}."
+    made = contests((None, text, [("mayor", "Mayor", "rejected", "the accusation"),
+                                  ("guild", "Guild lawyers", "said", content),
+                                  ("ann", "he", "denies", "which")]))  # fmt: skip
+    told = made.positions[made.positions["evidence"].str.contains("which he denies")]
+    assert list(told["speaker_id"]) == ["mayor"]
+
+
+def test_a_figure_points_to_a_claim_that_holds_one():
+    text = "The guild said 40 ships lay idle. The mayor said the quay was calm. The bank disputed that figure."
+    made = contests((None, text, [("guild", "The guild", "said", "40 ships lay idle"),
+                                  ("mayor", "The mayor", "said", "the quay was calm"),
+                                  ("bank", "The bank", "disputed", "that figure")]))  # fmt: skip
+    assert statements(made) == ["40 ships lay idle"]
+
+
+def test_an_answer_in_the_negative_denies_an_accusation():
+    text = "The guild accused the bank of hiding the ledger. The bank said it had hidden nothing."
+    made = contests((None, text, [("guild", "The guild", "accused", "the bank of hiding the ledger"),
+                                  ("bank", "The bank", "said", "it had hidden nothing")]))  # fmt: skip
+    assert sides(made)[:2] == [("asserts", "guild", "assertion"), ("denies", "bank", "negation")]
+
+
+def test_an_intention_that_is_rejected_is_no_contest():
+    text = "The guild offered to call off the strike. The bank rejected that."
+    made = contests((None, text, [("guild", "The guild", "offered", "to call off the strike"),
+                                  ("bank", "The bank", "rejected", "that")]))  # fmt: skip
+    assert made.assertions.empty
+
+
+def test_who_tells_what_another_says_does_not_assert_it():
+    text = "The paper said that the guild claims the vault was opened. The bank denied that the vault was opened."
+    made = contests((None, text, [("ann", "The paper", "said", "that the guild claims the vault was opened"),
+                                  ("guild", "the guild", "claims", "the vault was opened"),
+                                  ("bank", "The bank", "denied", "that the vault was opened")]))  # fmt: skip
+    assert ("asserts", "ann", "assertion") not in sides(made)
+
+
+def test_the_claim_just_before_about_the_denier_is_what_he_denies():
+    text = "The guild says Bank has put boys on the night shift. Bank denies having hired anyone under 18."
+    made = contests((None, text, [("guild", "The guild", "says", "Bank has put boys on the night shift"),
+                                  ("bank", "Bank", "denies", "having hired anyone under 18")]))  # fmt: skip
+    assert ("asserts", "guild", "assertion") in sides(made)
