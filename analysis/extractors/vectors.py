@@ -1,8 +1,7 @@
-"""How near two contents are in matter, by short word vectors drawn from the tagger's base encoder.
+"""How alike the words of two contents are, by short word vectors drawn from the tagger's base encoder.
 
-Nearness says that two contents are about one thing, never that they agree (contested.md: no signal for that). The
-vectors
-are in model/words.npz; training/vectors.py writes them.
+Like words say that two contents are about one thing, never that they agree: vectors carry no signal for that. They are
+in model/words.npz; training/vectors.py writes them.
 """
 
 from collections.abc import Iterable, Mapping
@@ -31,16 +30,6 @@ def rank(key: str) -> int:
     return places.get(key, len(places))
 
 
-def nearness(one: Mapping[str, float], other: Mapping[str, float], without: Iterable[str] = ()) -> float:
-    """Cosine of the weighted mean vectors of two sets of stems, -1 to 1; 0 where either has no known stem.
-
-    Stems in `without` (names) are left out on both sides: two contents about one man are not yet about one matter.
-    """
-    first, second = _mean(one, set(without)), _mean(other, set(without))
-    sizes = float(np.linalg.norm(first) * np.linalg.norm(second))
-    return float(first @ second) / sizes if sizes else 0.0
-
-
 def alignment(wanted: Mapping[str, float], offered: Iterable[str], least: float = 0.35, together: int = 2) -> float:
     """How much of the stems `wanted` finds a like stem among those `offered`, by weight, 0 to 1.
 
@@ -60,12 +49,3 @@ def alignment(wanted: Mapping[str, float], offered: Iterable[str], least: float 
     size = sum(wanted.values())
     share = total / size if size else 0.0
     return share if found >= together or share >= 0.5 else 0.0
-
-
-def _mean(weights: Mapping[str, float], without: set[str]) -> NDArray[np.float32]:
-    places, rows = _table()
-    total = np.zeros(rows.shape[1], dtype=np.float32)
-    for stem, weight in weights.items():
-        if stem in places and stem not in without:
-            total += weight * rows[places[stem]]
-    return total
