@@ -17,6 +17,7 @@ _DEFINES = re.compile(
 )
 _QUOTED_WORDS = re.compile(r"[“\"‘']([^“”\"‘’'()\n]{2,40})[”\"’']")
 _AGE = re.compile(r",[ \u00a0](?:aged[ \u00a0])?(\d{1,2})\b")
+_WHO = re.compile(r",?[ \u00a0]who\b")
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr)\.?[ \u00a0](\w+)")
 
 
@@ -74,7 +75,7 @@ class NameLinks:
         key = self._new(index, mention.kind, "a name")
         self._families[family].append(key)
         given = names.parts(mention.name).given
-        if given and mention.kind == "person":
+        if given:
             self._givens[given[0]].append(key)
         self._initials[initials(mention.name)].add(key)
         if mention.kind == "unknown":
@@ -159,7 +160,8 @@ class NameLinks:
         if keys and (is_figure or mention.role or not self._is_firm(mention)):
             return self._join_nearest(index, keys, "the surname of")
         by_given = not mention.role or mention.role.lower() in ("sir", "dame")
-        given = set(self._givens.get(plain(mention.name), ())) if by_given else set()
+        bearers = self._givens.get(plain(mention.name), ()) if by_given else ()
+        given = {key for key in bearers if self.entities[key].kind == "person"}
         if len(given) == 1:
             return self._join(index, given.pop(), "the first name of")
         if mention.kind != "person" and not is_figure:
@@ -284,6 +286,8 @@ class NameLinks:
         age = _AGE.match(self.text, end, end + 12)
         if age:
             entity.age, entity.kind, end = int(age[1]), "person", age.end()
+        if entity.kind == "unknown" and entity.full and _WHO.match(self.text, end):
+            entity.kind = "person"
         if mention.role or entity.role:
             return
         for role, affiliation, head in (role_before(self.text, mention.start), role_behind(self.text, end)):

@@ -24,6 +24,7 @@ OWN_VOICE = "The article's own voice"
 # Evidential verbs without a source say how the reporter knows, not who says so (Bednarek 2006, "Evaluation in media").
 _HEDGE = re.compile(r"\b(?:seem(?:s|ed|ingly)?|appear(?:s|ed)?|apparently)\b", re.IGNORECASE)
 NOT_NAMED = "not named"
+THE_WRITER = "the writer"
 _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|been|be|being)\s+(?:\w+ly\s+)?(?:\w+(?:ed|en|id)|known|thought|understood|told|said)\b"
     r"|reportedly|allegedly",
@@ -43,6 +44,11 @@ _ON = re.compile(r"\b(?:on|via|over|to)[ \u00a0]$")
 _BY = re.compile(r"[ \u00a0]by[ \u00a0](?:the[ \u00a0])?")
 _IN_MEDIUM = re.compile(r"[ \u00a0]in[ \u00a0](?:the|an?|its)[ \u00a0](?P<noun>[a-z ]{3,30})[ \u00a0]")
 _JOINS_TWO = re.compile(r"\b(?:and|or|with|against|from|but)\b")
+# What somebody writes, and is quoted from as "it".
+_WRITTEN = frozenset(["letter", "email", "statement", "note", "message", "text", "postcard", "memo"])
+_FROM = re.compile(r"[ \u00a0](?:from|by)[ \u00a0]")
+_IN = re.compile(r"\bin[ \u00a0]$")
+_BEFORE_SIGNATURE = re.compile(r"(?:[.!?]|[Ll]ove,|[Rr]egards,|[Yy]ours,)[”\"’']?\s+[“\"‘'—–-]?$|[“\"‘'][ ]?$")
 _NEAR = 6  # attributions before a quote among which the speaker who goes on is looked for
 
 
@@ -89,14 +95,18 @@ class _Document:
         self.outlet, self.author = outlet, author
         self.paragraphs, self.sentences = paragraphs(text), sentences(text)
         self.quotations = Regions(((q.start, q.end), i) for i, q in enumerate(quotations(text)) if q.depth == 0)
-        self.contents = Regions((span, i) for i, a in enumerate(attributions) for span in a.content)
+        # What the reporter tells is nobody else's words.
+        told = [(i, a) for i, a in enumerate(attributions) if a.kind != "narrator"]
+        self.contents = Regions((span, i) for i, a in told for span in a.content)
         common = lower_words(text)
         found = mentions(text, common=common)
         reader = Reader(text, found, common)
         self.heads = [reader.read(a.source) for a in attributions]
         self.authors = [reader.read(post.author) for post in posts]
+        pairs = zip(self.heads, attributions, strict=True)
+        self._told = {id(head): a.content for head, a in pairs if a.kind == "indirect"}
         self._mark(found, body_start)
-        self.discourse = Discourse(text, found, self.sentences, self.paragraphs, self._speaker_of)
+        self.discourse = Discourse(text, found, self.sentences, self.paragraphs, self._speaker_of, self._said_by)
         self.places = {id(mention): index for index, mention in enumerate(found)}
         self._starts = [mention.start for mention in found]
         self._first_of = {(m.entity, m.name): m for m in reversed(found) if m.name}
@@ -126,6 +136,10 @@ class _Document:
         held = sorted(self.contents.holding(mention.start), key=lambda found: found[0][1] - found[0][0])
         heads = (self.heads[number] for _, number in held)
         return next((head for head in heads if isinstance(head, Mention) and head is not mention), None)
+
+    def _said_by(self, mention: Mention) -> Spans:
+        """What an attribution whose source is `mention` reports, where it does not quote."""
+        return self._told.get(id(mention), ())
 
     # One attribution ----------------------------------------------------------------------------------------
 
@@ -160,7 +174,7 @@ class _Document:
             if answer:
                 return answer
         if isinstance(head, Mention):
-            return self._mention(attribution.source, head)
+            return self._mention(index, attribution.source, head)
         if head in FIRST_PERSON:
             return self._first_person(index, head)
         if head == "you":
@@ -169,9 +183,12 @@ class _Document:
             return self._pair(attribution.source, head)
         return self._no_source(index)
 
-    def _mention(self, source: Spans, head: Mention) -> _Answer:
+    def _mention(self, index: int, source: Spans, head: Mention) -> _Answer:
         if head.entity < 0:
             return self._unnamed(source, f"nobody before “{head.head}” agrees with it", 0.3)
+        sender = self._sender(index, head) if head.form == "pronoun" else None
+        if sender is not None:
+            return sender
         chain, confidence = self._chain(source, self.places[id(head)])
         if head.end <= source[0][0]:
             link = Link(((head.start, head.end),), "the words that the relative pronoun takes up")
@@ -198,6 +215,41 @@ class _Document:
             links.append(Link(((fullest.start, fullest.end),), step.reason if step and told else "the fullest name"))
         return tuple(links), round(confidence, 3)
 
+    def _sender(self, index: int, head: Mention) -> _Answer | None:
+        """Who wrote the letter or statement that "it" stands for: "a letter from his father … it reads"."""
+        entity = self.discourse.entities[head.entity]
+        if entity.named or not entity.heads & _WRITTEN:
+            return None
+        first = next(m for m in self.discourse.mentions if m.entity == head.entity)
+        for mention in (self._signer(index), self._behind(first)):
+            if mention is not None:
+                chain, confidence = self._chain(self.attributions[index].source, self.places[id(mention)])
+                link = Link(((first.start, first.end), (mention.start, mention.end)), "what this person or body wrote")
+                return _Answer(mention.entity, (chain[0], link, *chain[1:]), round(0.8 * confidence, 3))
+        start = self._sentence_start(first.start)
+        for number in range(max(0, index - _NEAR), index):
+            other = self.attributions[number]
+            inside = other.source and start <= other.source[0][0] < first.start and other.kind != "narrator"
+            if inside and _IN.search(self.text, start, first.start):
+                return self._follow(index, number, "what is written in", 0.8)
+        return None
+
+    def _behind(self, written: Mention) -> Mention | None:
+        """Who stands behind "from" or "by" behind a letter."""
+        at = bisect_left(self._starts, written.end)
+        near = [m for m in self.discourse.mentions[at : at + 1] if m.form != "pronoun" and m.entity >= 0]
+        return next((m for m in near if _FROM.fullmatch(self.text, written.end, m.start)), None)
+
+    def _signer(self, index: int) -> Mention | None:
+        """The name with which a quoted letter ends."""
+        end = self.attributions[index].content[-1][1]
+        at = bisect_left(self._starts, end)
+        for mention in self.discourse.mentions[max(0, at - 1) : at]:
+            alone = _BEFORE_SIGNATURE.search(self.text, max(0, mention.start - 12), mention.start)
+            if mention.form == "name" and alone and not re.search(r"\w", self.text[mention.end : end]):
+                return mention
+        return None
+
     def _fullest(self, entity: Entity) -> Mention | None:
         if not entity.named:
             return None
@@ -214,7 +266,9 @@ class _Document:
         if self.author and not (self.outlet and word in _PLURAL):
             link = Link(source, f"“{word}” outside all quotations is the author")
             return _Answer(-1, (link,), 0.7, self.author, "person")
-        return self._voice(f"“{word}” outside all quotations", source, 0.3)
+        if word in _PLURAL:
+            return self._voice(f"“{word}” outside all quotations", source, 0.3)
+        return _Answer(-1, (Link(source, f"“{word}” outside all quotations"),), 0.5, THE_WRITER)
 
     def _same_quotation(self, index: int, place: int) -> list[tuple[int, int]]:
         """(distance, attribution) of those that report other words of the quotation around `place`."""
