@@ -35,6 +35,7 @@ _DETAIL = re.compile(
 )
 # "A nurse told her so, she said." reports the words before it.
 _PARENTHESIS = re.compile(r", (?:he|she|they|it) \w+[,.]")
+_ACCORDING = re.compile(r"\b(?:according to|by) (?:the )?$")
 _OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _SENTENCE_ENDS = ".!?…:\"”’'»)"
 _ANAPHORIC = frozenset(["the", "this", "these", "those", "both"])
@@ -336,7 +337,8 @@ class Discourse(NameLinks):
         mention = self.mentions[at]
         distance = target.sentence - mention.sentence
         # Who speaks behind a preposition is no object: "according to Jane Roe", "was told by Jane Roe".
-        rank = 2 if mention.speaks and mention.subject == -1 else mention.subject
+        told_by = mention.speaks and _ACCORDING.search(self.text, max(0, mention.start - 24), mention.start)
+        rank = 2 if told_by else mention.subject
         score = -0.8 * min(distance, 10) + _SUBJECT[rank]
         score += 1.5 * mention.speaks + 1.0 * (mention.paragraph == target.paragraph)
         in_headline = self._has_headline and mention.paragraph == 1 < target.paragraph

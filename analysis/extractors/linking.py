@@ -75,7 +75,7 @@ class NameLinks:
         key = self._new(index, mention.kind, "a name")
         self._families[family].append(key)
         given = names.parts(mention.name).given
-        if given:
+        if given and mention.kind == "person":
             self._givens[given[0]].append(key)
         self._initials[initials(mention.name)].add(key)
         if mention.kind == "unknown":
@@ -160,8 +160,7 @@ class NameLinks:
         if keys and (is_figure or mention.role or not self._is_firm(mention)):
             return self._join_nearest(index, keys, "the surname of")
         by_given = not mention.role or mention.role.lower() in ("sir", "dame")
-        bearers = self._givens.get(plain(mention.name), ()) if by_given else ()
-        given = {key for key in bearers if self.entities[key].kind == "person"}
+        given = set(self._givens.get(plain(mention.name), ())) if by_given else set()
         if len(given) == 1:
             return self._join(index, given.pop(), "the first name of")
         if mention.kind != "person" and not is_figure:

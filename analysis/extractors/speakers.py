@@ -40,6 +40,8 @@ _QUOTE_ONLY = re.compile(r"\s*[“\"‘'«].*[”\"’'»]?[\s.]*", re.DOTALL)
 _PLATFORMS = names.word_list("platforms")
 # "We have asked the mayor": the paper.
 _PLURAL = frozenset(["we", "us", "our", "ours", "ourselves"])
+# Who is addressed is not who writes.
+_DEAR = ("Dear ", "Dear\u00a0")
 _ON = re.compile(r"\b(?:on|via|over|to)[ \u00a0]$")
 _BY = re.compile(r"[ \u00a0]by[ \u00a0](?:the[ \u00a0])?")
 _IN_MEDIUM = re.compile(r"[ \u00a0]in[ \u00a0](?:the|an?|its)[ \u00a0](?P<noun>[a-z ]{3,30})[ \u00a0]")
@@ -123,7 +125,8 @@ class _Document:
         asides = Regions((span, 0) for span in [*bylines, (0, body_start), *(labels if len(labels) > 3 else ())])
         posted = Regions(((post.start, post.end), 0) for post in self.posts)
         for mention in found:
-            mention.aside = mention.aside or mention.start in asides or self._is_platform(mention)
+            greeted = self.text.endswith(_DEAR, 0, mention.start)
+            mention.aside = mention.aside or greeted or mention.start in asides or self._is_platform(mention)
             mention.quoted = mention.start in self.quotations or mention.start in posted
             mention.in_content = mention.start in self.contents
 
@@ -268,7 +271,7 @@ class _Document:
             return _Answer(-1, (link,), 0.7, self.author, "person")
         if word in _PLURAL:
             return self._voice(f"“{word}” outside all quotations", source, 0.3)
-        return _Answer(-1, (Link(source, f"“{word}” outside all quotations"),), 0.5, THE_WRITER)
+        return _Answer(-1, (Link(source, f"“{word}” outside all quotations"),), 0.3, THE_WRITER)
 
     def _same_quotation(self, index: int, place: int) -> list[tuple[int, int]]:
         """(distance, attribution) of those that report other words of the quotation around `place`."""

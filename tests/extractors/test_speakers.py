@@ -16,11 +16,6 @@ NAMES = {
         "{2s Bligh} {2c woke} {2t at it}.",
         ["Corin Bligh", "Corin Bligh"],
     ),
-    "a first name of somebody the lists do not know": (
-        "{1s Ondine Vasker} {1c said} {1t no}. {2s Mrs Vasker} {2c denied} {2t it}. "
-        "{3t “We may,”} {3c said} {3s Ondine}.",
-        ["Ondine Vasker", "Ondine Vasker", "Ondine Vasker"],
-    ),
     "surname": (
         "{1s Helen Marsh} {1c said} {1t the weir would hold}. {2s Marsh} {2c added} {2t that it was new}.",
         ["Helen Marsh", "Helen Marsh"],
