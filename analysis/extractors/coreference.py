@@ -340,7 +340,7 @@ class Discourse(NameLinks):
         told_by = mention.speaks and _ACCORDING.search(self.text, max(0, mention.start - 24), mention.start)
         rank = 2 if told_by else mention.subject
         score = -0.8 * min(distance, 10) + _SUBJECT[rank]
-        score += 1.5 * mention.speaks + 1.0 * (mention.paragraph == target.paragraph)
+        score += 1.5 * mention.speaks + 2.0 * (mention.paragraph == target.paragraph)
         in_headline = self._has_headline and mention.paragraph == 1 < target.paragraph
         if (mention.in_content or in_headline) and distance:
             score -= 1.5

@@ -19,6 +19,7 @@ from analysis.extractors.records import Attribution, Link, LocalSpeaker, Post, R
 from analysis.extractors.regions import Regions
 from analysis.extractors.sources import FIRST_PERSON, Reader
 from analysis.extractors.text import paragraphs, sentences
+from analysis.extractors.written import WRITTEN, written_by
 
 OWN_VOICE = "The article's own voice"
 # Evidential verbs without a source say how the reporter knows, not who says so (Bednarek 2006, "Evaluation in media").
@@ -46,11 +47,6 @@ _ON = re.compile(r"\b(?:on|via|over|to)[ \u00a0]$")
 _BY = re.compile(r"[ \u00a0]by[ \u00a0](?:the[ \u00a0])?")
 _IN_MEDIUM = re.compile(r"[ \u00a0]in[ \u00a0](?:the|an?|its)[ \u00a0](?P<noun>[a-z ]{3,30})[ \u00a0]")
 _JOINS_TWO = re.compile(r"\b(?:and|or|with|against|from|but)\b")
-# What somebody writes, and is quoted from as "it".
-_WRITTEN = frozenset(["letter", "email", "statement", "note", "message", "text", "postcard", "memo"])
-_FROM = re.compile(r"[ \u00a0](?:from|by)[ \u00a0]")
-_IN = re.compile(r"\bin[ \u00a0]$")
-_BEFORE_SIGNATURE = re.compile(r"(?:[.!?]|[Ll]ove,|[Rr]egards,|[Yy]ours,)[”\"’']?\s+[“\"‘'—–-]?$|[“\"‘'][ ]?$")
 _NEAR = 6  # attributions before a quote among which the speaker who goes on is looked for
 
 
@@ -219,38 +215,27 @@ class _Document:
         return tuple(links), round(confidence, 3)
 
     def _sender(self, index: int, head: Mention) -> _Answer | None:
-        """Who wrote the letter or statement that "it" stands for: "a letter from his father … it reads"."""
+        """Who wrote the letter or statement that "it" stands for."""
         entity = self.discourse.entities[head.entity]
-        if entity.named or not entity.heads & _WRITTEN:
+        if entity.named or not entity.heads & WRITTEN:
             return None
+        source, content = self.attributions[index].source, self.attributions[index].content
         first = next(m for m in self.discourse.mentions if m.entity == head.entity)
-        for mention in (self._signer(index), self._behind(first)):
-            if mention is not None:
-                chain, confidence = self._chain(self.attributions[index].source, self.places[id(mention)])
-                link = Link(((first.start, first.end), (mention.start, mention.end)), "what this person or body wrote")
-                return _Answer(mention.entity, (chain[0], link, *chain[1:]), round(0.8 * confidence, 3))
-        start = self._sentence_start(first.start)
+        writer = written_by(self.text, self.discourse.mentions, first, content[-1][1])
+        if writer is not None:
+            chain, confidence = self._chain(source, self.places[id(writer)])
+            link = Link(((first.start, first.end), (writer.start, writer.end)), "what this person or body wrote")
+            return _Answer(writer.entity, (chain[0], link, *chain[1:]), round(0.8 * confidence, 3))
+        other = self._told_in(first, index) if self.text.endswith((" in ", "\u00a0in "), 0, first.start) else None
+        return None if other is None else self._follow(index, other, "what is written in", 0.8)
+
+    def _told_in(self, written: Mention, index: int) -> int | None:
+        """The attribution before `index` whose source begins in front of "in a statement" in its sentence."""
+        start = self._sentence_start(written.start)
         for number in range(max(0, index - _NEAR), index):
-            other = self.attributions[number]
-            inside = other.source and start <= other.source[0][0] < first.start and other.kind != "narrator"
-            if inside and _IN.search(self.text, start, first.start):
-                return self._follow(index, number, "what is written in", 0.8)
-        return None
-
-    def _behind(self, written: Mention) -> Mention | None:
-        """Who stands behind "from" or "by" behind a letter."""
-        at = bisect_left(self._starts, written.end)
-        near = [m for m in self.discourse.mentions[at : at + 1] if m.form != "pronoun" and m.entity >= 0]
-        return next((m for m in near if _FROM.fullmatch(self.text, written.end, m.start)), None)
-
-    def _signer(self, index: int) -> Mention | None:
-        """The name with which a quoted letter ends."""
-        end = self.attributions[index].content[-1][1]
-        at = bisect_left(self._starts, end)
-        for mention in self.discourse.mentions[max(0, at - 1) : at]:
-            alone = _BEFORE_SIGNATURE.search(self.text, max(0, mention.start - 12), mention.start)
-            if mention.form == "name" and alone and not re.search(r"\w", self.text[mention.end : end]):
-                return mention
+            source = self.attributions[number].source
+            if source and start <= source[0][0] < written.start:
+                return number
         return None
 
     def _fullest(self, entity: Entity) -> Mention | None:

@@ -291,6 +291,11 @@ PRONOUNS = {
         "{1s Gerrit Vance} {1c called} {1t that absurd}: {2t the weir}, {2s he} {2c said}, {2t was shut}.",
         ["Gerrit Vance", "Gerrit Vance"],
     ),
+    "whom the paragraph itself names": (
+        "{1s Mona Tarr} {1c said} {1t so}. She had seen it. Rain fell.\n\n"
+        "The charge is one that makes Vera Holt smile. {2s She} {2c thinks} {2t it odd}.",
+        ["Mona Tarr", "Vera Holt"],
+    ),
     "one of them, quoted within a quotation": (
         "{1t ‘My tenants are cold,’} {1c said} {1s Mrs Vera Holt}. {1t ‘One of them wrote to me. "
         "{2t “Dear Vera,”} {2s she} {2c wrote}, {2t “the pipes sing.”}’}",
