@@ -16,9 +16,9 @@ from analysis.extractors.denials import find_denials
 from analysis.extractors.denying_claims import VERDICT, accuser, denying_claims, relative_denials, withheld
 from analysis.extractors.drafts import Draft, Page, finished, overlaps, touching, within
 from analysis.extractors.lead_ins import lead_ins
-from analysis.extractors.mending import complete_source, first_words, says_nothing, without_stop
+from analysis.extractors.mending import complete_source, first_words, says_nothing, turn_passive, without_stop
 from analysis.extractors.objects import Denial
-from analysis.extractors.owners import complete, extend_over_paragraphs, rejoin, unattributed
+from analysis.extractors.owners import complete, extend_over_paragraphs, rejoin, take_back, unattributed
 from analysis.extractors.records import Attribution, Post, Spans
 from analysis.extractors.text import strip, tokens
 
@@ -55,6 +55,7 @@ def attributions(text: str, body_start: int = 0) -> list[Attribution]:
     _keep_to_sentences(page)
     complete(page)
     rejoin(page)
+    take_back(page)
     _add_lead_ins(page)
     _add_signed(page)
     page.drafts += cited_sources(page)
@@ -64,6 +65,7 @@ def attributions(text: str, body_start: int = 0) -> list[Attribution]:
     page.drafts += [_post(post) for post in page.posts]
     for draft in page.drafts:
         complete_source(page, draft)
+        turn_passive(page, draft)
         draft.kind = _kind(page, draft) if draft.kind == "indirect" else draft.kind
     page.drafts = [draft for draft in page.drafts if not _is_unsure(draft)]
     _nest(page)

@@ -6,8 +6,9 @@ it are looked at, so the time grows with the length of the text alone.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from analysis.columns import Span
 from analysis.extractors import names
@@ -15,15 +16,28 @@ from analysis.extractors.agreement import agrees, fits, noun_class
 from analysis.extractors.entities import Entity, display_name, may_be_either, role_beside, uncapitalised
 from analysis.extractors.linking import NameLinks, Step, body_key
 from analysis.extractors.mending import DATELINE
-from analysis.extractors.mentions import Mention, subject_rank
+from analysis.extractors.mentions import Mention, is_sentence_start, subject_rank
 from analysis.extractors.names import plain
+from analysis.extractors.records import Spans
 
 _FAR = {"nominal": 60, "pronoun": 25}  # people and bodies looked back at; "the company" refers further back than "he"
 _KEPT = 3  # last mentions weighed of each
 _SUBJECT = {2: 2.0, 1: 0.8, 0: 0.0, -1: -0.8, -2: -1.2}
 # A paragraph up to its speaker: a quotation, and perhaps a verb: '"We are sorry," said ...'
 _QUOTED_FIRST = re.compile(r"\s*[“\"‘'].*[,.?!][”\"’']\s+(?:[a-z]+\s)?", re.DOTALL)
+# "A retired colonel by the name of Jane Roe", "a man named Tom Hill".
+_CALLED = frozenset([" by the name of ", " named ", " called "])
+_INNER = re.compile(r"^(?:an?|one|another) [^,]*?\b(?:for|of|to) ", re.IGNORECASE)
+# What tells an unnamed person apart, up to the verb: "a woman in a bathrobe was …".
+_DETAIL = re.compile(
+    r"[ \u00a0](?:in|with|from|at|on|behind|near)[ \u00a0](?:an?|the|his|her)(?:[ \u00a0][a-z-]+){1,3}?"
+    r"(?=[,.;]|[ \u00a0](?:was|is|had|has|who|said|told|asked)\b)"
+)
+# "A nurse told her so, she said." reports the words before it.
+_PARENTHESIS = re.compile(r", (?:he|she|they|it) \w+[,.]")
+_ACCORDING = re.compile(r"\b(?:according to|by) (?:the )?$")
 _OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they"}
+_SENTENCE_ENDS = ".!?…:\"”’'»)"
 _ANAPHORIC = frozenset(["the", "this", "these", "those", "both"])
 _NEW_AFTER_NAME = frozenset(["a", "an", "one", "his", "her", "their", "its", "another"])
 
@@ -38,10 +52,12 @@ class Discourse(NameLinks):
         sentences: Sequence[Span],
         blocks: Sequence[Span],
         speaker_of: Callable[[Mention], Mention | None] = lambda _: None,
+        said_by: Callable[[Mention], Spans] = lambda _: (),
     ) -> None:
         """`found` as `mentions` gives them, with `quoted`, `in_content`, `speaks` and `aside` filled in.
 
-        `blocks` are the paragraphs; `speaker_of` tells who speaks the words that a mention stands in.
+        `blocks` are the paragraphs; `speaker_of` tells who speaks the words that a mention stands in,
+        `said_by` what a mention is told to say in words that are not quoted.
         """
         firsts, openings = [start for start, _ in sentences], [start for start, _ in blocks]
         for mention in found:
@@ -49,7 +65,8 @@ class Discourse(NameLinks):
             mention.paragraph = bisect_right(openings, mention.start)
             mention.subject = subject_rank(text, mention)
         self._openings = openings
-        self._speaker_of = speaker_of
+        self._has_headline = bool(blocks) and text[blocks[0][1] - 1] not in _SENTENCE_ENDS
+        self._speaker_of, self._said_by = speaker_of, said_by
         # Entities in the order of their last mention so far.
         self._recent: dict[int, None] = {}
         super().__init__(text, found)
@@ -71,7 +88,9 @@ class Discourse(NameLinks):
             gap = self.text[one.end : other.start]
             at, beside = (index, after) if one.form == "nominal" else (after, index)
             agree = _kinds_agree(self.mentions[at], self.mentions[beside])
-            if gap in (", ", ",\u00a0", " ") and agree and self._is_apposition(one, other, gap):
+            called = gap in _CALLED and one.form == "nominal" and other.kind != "place"
+            beside_it = gap in (", ", ",\u00a0", " ") and self._is_apposition(one, other, gap)
+            if agree and (called or beside_it):
                 self._join_nominal(at, beside)
 
     def _next_outside(self, index: int) -> int | None:
@@ -134,9 +153,14 @@ class Discourse(NameLinks):
         if mention.words in (["one"], ["another"]):
             self._one(index)
         elif mention.determiner:
+            detail = _DETAIL.match(self.text, mention.end, mention.end + 60)
+            if detail and mention.kind == "person" and mention.determiner in ("a", "an") and not mention.name_span[1]:
+                mention.name_span = (mention.start, detail.end())
             key = self._new(index, mention.kind, "not named")
             if mention.speaks and mention.determiner in _OWNERS:
                 self._name_by_owner(index, key)
+            elif mention.speaks:
+                self._name_by_inner(index, key)
         else:
             self._bare_noun(index)
 
@@ -177,6 +201,16 @@ class Discourse(NameLinks):
         entity.names = {f"{name}'s {self._label(mention).split(' ', 1)[-1]}": None}
         entity.affiliation = name
         self.steps[index] = Step(None, f"“{mention.determiner}” stands for {name}", 0.8)
+
+    def _name_by_inner(self, index: int, key: int) -> None:
+        """Name "a spokesman for the minister, Jane Roe" after whom he speaks for: "a spokesman for Jane Roe"."""
+        label, end = self._label(self.mentions[index]), self.mentions[index].name_span[1]
+        lead = _INNER.match(label)
+        inner = next((m for m in self.mentions[index + 1 : index + 4] if m.end == end and m.form == "nominal"), None)
+        if lead is None or inner is None or inner.entity < 0 or not self.entities[inner.entity].named:
+            return
+        whose = display_name(self.entities[inner.entity], self.entities[inner.entity].kind)
+        self.entities[key].names = {f"{lead[0]}{whose}": None, label: None}
 
     def _bare_noun(self, index: int) -> None:
         """ "Police", "NATO officials": the same words are the same source; in a headline, short for somebody below."""
@@ -258,9 +292,10 @@ class Discourse(NameLinks):
 
     def _search_for(self, target: Mention, agree: Callable[[Entity], float | None]) -> tuple[int, float, float] | None:
         speaker = self._speaker_of(target) if target.quoted and target.form == "pronoun" else None
+        barred = self._spoken_of(target) | ({speaker.entity} if speaker else set())
         ranked: list[tuple[float, int, float]] = []
         for entity in self._candidates(_FAR[target.form]):
-            fit = agree(entity) if speaker is None or entity.key != speaker.entity else None
+            fit = agree(entity) if entity.key not in barred else None
             if fit is not None:
                 score, at = max((self._salience(i, target), -i) for i in entity.recent)
                 ranked.append((score + fit, -at, fit))
@@ -271,6 +306,29 @@ class Discourse(NameLinks):
         lead = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else 3.0
         return ranked[0][1], 0.9 if lead >= 2 else 0.75 if lead >= 1 else 0.6, ranked[0][2]
 
+    def _spoken_of(self, target: Mention) -> set[int]:
+        """Who does something in what `target` says: in "A nurse told her, she said" the nurse is not "she"."""
+        said = self._said_by(target) if target.form == "pronoun" else ()
+        if target.speaks and _PARENTHESIS.match(self.text, target.start - 2):
+            said = tuple(sorted((*said, *self._opening_of(target))))
+        first, last = self._starts_in(said) if said else (0, 0)
+        subjects = (m for m in self.mentions[first:last] if m.form != "pronoun" and m.subject == 2)
+        return {m.entity for m in subjects if m.start < target.start and any(a <= m.start < b for a, b in said)}
+
+    def _opening_of(self, target: Mention) -> Iterator[Span]:
+        """Where a mention that speaks nothing begins the sentence of `target`, at most eight mentions before it."""
+        at = self._starts_in([(0, target.start)])[1]
+        for mention in self.mentions[max(0, at - 8) : at]:
+            if mention.sentence != target.sentence or mention.speaks or ":" in self.text[mention.end : target.start]:
+                continue
+            if is_sentence_start(self.text, mention.start):
+                yield mention.start, mention.start + 1
+
+    def _starts_in(self, spans: Sequence[Span]) -> Span:
+        """The positions of the mentions that begin from the start of the first of `spans` to the end of the last."""
+        start = partial(bisect_left, self.mentions, key=lambda mention: mention.start)
+        return start(spans[0][0]), start(spans[-1][1])
+
     def _candidates(self, far: int) -> Iterator[Entity]:
         for _, key in zip(range(far), reversed(self._recent), strict=False):
             yield self.entities[key]
@@ -278,9 +336,13 @@ class Discourse(NameLinks):
     def _salience(self, at: int, target: Mention) -> float:
         mention = self.mentions[at]
         distance = target.sentence - mention.sentence
-        score = -0.8 * min(distance, 10) + _SUBJECT[mention.subject]
-        score += 1.5 * mention.speaks + 1.0 * (mention.paragraph == target.paragraph)
-        if mention.in_content and distance:
+        # Who speaks behind a preposition is no object: "according to Jane Roe", "was told by Jane Roe".
+        told_by = mention.speaks and _ACCORDING.search(self.text, max(0, mention.start - 24), mention.start)
+        rank = 2 if told_by else mention.subject
+        score = -0.8 * min(distance, 10) + _SUBJECT[rank]
+        score += 1.5 * mention.speaks + 2.0 * (mention.paragraph == target.paragraph)
+        in_headline = self._has_headline and mention.paragraph == 1 < target.paragraph
+        if (mention.in_content or in_headline) and distance:
             score -= 1.5
         if mention.quoted and not target.quoted:
             score -= 6.0

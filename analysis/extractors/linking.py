@@ -17,6 +17,7 @@ _DEFINES = re.compile(
 )
 _QUOTED_WORDS = re.compile(r"[“\"‘']([^“”\"‘’'()\n]{2,40})[”\"’']")
 _AGE = re.compile(r",[ \u00a0](?:aged[ \u00a0])?(\d{1,2})\b")
+_WHO = re.compile(r",?[ \u00a0]who\b")
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr)\.?[ \u00a0](\w+)")
 
 
@@ -284,6 +285,8 @@ class NameLinks:
         age = _AGE.match(self.text, end, end + 12)
         if age:
             entity.age, entity.kind, end = int(age[1]), "person", age.end()
+        if entity.kind == "unknown" and entity.full and _WHO.match(self.text, end):
+            entity.kind = "person"
         if mention.role or entity.role:
             return
         for role, affiliation, head in (role_before(self.text, mention.start), role_behind(self.text, end)):

@@ -29,6 +29,10 @@ _EMPTY = PREPOSITIONS | {"a", "an", "the", "and", "or"}
 _PHRASE_ENDS = AUXILIARY | PREPOSITIONS | STOPS | {"that", "and", "or", "this", "last", "today"}
 # A sentence's stop behind a word of three letters or more; a shorter one may be an abbreviation's own.
 _STOP = re.compile(r"\w{3}[.,;:]$")
+# "The court was told by a clerk that …": the clerk is the source, and the court is told.
+_TOLD = re.compile(r"(?:(?:was|were|been|being)\s)?(?:told|informed|warned|assured|advised|reminded)$")
+_PASSIVE = re.compile(r"\b(?:was|were|been|being)\s(?:\w+ly\s)?$")
+_AGENT = re.compile(r"\sby\s(?P<who>[^.;:\n“”\"]{2,90}?),?\s(?=(?:that|whether|how|why|what)\b)")
 _LONGEST_PHRASE = 4  # words
 
 
@@ -71,6 +75,19 @@ def complete_source(page: Page, draft: Draft) -> None:
         draft.source = (*draft.source[:-1], strip(page.text, start, last))
     elif all(word in _EMPTY for word in words):
         draft.source = ()
+
+
+def turn_passive(page: Page, draft: Draft) -> None:
+    """Give a draft of "was told by a clerk that …" the clerk for its source, in the place of who was told."""
+    cue = page.words(draft.cue)
+    if not draft.cue or not _TOLD.search(cue):
+        return
+    end = draft.cue[-1][1]
+    passive = _PASSIVE.search(page.text, max(0, draft.cue[0][0] - 20), draft.cue[0][0]) or " " in cue
+    agent = _AGENT.match(page.text, end, end + 120) if passive else None
+    if agent and draft.content[-1][1] > agent.end():
+        draft.source = (agent.span("who"),)
+        draft.content = tuple((max(a, agent.end()), b) for a, b in draft.content if b > agent.end())
 
 
 def _give_up_noun(page: Page, draft: Draft, end: int) -> None:

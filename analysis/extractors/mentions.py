@@ -19,12 +19,18 @@ _DETERMINERS = (
 )
 _NOMINAL = re.compile(rf"(?<![\w’'-])({_DETERMINERS})(?=((?:[ \u00a0](?:[^\W_][\w’'/-]*\.?)){{1,6}}))", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?<![\w’'-])(he|she|they|it|who)(?![\w-])", re.IGNORECASE)
+_ONE_OF_THEM = re.compile(r"(?<![\w’'-])one of them\b", re.IGNORECASE)
 _WORD = re.compile(r"\S+")
 _LOWER = re.compile(r"(?<![\w’'-])[a-z]{2,}(?![\w’'-])")
 _STOP = names.word_list("phrase stops")
 _OBLIQUE = names.word_list("oblique")
 _AUXILIARY = names.word_list("auxiliaries")
 _AFTER = re.compile(r"[ \u00a0,]*(?:who\b|[a-z]+(?:ed|s)\b|([a-z]+)\b)")
+# Objects that the sentences that follow are about: "I caught the colonel", "There is also a leaflet".
+_TOPIC = re.compile(
+    r"\b(?:(?:I|[Ww]e)[ \u00a0](?!am\b|was\b|are\b|were\b)[a-z]+"
+    r"|There[ \u00a0](?:is|was|are|were)(?:[ \u00a0]also)?)[ \u00a0]$"
+)
 _BEFORE = re.compile(r"([\w’'-]+)[ \u00a0](?:the[ \u00a0]|a[ \u00a0]|an[ \u00a0])?$")
 
 
@@ -37,6 +43,10 @@ def mentions(text: str, start: int = 0, end: int | None = None, common: frozense
     stop = len(text) if end is None else end
     found = list(named_mentions(text, start, stop, lower_words(text) if common is None else common))
     found += list(_nominals(text, start, stop, [(m.start, m.end) for m in found]))
+    found += [
+        Mention(*match.span(), "nominal", "person", determiner="one", words=["one"])
+        for match in _ONE_OF_THEM.finditer(text, start, stop)
+    ]
     found += _pronouns(text, start, stop)
     return sorted(found, key=lambda mention: (mention.start, -mention.end))
 
@@ -95,7 +105,8 @@ def _head(text: str, window: list[Span]) -> tuple[int, str, str, bool] | None:
     best = None
     for index, (a, b) in enumerate(window):
         word = text[a:b].lower().rstrip(".")
-        if word in _STOP:
+        # "At the first stop a woman …" begins another phrase.
+        if word in _STOP or word in ("a", "an", "the"):
             break
         low.append(word)
         if word.endswith(("’s", "'s", "s’", "s'")):
@@ -139,6 +150,8 @@ def subject_rank(text: str, mention: Mention) -> int:
     if before and before[1].lower() in _OBLIQUE:
         # "For Kevin, it was a surprise." puts the topic first.
         return 2 if before[1].lower() in ("for", "to") and is_sentence_start(text, before.start()) else -1
+    if _TOPIC.search(text, max(0, mention.start - 24), mention.start):
+        return 2
     if mention.form == "pronoun" or is_sentence_start(text, mention.start):
         return 2
     after = _AFTER.match(text, mention.end, mention.end + 20)

@@ -16,6 +16,7 @@ _LETTERS = re.compile(r"[^\W_]")
 # A quotation this short inside a sentence, that nothing attributes, is a term at a distance or a title.
 _SENTENCE_WORDS = 5
 _ENDS = ".,?!…—–-:;"
+_STOPS = re.compile(r"[.!?][”\"’']?\s")
 _GOES_ON = re.compile(r"\s[a-z]")  # “The Long Wait” star Ada Lund …
 _SPEECH = frozenset(["neutral", "assertive", "accusation", "denial", "distancing", "concession"])
 _CONFIDENCE = {"taken up": 0.5, "unattributed": 0.5, "behind": 0.8}
@@ -59,6 +60,33 @@ def rejoin(page: Page) -> None:
             if draft is not owner and overlaps(half, draft.content):
                 draft.content = _without(page.text, draft.content, half) or draft.content
         owner.content = merged((*owner.content, half))
+
+
+def take_back(page: Page) -> None:
+    """Give a quotation to the speaker right behind it where it was nobody's, or that of an earlier sentence.
+
+    In '… said it would do. "It will not," muttered an usher.' it is the usher's, whoever spoke in the sentence before.
+    """
+    for quotation in page.quotations:
+        behind = None if quotation.depth or len(quotation.pieces) > 1 else spoken_by(page, quotation)
+        holders = [d for d in page.drafts if overlaps(quotation.pieces[0], d.content)] if behind else []
+        if behind is None or not holders or any(d.source and overlaps(behind[1][0], d.cue) for d in holders):
+            continue
+        owner = next((d for d in holders if overlaps(behind[1][0], d.cue)), None)
+        if owner is not None:
+            owner.source = behind[0]
+        elif all(_is_told_before(page, d, quotation) for d in holders):
+            for draft in holders:
+                draft.content = _without(page.text, draft.content, quotation.pieces[0]) or draft.content
+            page.drafts.append(Draft(*behind, quotation.pieces, "behind", _CONFIDENCE["behind"]))
+
+
+def _is_told_before(page: Page, draft: Draft, quotation: Quotation) -> bool:
+    """Whether source and cue of `draft` end in a sentence before the one that begins with `quotation`."""
+    said = draft.source + draft.cue
+    last = max((end for _, end in said), default=quotation.end)
+    rest = _without(page.text, draft.content, quotation.pieces[0])
+    return bool(rest) and last < quotation.start and bool(_STOPS.search(page.text, last, quotation.start))
 
 
 def _speaks_between(draft: Draft, quotation: Quotation, gap: Span) -> bool:

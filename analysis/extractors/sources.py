@@ -37,7 +37,11 @@ _NOUNS_BEHIND = re.compile(r"[ \u00a0-]((?:[a-z][\w’'-]*[ \u00a0]?){1,4})")
 _NOUNS_END = frozenset(["of", "for", "in", "at", "who", "and", "from", "with", "to", "on", "has", "is"])
 _BETWEEN_NAMES = re.compile(r",? (?:and|&|or) (?:the )?|, (?:the )?")
 _JOINT = re.compile(r" (?:and|or) ")
-_SECOND_PARTY = re.compile(r"(?:his|her|their|the|a|an|two|three) ")
+_SECOND_PARTY = re.compile(
+    r"(?:his|her|their|the|a|an|two|three|four|five|six|seven|eight|nine|ten|\d+|several|some|other) "
+)
+# "A spokeswoman for the minister, Tom Hill": who is spoken for stands before the comma.
+_SPEAKS_FOR = re.compile(r"(?:\w+ )?(?P<noun>[a-z-]+) (?:for|of|to) (?:the|his|her|their|an?) [^,]{3,60}, $")
 _FIRST_PARTY = re.compile(r"(?:[Tt]he|[Aa]n?|[A-Z])")
 # What stands before the noun phrase that a relative pronoun takes up.
 _BEFORE_ANTECEDENT = re.compile(
@@ -161,7 +165,8 @@ class Reader:
             return None
         left, right = self.text[start : joint.start()], self.text[joint.end() : core]
         in_name = any(m.start <= joint.start() < m.end for m in inside if m.form == "name")
-        parties = _SECOND_PARTY.match(right) and _FIRST_PARTY.match(left) and not in_name
+        first = _FIRST_PARTY.match(left) or any(m.start == start and m.end == joint.start() for m in named)
+        parties = _SECOND_PARTY.match(right) and first and not in_name
         and_name = any(m.name_span[0] == joint.end() and m.start == joint.end() for m in inside if m.form == "name")
         body = names.body_at_end(left.lower().split()) if _FIRST_PARTY.match(left) else None
         if parties or (body and and_name and not in_name) or (_is_plural(left) and _is_plural(right)):
@@ -207,6 +212,8 @@ class Reader:
         owner = _POSSESSIVE.match(self.text, mention.end)
         if (owner and owner.end() < stop) or _AFTER_PREPOSITION.search(self.text, start, mention.start):
             return False
+        if self._is_spoken_for(mention, start):
+            return False
         behind = _NOUNS_BEHIND.match(self.text, mention.end, min(stop, mention.end + 40))
         if behind is None:
             return True
@@ -224,6 +231,12 @@ class Reader:
             return False
         adjective = mention.kind == "place" or bool(mention.words and mention.words[-1] in names.adjectives())
         return not (adjective or names.role_at_end(words[:cut]) or _is_plural(" ".join(words[:cut])))
+
+    def _is_spoken_for(self, mention: Mention, start: int) -> bool:
+        """Whether a name in apposition cannot be the speaker's own: "a spokeswoman for the minister, Tom Hill"."""
+        match = _SPEAKS_FOR.match(self.text, start, mention.start)
+        gender = names.roles().get(match["noun"], ("", ""))[0] if match else ""
+        return bool(gender and mention.gender) and gender != mention.gender
 
     def _noun(self, start: int, end: int, inside: list[Mention]) -> Mention:
         core = self._core(start, end)

@@ -19,11 +19,13 @@ from analysis.extractors.records import Attribution, Link, LocalSpeaker, Post, R
 from analysis.extractors.regions import Regions
 from analysis.extractors.sources import FIRST_PERSON, Reader
 from analysis.extractors.text import paragraphs, sentences
+from analysis.extractors.written import WRITTEN, written_by
 
 OWN_VOICE = "The article's own voice"
 # Evidential verbs without a source say how the reporter knows, not who says so (Bednarek 2006, "Evaluation in media").
 _HEDGE = re.compile(r"\b(?:seem(?:s|ed|ingly)?|appear(?:s|ed)?|apparently)\b", re.IGNORECASE)
 NOT_NAMED = "not named"
+THE_WRITER = "the writer"
 _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|been|be|being)\s+(?:\w+ly\s+)?(?:\w+(?:ed|en|id)|known|thought|understood|told|said)\b"
     r"|reportedly|allegedly",
@@ -39,6 +41,8 @@ _QUOTE_ONLY = re.compile(r"\s*[“\"‘'«].*[”\"’'»]?[\s.]*", re.DOTALL)
 _PLATFORMS = names.word_list("platforms")
 # "We have asked the mayor": the paper.
 _PLURAL = frozenset(["we", "us", "our", "ours", "ourselves"])
+# Who is addressed is not who writes.
+_DEAR = ("Dear ", "Dear\u00a0")
 _ON = re.compile(r"\b(?:on|via|over|to)[ \u00a0]$")
 _BY = re.compile(r"[ \u00a0]by[ \u00a0](?:the[ \u00a0])?")
 _IN_MEDIUM = re.compile(r"[ \u00a0]in[ \u00a0](?:the|an?|its)[ \u00a0](?P<noun>[a-z ]{3,30})[ \u00a0]")
@@ -89,14 +93,18 @@ class _Document:
         self.outlet, self.author = outlet, author
         self.paragraphs, self.sentences = paragraphs(text), sentences(text)
         self.quotations = Regions(((q.start, q.end), i) for i, q in enumerate(quotations(text)) if q.depth == 0)
-        self.contents = Regions((span, i) for i, a in enumerate(attributions) for span in a.content)
+        # What the reporter tells is nobody else's words.
+        told = [(i, a) for i, a in enumerate(attributions) if a.kind != "narrator"]
+        self.contents = Regions((span, i) for i, a in told for span in a.content)
         common = lower_words(text)
         found = mentions(text, common=common)
         reader = Reader(text, found, common)
         self.heads = [reader.read(a.source) for a in attributions]
         self.authors = [reader.read(post.author) for post in posts]
+        pairs = zip(self.heads, attributions, strict=True)
+        self._told = {id(head): a.content for head, a in pairs if a.kind == "indirect"}
         self._mark(found, body_start)
-        self.discourse = Discourse(text, found, self.sentences, self.paragraphs, self._speaker_of)
+        self.discourse = Discourse(text, found, self.sentences, self.paragraphs, self._speaker_of, self._said_by)
         self.places = {id(mention): index for index, mention in enumerate(found)}
         self._starts = [mention.start for mention in found]
         self._first_of = {(m.entity, m.name): m for m in reversed(found) if m.name}
@@ -113,7 +121,8 @@ class _Document:
         asides = Regions((span, 0) for span in [*bylines, (0, body_start), *(labels if len(labels) > 3 else ())])
         posted = Regions(((post.start, post.end), 0) for post in self.posts)
         for mention in found:
-            mention.aside = mention.aside or mention.start in asides or self._is_platform(mention)
+            greeted = self.text.endswith(_DEAR, 0, mention.start)
+            mention.aside = mention.aside or greeted or mention.start in asides or self._is_platform(mention)
             mention.quoted = mention.start in self.quotations or mention.start in posted
             mention.in_content = mention.start in self.contents
 
@@ -126,6 +135,10 @@ class _Document:
         held = sorted(self.contents.holding(mention.start), key=lambda found: found[0][1] - found[0][0])
         heads = (self.heads[number] for _, number in held)
         return next((head for head in heads if isinstance(head, Mention) and head is not mention), None)
+
+    def _said_by(self, mention: Mention) -> Spans:
+        """What an attribution whose source is `mention` reports, where it does not quote."""
+        return self._told.get(id(mention), ())
 
     # One attribution ----------------------------------------------------------------------------------------
 
@@ -160,7 +173,7 @@ class _Document:
             if answer:
                 return answer
         if isinstance(head, Mention):
-            return self._mention(attribution.source, head)
+            return self._mention(index, attribution.source, head)
         if head in FIRST_PERSON:
             return self._first_person(index, head)
         if head == "you":
@@ -169,9 +182,12 @@ class _Document:
             return self._pair(attribution.source, head)
         return self._no_source(index)
 
-    def _mention(self, source: Spans, head: Mention) -> _Answer:
+    def _mention(self, index: int, source: Spans, head: Mention) -> _Answer:
         if head.entity < 0:
             return self._unnamed(source, f"nobody before “{head.head}” agrees with it", 0.3)
+        sender = self._sender(index, head) if head.form == "pronoun" else None
+        if sender is not None:
+            return sender
         chain, confidence = self._chain(source, self.places[id(head)])
         if head.end <= source[0][0]:
             link = Link(((head.start, head.end),), "the words that the relative pronoun takes up")
@@ -198,6 +214,30 @@ class _Document:
             links.append(Link(((fullest.start, fullest.end),), step.reason if step and told else "the fullest name"))
         return tuple(links), round(confidence, 3)
 
+    def _sender(self, index: int, head: Mention) -> _Answer | None:
+        """Who wrote the letter or statement that "it" stands for."""
+        entity = self.discourse.entities[head.entity]
+        if entity.named or not entity.heads & WRITTEN:
+            return None
+        source, content = self.attributions[index].source, self.attributions[index].content
+        first = next(m for m in self.discourse.mentions if m.entity == head.entity)
+        writer = written_by(self.text, self.discourse.mentions, first, content[-1][1])
+        if writer is not None:
+            chain, confidence = self._chain(source, self.places[id(writer)])
+            link = Link(((first.start, first.end), (writer.start, writer.end)), "what this person or body wrote")
+            return _Answer(writer.entity, (chain[0], link, *chain[1:]), round(0.8 * confidence, 3))
+        other = self._told_in(first, index) if self.text.endswith((" in ", "\u00a0in "), 0, first.start) else None
+        return None if other is None else self._follow(index, other, "what is written in", 0.8)
+
+    def _told_in(self, written: Mention, index: int) -> int | None:
+        """The attribution before `index` whose source begins in front of "in a statement" in its sentence."""
+        start = self._sentence_start(written.start)
+        for number in range(max(0, index - _NEAR), index):
+            source = self.attributions[number].source
+            if source and start <= source[0][0] < written.start:
+                return number
+        return None
+
     def _fullest(self, entity: Entity) -> Mention | None:
         if not entity.named:
             return None
@@ -214,7 +254,9 @@ class _Document:
         if self.author and not (self.outlet and word in _PLURAL):
             link = Link(source, f"“{word}” outside all quotations is the author")
             return _Answer(-1, (link,), 0.7, self.author, "person")
-        return self._voice(f"“{word}” outside all quotations", source, 0.3)
+        if word in _PLURAL:
+            return self._voice(f"“{word}” outside all quotations", source, 0.3)
+        return _Answer(-1, (Link(source, f"“{word}” outside all quotations"),), 0.3, THE_WRITER)
 
     def _same_quotation(self, index: int, place: int) -> list[tuple[int, int]]:
         """(distance, attribution) of those that report other words of the quotation around `place`."""

@@ -21,7 +21,6 @@ MISSES = {
     ("speakers-09", "The researchers", "Marrow’s team"),
     ("speakers-10", "They", "Kitty Fontaine and Raffa Doyle"),
     ("speakers-10", "She", "Kitty Fontaine"),
-    ("speakers-10", "He", "Raffa Doyle"),
     ("speakers-12", "Her mother", "Agnes"),
     ("speakers-12", "she", "Agnes"),
 }

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from analysis.extractors.drafts import Draft, Page
-from analysis.extractors.mending import complete_source, first_words, says_nothing
-from analysis.extractors.owners import complete
+from analysis.extractors.mending import complete_source, first_words, says_nothing, turn_passive
+from analysis.extractors.owners import complete, take_back
 
 
 def places(text, words):
@@ -122,3 +122,46 @@ def test_a_draft_takes_the_whole_quotation_beside_it(text, source, cue, content,
     page, draft = drafted(text, source, cue, content)
     complete(page)
     assert page.words(draft.content).startswith(whole)
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "source"),
+    [
+        ("The inquest was told by Mona Tarr, a nurse, that it rained.", "was told", "Mona Tarr, a nurse"),
+        ("The inquest was told that it rained.", "was told", "The inquest"),
+        ("The inquest told them, by noon, that it rained.", "told", "The inquest"),
+    ],
+)
+def test_who_tells_is_the_source_and_not_who_is_told(text, cue, source):
+    page, draft = drafted(text, "The inquest", cue, "that it rained")
+    turn_passive(page, draft)
+    assert page.words(draft.source) == source
+    assert page.words(draft.content) == "that it rained"
+
+
+def test_a_quotation_goes_to_the_speaker_behind_it_and_not_to_an_earlier_sentences():
+    text = "The programme said an hour would do. It was over soon. ‘I have known longer sneezes,’ muttered an usher."
+    page, draft = drafted(text, "The programme", "said", "an hour would do")
+    draft.content += page.quotations[0].pieces
+    take_back(page)
+    assert page.words(draft.content) == "an hour would do"
+    assert [page.words(page.drafts[1].source), page.words(page.drafts[1].cue)] == ["an usher", "muttered"]
+
+
+def test_a_quotation_without_a_source_goes_to_the_speaker_behind_it():
+    page, draft = drafted("The clerk rose. ‘Rubbish!’ cried the gallery opposite.", "", "cried", "‘Rubbish!’")
+    take_back(page)
+    assert page.words(draft.source) == "the gallery opposite"
+
+
+def test_a_quotation_in_two_halves_stays_whole():
+    text = "‘It rained,’ the usher said. ‘It rained all day,’ he said."
+    page, draft = drafted(text, "the usher", "said", "‘It rained,’")
+    page.drafts.append(
+        Draft(
+            ((text.index("he said"), text.index("he said") + 2),), draft.cue, page.quotations[1].pieces, "tagger", 0.9
+        )
+    )
+    before = [one.content for one in page.drafts]
+    take_back(page)
+    assert [one.content for one in page.drafts] == before

@@ -8,9 +8,14 @@ from marked import read_marked
 from analysis.columns import WORDS
 from analysis.extractors.posts import posts
 from analysis.extractors.records import Attribution
-from analysis.extractors.speakers import NOT_NAMED, OWN_VOICE, resolve_speakers
+from analysis.extractors.speakers import NOT_NAMED, OWN_VOICE, THE_WRITER, resolve_speakers
 
 NAMES = {
+    "by the name of": (
+        "The member, a retired admiral by the name of Corin Bligh, slept. {1s The admiral} {1c said} {1t no}. "
+        "{2s Bligh} {2c woke} {2t at it}.",
+        ["Corin Bligh", "Corin Bligh"],
+    ),
     "surname": (
         "{1s Helen Marsh} {1c said} {1t the weir would hold}. {2s Marsh} {2c added} {2t that it was new}.",
         ["Helen Marsh", "Helen Marsh"],
@@ -262,6 +267,61 @@ BODIES = {
 }
 
 PRONOUNS = {
+    "what the reporter tells between them is nobody's words": (
+        "{1s A former keeper} {1c said} {1t so}. {2t ‘It fell,’} {2s he} {2c said}.\n\n"
+        "{3n Sandro Vance, the harbour master, would hear none of it.} {4t ‘It never fell,’} {4s he} {4c said}.",
+        ["a former keeper", "a former keeper", OWN_VOICE, "Sandro Vance"],
+    ),
+    "whoever is named behind according to": (
+        "{1s Ruth Calloway} {1c said} {1t it was late}. {2t It froze}, {2c according to} {2s Captain Mona Tarr}. "
+        "{3t “I fell,”} {3s she} {3c said}.",
+        ["Ruth Calloway", "Mona Tarr", "Mona Tarr"],
+    ),
+    "whom the writer asked": (
+        "{1s Gerrit Vance} {1c said} {1t he was ready}. The hall was cold.\n\nI stopped a captain outside. "
+        "{2t “Go home,”} {2s he} {2c said}.",
+        ["Gerrit Vance", "a captain"],
+    ),
+    "who does something in the words that she reports": (
+        "{1s Mona Tarr} {1c wept}, {1t so they say}. A midwife told her in May, {2s she} {2c said}, "
+        "{2t that the ward was full}.",
+        ["Mona Tarr", "Mona Tarr"],
+    ),
+    "who calls it so, and says why behind a colon": (
+        "{1s Gerrit Vance} {1c called} {1t that absurd}: {2t the weir}, {2s he} {2c said}, {2t was shut}.",
+        ["Gerrit Vance", "Gerrit Vance"],
+    ),
+    "whom the paragraph itself names": (
+        "{1s Mona Tarr} {1c said} {1t so}. She had seen it. Rain fell.\n\n"
+        "The charge is one that makes Vera Holt smile. {2s She} {2c thinks} {2t it odd}.",
+        ["Mona Tarr", "Vera Holt"],
+    ),
+    "one of them, quoted within a quotation": (
+        "{1t ‘My tenants are cold,’} {1c said} {1s Mrs Vera Holt}. {1t ‘One of them wrote to me. "
+        "{2t “Dear Vera,”} {2s she} {2c wrote}, {2t “the pipes sing.”}’}",
+        ["Vera Holt", "one of my tenants"],
+    ),
+    "a headline's words weigh less than a name below": (
+        "The last keeper of Sule light\n\nI asked Aldo Brice about the lamp.\n\n{1t “It hums,”} {1s he} {1c said}.",
+        ["Aldo Brice"],
+    ),
+    "a person, once who stands behind the name": (
+        "{1t “It rang,”} {1c said} {1s Obi Tarrow, who retired}. {2s Mayor Ruth Calloway} {2c denied} {2t it} in a "
+        "statement. {3t “It did not,”} {3s it} {3c said}.",
+        ["Obi Tarrow", "Ruth Calloway", "Ruth Calloway"],
+    ),
+    "a letter is its writer's": (
+        "A letter from his uncle hangs there. {1t “Never lend a boat,”} {1s it} {1c reads}.",
+        ["his uncle"],
+    ),
+    "a message with a name at its end": (
+        "{1s Edna Orr} {1c said} {1t no}. That night I got a message. {2t “Ask Hale. Love, Edna.”} {2s it} {2c read}.",
+        ["Edna Orr", "Edna Orr"],
+    ),
+    "a leaflet without a writer": (
+        "{1s The company} {1c said} {1t no}.\n\nThere is also a leaflet. {2s It} {2c claims} {2t two men fell}.",
+        ["company", "a leaflet"],
+    ),
     "he after another's quote": (
         "{1s Alan Reed} {1c said} {1t the pier would close}. {2t “Nonsense,”} {2c said} {2s Greta Holm}. "
         "{3s He} {3c repeated} {3t the warning}.",
@@ -334,6 +394,18 @@ PRONOUNS = {
 }
 
 UNNAMED = {
+    "another phrase begins with an article": (
+        "At the last gate a woman in a raincoat was waiting. {1t “Keep off,”} {1s she} {1c said}.",
+        ["a woman in a raincoat"],
+    ),
+    "a spokesman for somebody is not that person": (
+        "{1s A spokesman for the minister, Helen Marsh,} {1c said} {1t no}. {2t “She slept,”} {2s he} {2c added}.",
+        ["a spokesman for Helen Marsh", "a spokesman for Helen Marsh"],
+    ),
+    "a name and colleagues who are counted": (
+        "{1s Geologist Petra Lund and five colleagues} {1c say} {1t it is old}. {2s Lund} {2c laughed} {2t at it}.",
+        ["geologist Petra Lund and five colleagues", "Petra Lund"],
+    ),
     "witnesses told apart": (
         "{1s A witness} {1c heard} {1t a bang}. {2s Another witness} {2c saw} {2t smoke}. "
         "{3s A witness} {3c fled} {3t it}.",
@@ -465,7 +537,7 @@ def test_a_posts_author_is_known_by_handle():
 def test_outlet_and_author_speak_for_the_article():
     marked = "{1n The road is shut.} {2s I} {2c think} {2t it will stay so}."
     assert speakers_of(marked, outlet="The Wexford Bell", author="Ann Poole") == ["The Wexford Bell", "Ann Poole"]
-    assert speakers_of(marked) == [OWN_VOICE, OWN_VOICE]
+    assert speakers_of(marked) == [OWN_VOICE, THE_WRITER]
 
 
 def test_the_byline_is_no_candidate():
