@@ -14,7 +14,7 @@ GUM = ROOT.parent / "shared" / "benchmarks" / "gum"
 ARTICLES = ROOT / "tests" / "articles"
 MODEL = ROOT / "analysis" / "extractors" / "model" / "tagger.onnx"
 
-# Article, source and gold speaker of every attribution of tests/articles/speakers-* whose speaker comes out wrong.
+# Article, source and gold speaker of every attribution of tests/articles/speakers-01 to -12 that comes out wrong.
 MISSES = {
     ("speakers-02", "He", "Alistair Munro"),
     ("speakers-09", "We", "Marrow’s team"),
@@ -76,13 +76,24 @@ def articles():
     return speaker_scores(ARTICLES, genre="speakers")
 
 
+# tests/articles/README.md: the first twelve came before the rules, four from an editor who never saw the program.
+def first(articles):
+    return articles[articles.doc <= "speakers-12"]
+
+
 def test_our_hard_articles(articles):
-    assert articles.doc.nunique() == 12
-    assert articles.right.mean() >= 0.95
+    assert first(articles).doc.nunique() == 12
+    assert first(articles).right.mean() >= 0.95
+
+
+def test_the_later_hard_articles(articles):
+    later = articles[articles.doc > "speakers-12"]
+    assert later.doc.nunique() == 4
+    assert later.right.mean() >= 0.85
 
 
 def test_each_miss_on_our_hard_articles_is_listed(articles):
-    missed = articles[~articles.right]
+    missed = first(articles)[~first(articles).right]
     assert set(missed[["doc", "source", "gold"]].itertuples(index=False, name=None)) == MISSES
 
 
