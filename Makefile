@@ -33,6 +33,8 @@ lab: $(READY) ## open the notebooks in JupyterLab
 notebooks: $(READY) ## run every notebook again and keep its outputs
 	$(BIN)/python -m analysis.accuracy
 	$(BIN)/python -m analysis.reports.refresh notebooks
+	$(BIN)/contested report seeds --out build/report --to html
+	cp build/report/figures/contest_map.png docs/contest-map.png
 
 check: $(READY) ## style, types and import directions
 	$(BIN)/ruff check .
