@@ -179,10 +179,13 @@ def _given(one: Reading, claim: DocumentClaim) -> _Given:
 
 
 def _spoken(words: str, claims: Sequence[DocumentClaim]) -> tuple[str | None, str]:
-    """The id and name of the speaker whom `words` name by the last word of a known name; (None, "") if none."""
-    named = set(re.findall(r"[\w’'-]+", words.lower()))
-    known = (claim for claim in claims if claim.kind != "narrator" and claim.speaker and claim.speaker_name.split())
-    who = next((claim for claim in known if _last(claim) in named), None)
+    """The id and name of the speaker whom `words` name: by the last word of a known name, or with the noun that another
+    claim has for its source ("Roe's team", "his team"); (None, "") if none."""
+    named = set(re.findall(r"[\w-]+", words.lower()))
+    known = [claim for claim in claims if claim.kind != "narrator" and claim.speaker and claim.speaker_name.split()]
+    head = words.split()[-1].lower()
+    same = (claim for claim in known if head.isalpha() and head == claim.speaker_name.split()[-1])
+    who = next(same, None) or next((claim for claim in known if _last(claim) in named), None)
     return (who.speaker, who.speaker_name) if who else (None, "")
 
 

@@ -166,19 +166,20 @@ def _told(one: Reading, denial: Denial, own: int, target: Target) -> Position | 
     return Position(one.doc_id, claim.claim_id, known.speaker, "asserts", "assertion", (span,), words, 0.7, order)
 
 
-def supporters(one: Reading, denial: Denial, own: int) -> list[Position]:
-    """What the denier, and those who speak for him, add right behind the denial, in its paragraph: "The firm denied it.
-    'Not one valve moved,' said Ann Roe, its director." Anybody else who speaks ends the search."""
-    document, denier = one.document, one.document.claims[own]
-    here = sentence_of(document.sentences, denial.words[0])
-    stop = document.text.find("\n", denial.words[1])
+def supporters(one: Reading, denier: DocumentClaim, begin: int) -> list[Position]:
+    """What the denier, and those who speak for him, add right behind a denial that ends at `begin`, in its paragraph:
+    "The firm denied it. 'Not one valve moved,' said Ann Roe, its director." Anybody else who speaks ends the search."""
+    document = one.document
+    here = sentence_of(document.sentences, begin - 1)
+    stop = document.text.find("\n", begin)
     stop = len(document.text) if stop < 0 else stop
     found: dict[str, DocumentClaim] = {}
     for position, claim in enumerate(document.claims):
-        if not denial.evidence[-1][1] <= claim.start < stop or claim.kind == "narrator" or claim.speaker is None:
+        if not begin <= claim.start < stop or claim.kind == "narrator" or claim.speaker is None:
             continue
         if claim.speaker == denier.speaker:
-            if claim.claim_type == "fact" and claim.sentence - here <= 1 and position not in document.denying:
+            near = claim.claim_type == "fact" and claim.sentence - here <= 1 and position not in document.denying
+            if near:
                 found.setdefault(claim.speaker, claim)
             continue
         if not _speaks_for(one, claim, denier):
