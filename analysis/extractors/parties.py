@@ -19,7 +19,7 @@ _LINK = 0.6
 # the purpose, .25 parted what contradicts a denial from what only stands beside it.
 _ALIGNED = {0: 0.25, 1: 0.25, 2: 0.5}
 _FAR = 0.65
-_NAMES_DENIER = 0.05  # less is enough where the claim is about the denier
+_NAMES_DENIER = 0.4  # enough at any distance where the claim names the denier
 _OFFICIAL = (
     r"(?:\w+\s){0,2}(?:spokes\w+|director|chief|head|president|chair\w*|secretary|leader|boss|editor|lawyer|officer)"
 )
@@ -41,8 +41,10 @@ def asserters(
     if not found:
         owner = _owner(one, denial, own)
         found = [owner] if owner else []
-    if not found and target.how != "unresolved":
-        found = [asserting(one, claims[place], confidence) for place, confidence in _nearby(one, denial, own, made)]
+    if target.how != "unresolved":
+        known = {p.claim_id for p in found}
+        more = _nearby(one, denial, own, made, bool(found))
+        found += [asserting(one, claims[place], sure) for place, sure in more if claims[place].claim_id not in known]
     return found
 
 
@@ -78,12 +80,16 @@ def _owner(one: Reading, denial: Denial, own: int | None) -> Position | None:
     return None
 
 
-def _nearby(one: Reading, denial: Denial, own: int | None, made: Assertion) -> list[tuple[int, float]]:
-    """The claim of somebody else nearby that best covers what is denied, if one covers enough."""
+def _nearby(
+    one: Reading, denial: Denial, own: int | None, made: Assertion, known: bool
+) -> list[tuple[int, float]]:
+    """The claims of others that say what is denied of the denier, wherever they stand; else the one that covers it best,
+    the nearer the better, if one covers enough."""
     document, speaker = one.document, None if own is None else one.document.claims[own].speaker
     here = sentence_of(document.sentences, denial.words[0])
     against = {p.speaker for p in made.positions if p.stance == "denies" and p.speaker}
     best: tuple[float, int] = (0.0, -1)
+    accusing: dict[int, float] = {}
     for position, claim in enumerate(document.claims):
         if (
             position in document.denying
@@ -97,17 +103,21 @@ def _nearby(one: Reading, denial: Denial, own: int | None, made: Assertion) -> l
         ):
             continue
         distance = abs(here - claim.sentence)
-        source = {stem(word) for word in re.findall(r"[a-z]{3,}", claim.source.lower())}
-        about = _NAMES_DENIER if _is_about(one, claim, speaker) else 0.0
-        who = source if denial.stance == "denies" else None
+        who = {stem(word) for word in re.findall(r"[a-z]{3,}", claim.source.lower())}
+        about = _is_about(one, claim, speaker)
         for stated in one.stated[position]:
             opposed = opposite_words(made.proposition, stated) or (made.key and made.key not in stated.weights)
-            likeness = 0.0 if opposed else _likeness(made.proposition, stated, distance, who, about)
-            if stated.negative == made.proposition.negative and likeness:
+            if opposed or stated.negative != made.proposition.negative:
+                continue
+            likeness = _likeness(made.proposition, stated, distance, who if denial.stance == "denies" else None, about)
+            if likeness and about:
+                accusing[position] = max(likeness, accusing.get(position, 0.0))
+            if likeness:
                 best = max(best, (likeness - 0.02 * min(distance, 9), position))
-    if best[1] < 0 and denial.stance == "denies":
+    if best[1] < 0 and denial.stance == "denies" and not known:
         best = max(best, _just_before(one, denial, speaker, against))
-    return [(best[1], min(0.85, 0.45 + 0.4 * best[0]))] if best[1] >= 0 else []
+    found = accusing or ({best[1]: best[0]} if best[1] >= 0 and not known else {})
+    return [(position, min(0.85, 0.45 + 0.4 * likeness)) for position, likeness in found.items()]
 
 
 def _just_before(one: Reading, denial: Denial, speaker: str | None, against: set[str]) -> tuple[float, int]:
@@ -207,7 +217,7 @@ def _speaks_for(one: Reading, claim: DocumentClaim, body: DocumentClaim) -> bool
     return is_body and claim.kind in ("direct", "mixed") and bool(_OURS.search(content))
 
 
-def _likeness(wanted: Proposition, stated: Proposition, distance: int, who: set[str] | None, bonus: float) -> float:
+def _likeness(wanted: Proposition, stated: Proposition, distance: int, who: set[str] | None, about: bool) -> float:
     """How surely a claim `distance` sentences off states what is denied: by shared words, near by also by matter;
     else 0."""
     likeness = covered(wanted, stated, names=False, least=1)
@@ -216,7 +226,8 @@ def _likeness(wanted: Proposition, stated: Proposition, distance: int, who: set[
     matter = {key: weight for key, weight in wanted.weights.items() if key not in wanted.names}
     # A doubt is not against whoever speaks of the same matter next to it: `who` is missing there.
     aligned = 0.0 if who is None or len(stated.weights) < 2 else alignment(matter, {*stated.weights, *who})
-    if aligned >= _ALIGNED.get(distance, _FAR) - bonus:
+    least = _ALIGNED.get(distance, _FAR)
+    if aligned >= (min(least, _NAMES_DENIER) if about else least):
         return aligned
     return 0.0
 
