@@ -62,6 +62,8 @@ def _denies(no: Side, yes: Side, near: bool) -> float:
     named = (no.clause.thing | set(no.clause.denied[: 1 if no.clause.thing else None])) & set(common)
     if next_to and said >= _NEXT_TO and not yes.narrator and named:
         return min(0.45, 0.16 + 0.08 * said + 0.2 * cover(no, yes))
+    if near and no.of(_of_us) and no.clause.denied[:1] and no.clause.denied[0] in common and yes.stated.names:
+        return 0.3  # "we have not paid them a dime", of the body just named
     if not _one_subject(no, yes):
         return 0.0
     if near and away <= _NONE_NEAR and _lacks_the_thing(no, yes):
@@ -76,6 +78,10 @@ def _denies(no: Side, yes: Side, near: bool) -> float:
     if not _is_enough(no, yes, near, (len(same), len(common)), (weight, part, back)):
         return 0.0
     return min(0.5, 0.08 * min(weight, 2.5) + 0.2 * part + 0.2 * back)
+
+
+def _of_us(side: Side) -> bool:
+    return bool(re.match(r"\W*[Ww]e\b", side.words))
 
 
 def _could_be_then(no: Side, yes: Side) -> bool:

@@ -10,7 +10,7 @@ from analysis.columns import Span
 from analysis.extractors.denials import find_denials
 from analysis.extractors.groups import group_names, with_names
 from analysis.extractors.objects import Denial
-from analysis.extractors.parties import asserters, supporters, teller
+from analysis.extractors.parties import asserters, replies, supporters, teller
 from analysis.extractors.positions import Assertion, Cast, Position, Reading, asserting
 from analysis.extractors.propositions import Proposition, competing_names, proposition, same_names, stem
 from analysis.extractors.reversals import concessions, reversals, same_matter
@@ -262,6 +262,8 @@ def _assertion(one: Reading, denial: Denial, own: int | None, before: list[Made]
     if claim.kind != "narrator" and own is not None and not by_reporter and denial.stance == "denies":
         made.positions += supporters(one, claim, denial.evidence[-1][1])
     made.positions += asserters(one, denial, own, target, made, by_reporter)
+    if denial.stance == "denies" and not by_reporter:
+        made.positions += replies(one, made)
     return _positively(made)
 
 

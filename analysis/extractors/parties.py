@@ -198,6 +198,37 @@ def supporters(one: Reading, denier: DocumentClaim, begin: int) -> list[Position
     return [asserting(one, claim, 0.6, "denies", "own version") for claim in found.values()]
 
 
+_MYSELF = re.compile(r"[“\"‘'\s]*(?:(?:No|Well|But|And|So),?\s)?(?:I|We)\b")
+
+
+def replies(one: Reading, made: Assertion) -> list[Position]:
+    """'The paper said that she missed three tests. “I missed one,” she said.': what somebody on neither side says of
+    himself right behind the assertion, in words of it, in the negative or with another figure."""
+    claims, wanted = one.document.claims, made.proposition
+    said = [claim for claim in claims if any(p.claim_id == claim.claim_id and p.stance == "asserts" for p in made.positions)]
+    taken = {p.speaker for p in made.positions}
+    found: dict[str, DocumentClaim] = {}
+    for position, claim in enumerate(claims):
+        near = any(0 <= claim.sentence - before.sentence <= 1 and claim.start > before.start for before in said)
+        if not near or claim.speaker is None or claim.speaker in taken or position in one.document.denying:
+            continue
+        if not (claim.kind in ("direct", "mixed", "post") and _MYSELF.match(one.document.text, claim.start)):
+            continue
+        stated = one.stated[position][0]
+        same = any(wanted.weights[key] >= 1 for key in wanted.weights if key in stated.weights and key[0].isalpha())
+        if same and (stated.negative != wanted.negative or _other_figure(one, wanted, stated)):
+            found.setdefault(claim.speaker, claim)
+    return [asserting(one, claim, 0.6, "denies", "own version") for claim in found.values()]
+
+
+def _other_figure(one: Reading, wanted: Proposition, stated: Proposition) -> bool:
+    """True where the two count differently; a bare "one" counts where a number was given."""
+    alone = any(re.search(r"\bone\b", one.document.text[slice(*span)], re.IGNORECASE) for span in stated.spans)
+    more = any(quantity.low > 1 for quantity in wanted.quantities)
+    apart = any(a.high < b.low or b.high < a.low for a in wanted.quantities for b in stated.quantities)
+    return apart or (alone and more)
+
+
 def _speaks_for(one: Reading, claim: DocumentClaim, body: DocumentClaim) -> bool:
     """By affiliation, by "its director" beside the source, or as "we" in a quotation behind a body's denial."""
     if one.cast.kinds.get(claim.speaker or "", "") != "person":
