@@ -49,6 +49,7 @@ _HOLDS = re.compile(
     r"(?P<who>[^.;:“\",]{3,90}?)\s(?:has|have|had)\s(?:\w+\s){0,2}?(?P<verb>maintained|insisted|argued|claimed|said|stated|held)"
     r"\sthat\s"
 )
+_IMPOSSIBLE = re.compile(r"\b(?:no ?body|no one)\scould\b|\bcould(?:\s?not|n[’']t)\shave\b", re.IGNORECASE)
 _PAIR = tuple[int, int]
 
 
@@ -259,11 +260,11 @@ def _groups(pairs: dict[_PAIR, tuple[str, float]]) -> list[list[_PAIR]]:
 
 
 def _assertion(made: _Sides, group: list[_PAIR], pairs: dict[_PAIR, tuple[str, float]]) -> Assertion:
-    """The clauses of a group as one assertion: of the surest pair the one that is not negated (else the first) states
-    it."""
+    """The clauses of a group as one assertion: of the surest pair the one that is not negated states it, else the first;
+    what is said to have been impossible is itself the assertion, which a single case refutes."""
     basis, confidence = pairs[group[0]]
     one, other = group[0]
-    if made.sides[one].clause.negations or (made.sides[other].narrator and not made.sides[other].clause.negations):
+    if made.sides[one].clause.negations and not _IMPOSSIBLE.search(made.sides[one].words):
         one, other = other, one
     stance = {one: "asserts", other: "denies"}
     bases = {other: basis}
