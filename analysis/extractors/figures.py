@@ -39,7 +39,7 @@ _COUNTED = frozenset(map(stem, word_class("counted")))
 _SAYS_SO = word_class("counting") | {"did", "only", "there"}
 # "620 have": the verb and what is counted are left out (Quirk et al. 1985, 12.59), so both are those just said.
 _ELLIPTIC = re.compile(
-    r"(?:that\s)?(?:(?:only|just|about|around|some|nearly|almost|at\sleast)\s)*[\d,]+\s(?:ha(?:ve|s|d)|d(?:id|o)|w(?:ere|as)|are|is)\W*$"
+    r"(?:that\s)?(?:(?:only|just|about|around|some|nearly|almost|at\sleast)\s)*[\d,]+\s(?:ha(?:ve|s|d)|d(?:id|o)|w(?:ere|as)|are|is)[.,;:!?”\"’]"
 )
 # "inside for six hours", "it had the run of the place for 11 weeks": how long one thing lasted.
 _LASTING = re.compile(
@@ -179,7 +179,7 @@ def _takes_up(one: Side, other: Side) -> bool:
         - later.names
     )
     said = words | {low for low in re.findall(r"\w+", later.words.lower()) if low in _SAYS_SO} | later.cue & _SAYS_SO
-    said |= {"only"} if _ELLIPTIC.match(later.words) else set()
+    said |= {"only"} if _ELLIPTIC.match(later.text, later.clause.span[0]) else set()
     units = {first.unit, second.unit}
     known = before.stated.weights.keys() if later.clause.person == 3 else frozenset()
     if not said & (_SAYS_SO | _COUNTED | known) or words - _COUNTED - before.stated.weights.keys():
