@@ -73,8 +73,8 @@ def _denies(no: Side, yes: Side, near: bool) -> float:
         return 0.0
     if not (near and away <= _NONE_NEAR) and (no.clause.pointing or _is_loose(no)):
         return 0.0
-    if after and part == 1 and no.clause.person == 3 and not yes.narrator:
-        return 0.35 if weight >= 0.4 else 0.0  # "they did not turn up", of those just spoken of
+    if after and part == 1 and (no.clause.person == 3 or no.clause.nothing) and not yes.narrator:
+        return 0.35 if weight >= 0.4 else 0.0  # "they did not turn up", "nobody turned up", of those just spoken of
     if not _is_enough(no, yes, near, (len(same), len(common)), (weight, part, back)):
         return 0.0
     return min(0.5, 0.08 * min(weight, 2.5) + 0.2 * part + 0.2 * back)
