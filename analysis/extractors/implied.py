@@ -6,6 +6,7 @@ A clause is compared with those of its document, and of documents of the same da
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -16,6 +17,7 @@ from analysis.extractors.clashes import antonym, near_by, negation, takes_back
 from analysis.extractors.clauses import Clause, clauses
 from analysis.extractors.cues import Words
 from analysis.extractors.figures import figures
+from analysis.extractors.parties import supporters
 from analysis.extractors.positions import Assertion, Position, Reading
 from analysis.extractors.sides import Side, rarity
 from analysis.extractors.statements import statement
@@ -274,6 +276,12 @@ def _assertion(made: _Sides, group: list[_PAIR], pairs: dict[_PAIR, tuple[str, f
                 stance[mine] = "denies" if stance[theirs] == "asserts" else "asserts"
                 bases[mine] = pairs[first, second][0]
     found = [_position(made, side, stance[side], bases.get(side, basis), confidence) for side in sorted(stance)]
+    taken = {p.claim_id for p in found} | {p.speaker for p in found}
+    for at in sorted(stance):
+        (reading, claim), mine = made.origin[at], made.sides[at]
+        if stance[at] == "denies" and not mine.narrator:
+            more = supporters(reading, replace(claim, speaker=mine.speaker), mine.clause.span[1])
+            found += [p for p in more if not {p.claim_id, p.speaker} & taken]
     side = made.sides[one]
     return Assertion(statement(side.text, side.stated.spans), side.stated, found, confidence)
 

@@ -24,6 +24,10 @@ _OFFICIAL = (
     r"(?:\w+\s){0,2}(?:spokes\w+|director|chief|head|president|chair\w*|secretary|leader|boss|editor|lawyer|officer)"
 )
 _OURS = re.compile(r"\b(?:we|our|us|ours)\b", re.IGNORECASE)
+_TAKEN_UP = 3  # sentences in which an official may take up what his body's denial was about
+_POINTS_BACK = re.compile(
+    r"(?:that\s)?the\s(?:figure|number|count|total|claim|allegation|accusation|report|story|charge)\b", re.IGNORECASE
+)
 _BODIES = ("organisation", "group", "outlet")
 
 
@@ -177,24 +181,28 @@ def _told(one: Reading, denial: Denial, own: int, target: Target) -> Position | 
 
 
 def supporters(one: Reading, denier: DocumentClaim, begin: int) -> list[Position]:
-    """What the denier, and those who speak for him, add right behind a denial that ends at `begin`, in its paragraph:
-    "The firm denied it. 'Not one valve moved,' said Ann Roe, its director." Anybody else who speaks ends the search."""
+    """What the denier, and those who speak for him, add behind a denial that ends at `begin`: in its paragraph, until
+    anybody else speaks ("The firm denied it. 'Not one valve moved,' said Ann Roe, its director"), and a little further
+    where the official takes up what was said ("The firm's spokesman said the figure came from its gates")."""
     document = one.document
     here = sentence_of(document.sentences, begin - 1)
-    stop = document.text.find("\n", begin)
-    stop = len(document.text) if stop < 0 else stop
+    stop = document.text.find("\n", begin) % (len(document.text) + 1)
     found: dict[str, DocumentClaim] = {}
+    interrupted = False
     for position, claim in enumerate(document.claims):
-        if not begin <= claim.start < stop or claim.kind == "narrator" or claim.speaker is None:
+        if claim.start < begin or claim.kind == "narrator" or claim.speaker is None:
             continue
+        interrupted = interrupted or claim.start >= stop
+        if claim.sentence - here > _TAKEN_UP and interrupted:
+            break
         if claim.speaker == denier.speaker:
             near = claim.claim_type == "fact" and claim.sentence - here <= 1 and position not in document.denying
-            if near:
+            if near and not interrupted:
                 found.setdefault(claim.speaker, claim)
-            continue
-        if not _speaks_for(one, claim, denier):
-            break
-        found.setdefault(claim.speaker, claim)
+        elif not _speaks_for(one, claim, denier) or (interrupted and position in document.denying):
+            interrupted = True
+        elif not interrupted or _POINTS_BACK.match(document.text, claim.start):
+            found.setdefault(claim.speaker, claim)
     return [asserting(one, claim, 0.6, "denies", "own version") for claim in found.values()]
 
 
@@ -239,8 +247,10 @@ def _speaks_for(one: Reading, claim: DocumentClaim, body: DocumentClaim) -> bool
     begin, end = one.document.sentences[claim.sentence]
     title = rf"\b(?:its|their|an?)\s{_OFFICIAL}\b"
     name = re.escape(claim.source)
-    if re.search(rf"{name},\s{title}|{title},?\s{name}", text[begin:end], re.IGNORECASE) or re.search(
-        rf"(?:^|,\s){title}", claim.source, re.IGNORECASE
+    if (
+        re.search(rf"{name},\s{title}|{title},?\s{name}", text[begin:end], re.IGNORECASE)
+        or re.search(rf"(?:^|,\s){title}", claim.source, re.IGNORECASE)
+        or re.match(rf"(?:Company|Firm|Club)\s{_OFFICIAL}\b", claim.source)
     ):
         return True
     content = " ".join(text[a:b] for a, b in claim.content_spans)
