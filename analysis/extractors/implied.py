@@ -262,8 +262,8 @@ def _groups(pairs: dict[_PAIR, tuple[str, float]]) -> list[list[_PAIR]]:
 
 
 def _assertion(made: _Sides, group: list[_PAIR], pairs: dict[_PAIR, tuple[str, float]]) -> Assertion:
-    """The clauses of a group as one assertion: of the surest pair the one that is not negated states it, else the first;
-    what is said to have been impossible is itself the assertion, which a single case refutes."""
+    """The clauses of a group as one assertion: of the surest pair the one that is not negated states it, else the
+    first. What is said to have been impossible is itself the assertion, which a single case refutes."""
     basis, confidence = pairs[group[0]]
     one, other = group[0]
     if made.sides[one].clause.negations and not _IMPOSSIBLE.search(made.sides[one].words):
@@ -278,9 +278,9 @@ def _assertion(made: _Sides, group: list[_PAIR], pairs: dict[_PAIR, tuple[str, f
     found = [_position(made, side, stance[side], bases.get(side, basis), confidence) for side in sorted(stance)]
     taken = {p.claim_id for p in found} | {p.speaker for p in found}
     for at in sorted(stance):
-        (reading, claim), mine = made.origin[at], made.sides[at]
-        if stance[at] == "denies" and not mine.narrator:
-            more = supporters(reading, replace(claim, speaker=mine.speaker), mine.clause.span[1])
+        (reading, claim), against = made.origin[at], made.sides[at]
+        if stance[at] == "denies" and not against.narrator:
+            more = supporters(reading, replace(claim, speaker=against.speaker), against.clause.span[1])
             found += [p for p in more if not {p.claim_id, p.speaker} & taken]
     side = made.sides[one]
     return Assertion(statement(side.text, side.stated.spans), side.stated, found, confidence)

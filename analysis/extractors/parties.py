@@ -11,8 +11,8 @@ from analysis.extractors.targets import DocumentClaim, Target
 from analysis.extractors.vectors import alignment
 from analysis.extractors.wording import sentence_of
 
-# Of 33 denials that spell out what they deny, only about 10 had the opposing claim in the nearest sentence
-# (contested.md): a claim nearby must share words, and the nearer it stands the fewer.
+# Of 33 denials in news that spell out what they deny, read by hand, only about 10 had the opposing claim in the nearest
+# sentence: a claim nearby must share words, and the nearer it stands the fewer.
 _LINKS = {0: 0.4, 1: 0.4, 2: 0.45, 3: 0.5}
 _LINK = 0.6
 # Word vectors add what other words say of the same matter, but only near the denial: on 24 pairs of sentences made for
@@ -84,11 +84,9 @@ def _owner(one: Reading, denial: Denial, own: int | None) -> Position | None:
     return None
 
 
-def _nearby(
-    one: Reading, denial: Denial, own: int | None, made: Assertion, known: bool
-) -> list[tuple[int, float]]:
-    """The claims of others that say what is denied of the denier, wherever they stand; else the one that covers it best,
-    the nearer the better, if one covers enough."""
+def _nearby(one: Reading, denial: Denial, own: int | None, made: Assertion, known: bool) -> list[tuple[int, float]]:
+    """The claims of others that say of the denier what is denied, wherever they stand; else, unless who asserts it is
+    `known`, the one that covers it best, the nearer the better, if one covers enough."""
     document, speaker = one.document, None if own is None else one.document.claims[own].speaker
     here = sentence_of(document.sentences, denial.words[0])
     against = {p.speaker for p in made.positions if p.stance == "denies" and p.speaker}
@@ -213,7 +211,8 @@ def replies(one: Reading, made: Assertion) -> list[Position]:
     """'The paper said that she missed three tests. “I missed one,” she said.': what somebody on neither side says of
     himself right behind the assertion, in words of it, in the negative or with another figure."""
     claims, wanted = one.document.claims, made.proposition
-    said = [claim for claim in claims if any(p.claim_id == claim.claim_id and p.stance == "asserts" for p in made.positions)]
+    stated = {p.claim_id for p in made.positions if p.stance == "asserts"}
+    said = [claim for claim in claims if claim.claim_id in stated]
     taken = {p.speaker for p in made.positions}
     found: dict[str, DocumentClaim] = {}
     for position, claim in enumerate(claims):
@@ -222,9 +221,9 @@ def replies(one: Reading, made: Assertion) -> list[Position]:
             continue
         if not (claim.kind in ("direct", "mixed", "post") and _MYSELF.match(one.document.text, claim.start)):
             continue
-        stated = one.stated[position][0]
-        same = any(wanted.weights[key] >= 1 for key in wanted.weights if key in stated.weights and key[0].isalpha())
-        if same and (stated.negative != wanted.negative or _other_figure(one, wanted, stated)):
+        words = one.stated[position][0]
+        same = any(wanted.weights[key] >= 1 for key in wanted.weights if key in words.weights and key[0].isalpha())
+        if same and (words.negative != wanted.negative or _other_figure(one, wanted, words)):
             found.setdefault(claim.speaker, claim)
     return [asserting(one, claim, 0.6, "denies", "own version") for claim in found.values()]
 
