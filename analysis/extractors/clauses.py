@@ -31,7 +31,8 @@ _SUPPOSED = re.compile(
 )
 _COULD = re.compile(r"\b(?:could|can|ca)\b(?!\s(?:not\s)?have\b|n[’']t\shave\b)", re.IGNORECASE)
 _REPORTS = re.compile(
-    r"\b(?:sa(?:id|ys?|ying)|claim(?:s|ed|ing)?|accus\w+|alleg\w+|den(?:y|ies|ied|ying)|suggest\w*|argu\w+|insist\w*|"
+    r"\b(?:(?<!nobody )(?<!no one )sa(?:id|ys?|ying)|"
+    r"claim(?:s|ed|ing)?|accus\w+|alleg\w+|den(?:y|ies|ied|ying)|suggest\w*|argu\w+|insist\w*|"
     r"according|think(?:s|ing)?|believ\w+|called on|(?<!was )(?<!were )(?<!been )(?<!not )(?<!never )told|wonder\w*|"
     r"question\w*|doubt\w*|rumou?rs?|suspect\w*|assum\w+|presum\w+|perce(?:iv|pt)\w*|reason)\b",
     re.IGNORECASE,

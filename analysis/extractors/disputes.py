@@ -10,7 +10,7 @@ from analysis.columns import Span
 from analysis.extractors.denials import find_denials
 from analysis.extractors.groups import group_names, with_names
 from analysis.extractors.objects import Denial
-from analysis.extractors.parties import asserters, supporters, teller
+from analysis.extractors.parties import asserters, replies, supporters, teller
 from analysis.extractors.positions import Assertion, Cast, Position, Reading, asserting
 from analysis.extractors.propositions import Proposition, competing_names, proposition, same_names, stem
 from analysis.extractors.reversals import concessions, reversals, same_matter
@@ -96,8 +96,9 @@ def disputes(one: Reading) -> tuple[list[Assertion], list[dict[str, Any]]]:
             made += [(denial, own, assertion)] if assertion else []
     for _, _, assertion in made:
         deniers = {p.speaker for p in assertion.positions if p.stance == "denies" and p.speaker}
-        known = {p.claim_id for p in assertion.positions}
-        assertion.positions += [p for p in concessions(one, assertion, deniers) if p.claim_id not in known]
+        known = {p.claim_id for p in assertion.positions if p.basis != "own version"}
+        conceded = {p.claim_id: p for p in concessions(one, assertion, deniers) if p.claim_id not in known}
+        assertion.positions = [p for p in assertion.positions if p.claim_id not in conceded] + [*conceded.values()]
     found = [assertion for _, _, assertion in made]
     for reversal in taken_back:
         denied = next((assertion for assertion in found if same_matter(assertion, reversal)), None)
@@ -259,8 +260,10 @@ def _assertion(one: Reading, denial: Denial, own: int | None, before: list[Made]
     stated = target_proposition(one, target)
     made = Assertion(words, stated, [position], position.confidence, denial.needs_claim, key, denied)
     if claim.kind != "narrator" and own is not None and not by_reporter and denial.stance == "denies":
-        made.positions += supporters(one, denial, own)
+        made.positions += supporters(one, claim, denial.evidence[-1][1])
     made.positions += asserters(one, denial, own, target, made, by_reporter)
+    if denial.stance == "denies" and not by_reporter:
+        made.positions += replies(one, made)
     return _positively(made)
 
 

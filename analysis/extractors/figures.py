@@ -37,6 +37,15 @@ _PERIODS = frozenset(map(stem, ["second", "minute", "hour", "day", "week", "mont
 # "put the number at 410", "only 410 did": nothing but a figure of what was just spoken of.
 _COUNTED = frozenset(map(stem, word_class("counted")))
 _SAYS_SO = word_class("counting") | {"did", "only", "there"}
+# "620 have": the verb and what is counted are left out (Quirk et al. 1985, 12.59), so both are those just said.
+_ELLIPTIC = re.compile(
+    r"(?:that\s)?(?:(?:only|just|about|around|some|nearly|almost|at\sleast)\s)*[\d,]+\s(?:ha(?:ve|s|d)|d(?:id|o)|w(?:ere|as)|are|is)[.,;:!?”\"’]"
+)
+# "inside for six hours", "it had the run of the place for 11 weeks": how long one thing lasted.
+_LASTING = re.compile(
+    r"\bfor\s(?:(?:about|nearly|almost|at\sleast|only|some|more\sthan)\s)?(?P<number>[\w-]+)\s(?P<unit>minute|hour|day|week|month|year)s?\b"
+)
+_HOURS = {"minute": 1 / 60, "hour": 1.0, "day": 24.0, "week": 168.0, "month": 720.0, "year": 8760.0}
 _SHARE = frozenset(map(stem, ["percent", "per", "cent", "percentage"]))
 _SUMS = frozenset(["%", "$", "£", "€", "¥"])
 _LOOSE = frozenset(map(stem, ["nearly", "almost", "roughly", "approximately"]))
@@ -83,7 +92,7 @@ def figures(one: Side, other: Side, near: bool) -> float:
         return 0.0
     if two_people(one, other):
         return 0.0
-    if near and _takes_up(one, other):
+    if near and (_takes_up(one, other) or _lasts(one, other)):
         return 0.35
     if one.text is not other.text and (one.narrator or other.narrator):
         return 0.0
@@ -141,6 +150,20 @@ def _beside(one: Side, other: Side) -> bool:
     return alike and not named and clashing(one.stated.quantities, other.stated.quantities, bare=gives)
 
 
+def _lasts(one: Side, other: Side) -> bool:
+    """Two spells that differ twofold, of what "it" just spoken of did."""
+    before, later = (one, other) if one.clause.span < other.clause.span else (other, one)
+    spells = before.of(_spell), later.of(_spell)
+    next_to = later.sentence - before.sentence <= 1 and not (before.narrator or later.narrator)
+    return next_to and later.clause.person == 3 and min(spells) > 0 and max(spells) >= 2 * min(spells)
+
+
+def _spell(side: Side) -> float:
+    """Hours of the one spell of a clause; 0 where there is none, or several."""
+    found = list(_LASTING.finditer(side.words))
+    return number(found[0]["number"]) * _HOURS[found[0]["unit"]] if len(found) == 1 else 0.0
+
+
 def _takes_up(one: Side, other: Side) -> bool:
     """'The number is nine' behind 'six people died': a bare figure of what somebody else has just counted."""
     before, later = (one, other) if one.clause.span < other.clause.span else (other, one)
@@ -156,6 +179,7 @@ def _takes_up(one: Side, other: Side) -> bool:
         - later.names
     )
     said = words | {low for low in re.findall(r"\w+", later.words.lower()) if low in _SAYS_SO} | later.cue & _SAYS_SO
+    said |= {"only"} if _ELLIPTIC.match(later.text, later.clause.span[0]) else set()
     units = {first.unit, second.unit}
     known = before.stated.weights.keys() if later.clause.person == 3 else frozenset()
     if not said & (_SAYS_SO | _COUNTED | known) or words - _COUNTED - before.stated.weights.keys():

@@ -6,6 +6,7 @@ A clause is compared with those of its document, and of documents of the same da
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -16,6 +17,7 @@ from analysis.extractors.clashes import antonym, near_by, negation, takes_back
 from analysis.extractors.clauses import Clause, clauses
 from analysis.extractors.cues import Words
 from analysis.extractors.figures import figures
+from analysis.extractors.parties import supporters
 from analysis.extractors.positions import Assertion, Position, Reading
 from analysis.extractors.sides import Side, rarity
 from analysis.extractors.statements import statement
@@ -49,6 +51,7 @@ _HOLDS = re.compile(
     r"(?P<who>[^.;:“\",]{3,90}?)\s(?:has|have|had)\s(?:\w+\s){0,2}?(?P<verb>maintained|insisted|argued|claimed|said|stated|held)"
     r"\sthat\s"
 )
+_IMPOSSIBLE = re.compile(r"\b(?:no ?body|no one)\scould\b|\bcould(?:\s?not|n[’']t)\shave\b", re.IGNORECASE)
 _PAIR = tuple[int, int]
 
 
@@ -179,10 +182,13 @@ def _given(one: Reading, claim: DocumentClaim) -> _Given:
 
 
 def _spoken(words: str, claims: Sequence[DocumentClaim]) -> tuple[str | None, str]:
-    """The id and name of the speaker whom `words` name by the last word of a known name; (None, "") if none."""
-    named = set(re.findall(r"[\w’'-]+", words.lower()))
-    known = (claim for claim in claims if claim.kind != "narrator" and claim.speaker and claim.speaker_name.split())
-    who = next((claim for claim in known if _last(claim) in named), None)
+    """The id and name of the speaker whom `words` name: by the last word of a known name, or with the noun that another
+    claim has for its source ("Roe's team", "his team"); (None, "") if none."""
+    named = set(re.findall(r"[\w-]+", words.lower()))
+    known = [claim for claim in claims if claim.kind != "narrator" and claim.speaker and claim.speaker_name.split()]
+    head = words.split()[-1].lower()
+    same = (claim for claim in known if head.isalpha() and head == claim.speaker_name.split()[-1])
+    who = next(same, None) or next((claim for claim in known if _last(claim) in named), None)
     return (who.speaker, who.speaker_name) if who else (None, "")
 
 
@@ -256,11 +262,11 @@ def _groups(pairs: dict[_PAIR, tuple[str, float]]) -> list[list[_PAIR]]:
 
 
 def _assertion(made: _Sides, group: list[_PAIR], pairs: dict[_PAIR, tuple[str, float]]) -> Assertion:
-    """The clauses of a group as one assertion: of the surest pair the one that is not negated (else the first) states
-    it."""
+    """The clauses of a group as one assertion: of the surest pair the one that is not negated states it, else the
+    first. What is said to have been impossible is itself the assertion, which a single case refutes."""
     basis, confidence = pairs[group[0]]
     one, other = group[0]
-    if made.sides[one].clause.negations or (made.sides[other].narrator and not made.sides[other].clause.negations):
+    if made.sides[one].clause.negations and not _IMPOSSIBLE.search(made.sides[one].words):
         one, other = other, one
     stance = {one: "asserts", other: "denies"}
     bases = {other: basis}
@@ -270,6 +276,12 @@ def _assertion(made: _Sides, group: list[_PAIR], pairs: dict[_PAIR, tuple[str, f
                 stance[mine] = "denies" if stance[theirs] == "asserts" else "asserts"
                 bases[mine] = pairs[first, second][0]
     found = [_position(made, side, stance[side], bases.get(side, basis), confidence) for side in sorted(stance)]
+    taken = {p.claim_id for p in found} | {p.speaker for p in found}
+    for at in sorted(stance):
+        (reading, claim), against = made.origin[at], made.sides[at]
+        if stance[at] == "denies" and not against.narrator:
+            more = supporters(reading, replace(claim, speaker=against.speaker), against.clause.span[1])
+            found += [p for p in more if not {p.claim_id, p.speaker} & taken]
     side = made.sides[one]
     return Assertion(statement(side.text, side.stated.spans), side.stated, found, confidence)
 

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 
 from analysis.extractors.propositions import Proposition
 
-SAME = 0.6  # below it two contents are on one topic at most, and are never joined (contested.md)
+SAME = 0.6  # below it two contents are on one topic at most, and are never joined
 _POSTINGS, _CANDIDATES, _KEYS = 300, 40, 6
 
 

@@ -11,19 +11,23 @@ from analysis.extractors.targets import DocumentClaim, Target
 from analysis.extractors.vectors import alignment
 from analysis.extractors.wording import sentence_of
 
-# Of 33 denials that spell out what they deny, only about 10 had the opposing claim in the nearest sentence
-# (contested.md): a claim nearby must share words, and the nearer it stands the fewer.
+# Of 33 denials in news that spell out what they deny, read by hand, only about 10 had the opposing claim in the nearest
+# sentence: a claim nearby must share words, and the nearer it stands the fewer.
 _LINKS = {0: 0.4, 1: 0.4, 2: 0.45, 3: 0.5}
 _LINK = 0.6
 # Word vectors add what other words say of the same matter, but only near the denial: on 24 pairs of sentences made for
 # the purpose, .25 parted what contradicts a denial from what only stands beside it.
 _ALIGNED = {0: 0.25, 1: 0.25, 2: 0.5}
 _FAR = 0.65
-_NAMES_DENIER = 0.05  # less is enough where the claim is about the denier
+_NAMES_DENIER = 0.4  # enough at any distance where the claim names the denier
 _OFFICIAL = (
     r"(?:\w+\s){0,2}(?:spokes\w+|director|chief|head|president|chair\w*|secretary|leader|boss|editor|lawyer|officer)"
 )
 _OURS = re.compile(r"\b(?:we|our|us|ours)\b", re.IGNORECASE)
+_TAKEN_UP = 3  # sentences in which an official may take up what his body's denial was about
+_POINTS_BACK = re.compile(
+    r"(?:that\s)?the\s(?:figure|number|count|total|claim|allegation|accusation|report|story|charge)\b", re.IGNORECASE
+)
 _BODIES = ("organisation", "group", "outlet")
 
 
@@ -41,8 +45,10 @@ def asserters(
     if not found:
         owner = _owner(one, denial, own)
         found = [owner] if owner else []
-    if not found and target.how != "unresolved":
-        found = [asserting(one, claims[place], confidence) for place, confidence in _nearby(one, denial, own, made)]
+    if target.how != "unresolved":
+        known = {p.claim_id for p in found}
+        more = _nearby(one, denial, own, made, bool(found))
+        found += [asserting(one, claims[place], sure) for place, sure in more if claims[place].claim_id not in known]
     return found
 
 
@@ -78,12 +84,14 @@ def _owner(one: Reading, denial: Denial, own: int | None) -> Position | None:
     return None
 
 
-def _nearby(one: Reading, denial: Denial, own: int | None, made: Assertion) -> list[tuple[int, float]]:
-    """The claim of somebody else nearby that best covers what is denied, if one covers enough."""
+def _nearby(one: Reading, denial: Denial, own: int | None, made: Assertion, known: bool) -> list[tuple[int, float]]:
+    """The claims of others that say of the denier what is denied, wherever they stand; else, unless who asserts it is
+    `known`, the one that covers it best, the nearer the better, if one covers enough."""
     document, speaker = one.document, None if own is None else one.document.claims[own].speaker
     here = sentence_of(document.sentences, denial.words[0])
     against = {p.speaker for p in made.positions if p.stance == "denies" and p.speaker}
     best: tuple[float, int] = (0.0, -1)
+    accusing: dict[int, float] = {}
     for position, claim in enumerate(document.claims):
         if (
             position in document.denying
@@ -97,17 +105,21 @@ def _nearby(one: Reading, denial: Denial, own: int | None, made: Assertion) -> l
         ):
             continue
         distance = abs(here - claim.sentence)
-        source = {stem(word) for word in re.findall(r"[a-z]{3,}", claim.source.lower())}
-        about = _NAMES_DENIER if _is_about(one, claim, speaker) else 0.0
-        who = source if denial.stance == "denies" else None
+        who = {stem(word) for word in re.findall(r"[a-z]{3,}", claim.source.lower())}
+        about = _is_about(one, claim, speaker)
         for stated in one.stated[position]:
             opposed = opposite_words(made.proposition, stated) or (made.key and made.key not in stated.weights)
-            likeness = 0.0 if opposed else _likeness(made.proposition, stated, distance, who, about)
-            if stated.negative == made.proposition.negative and likeness:
+            if opposed or stated.negative != made.proposition.negative:
+                continue
+            likeness = _likeness(made.proposition, stated, distance, who if denial.stance == "denies" else None, about)
+            if likeness and about:
+                accusing[position] = max(likeness, accusing.get(position, 0.0))
+            if likeness:
                 best = max(best, (likeness - 0.02 * min(distance, 9), position))
-    if best[1] < 0 and denial.stance == "denies":
+    if best[1] < 0 and denial.stance == "denies" and not known:
         best = max(best, _just_before(one, denial, speaker, against))
-    return [(best[1], min(0.85, 0.45 + 0.4 * best[0]))] if best[1] >= 0 else []
+    found = accusing or ({best[1]: best[0]} if best[1] >= 0 and not known else {})
+    return [(position, min(0.85, 0.45 + 0.4 * likeness)) for position, likeness in found.items()]
 
 
 def _just_before(one: Reading, denial: Denial, speaker: str | None, against: set[str]) -> tuple[float, int]:
@@ -166,25 +178,62 @@ def _told(one: Reading, denial: Denial, own: int, target: Target) -> Position | 
     return Position(one.doc_id, claim.claim_id, known.speaker, "asserts", "assertion", (span,), words, 0.7, order)
 
 
-def supporters(one: Reading, denial: Denial, own: int) -> list[Position]:
-    """What the denier, and those who speak for him, add right behind the denial, in its paragraph: "The firm denied it.
-    'Not one valve moved,' said Ann Roe, its director." Anybody else who speaks ends the search."""
-    document, denier = one.document, one.document.claims[own]
-    here = sentence_of(document.sentences, denial.words[0])
-    stop = document.text.find("\n", denial.words[1])
-    stop = len(document.text) if stop < 0 else stop
+def supporters(one: Reading, denier: DocumentClaim, begin: int) -> list[Position]:
+    """What the denier, and those who speak for him, add behind a denial that ends at `begin`: in its paragraph, until
+    anybody else speaks ("The firm denied it. 'Not one valve moved,' said Ann Roe, its director"), and a little further
+    where the official takes up what was said ("The firm's spokesman said the figure came from its gates")."""
+    document = one.document
+    here = sentence_of(document.sentences, begin - 1)
+    stop = document.text.find("\n", begin) % (len(document.text) + 1)
     found: dict[str, DocumentClaim] = {}
+    interrupted = False
     for position, claim in enumerate(document.claims):
-        if not denial.evidence[-1][1] <= claim.start < stop or claim.kind == "narrator" or claim.speaker is None:
+        if claim.start < begin or claim.kind == "narrator" or claim.speaker is None:
             continue
-        if claim.speaker == denier.speaker:
-            if claim.claim_type == "fact" and claim.sentence - here <= 1 and position not in document.denying:
-                found.setdefault(claim.speaker, claim)
-            continue
-        if not _speaks_for(one, claim, denier):
+        interrupted = interrupted or claim.start >= stop
+        if claim.sentence - here > _TAKEN_UP and interrupted:
             break
-        found.setdefault(claim.speaker, claim)
+        if claim.speaker == denier.speaker:
+            near = claim.claim_type == "fact" and claim.sentence - here <= 1 and position not in document.denying
+            if near and not interrupted:
+                found.setdefault(claim.speaker, claim)
+        elif not _speaks_for(one, claim, denier) or (interrupted and position in document.denying):
+            interrupted = True
+        elif not interrupted or _POINTS_BACK.match(document.text, claim.start):
+            found.setdefault(claim.speaker, claim)
     return [asserting(one, claim, 0.6, "denies", "own version") for claim in found.values()]
+
+
+_MYSELF = re.compile(r"[“\"‘'\s]*(?:(?:No|Well|But|And|So),?\s)?(?:I|We)\b")
+
+
+def replies(one: Reading, made: Assertion) -> list[Position]:
+    """'The paper said that she missed three tests. “I missed one,” she said.': what somebody on neither side says of
+    himself right behind the assertion, in words of it, in the negative or with another figure."""
+    claims, wanted = one.document.claims, made.proposition
+    stated = {p.claim_id for p in made.positions if p.stance == "asserts"}
+    said = [claim for claim in claims if claim.claim_id in stated]
+    taken = {p.speaker for p in made.positions}
+    found: dict[str, DocumentClaim] = {}
+    for position, claim in enumerate(claims):
+        near = any(0 <= claim.sentence - before.sentence <= 1 and claim.start > before.start for before in said)
+        if not near or claim.speaker is None or claim.speaker in taken or position in one.document.denying:
+            continue
+        if not (claim.kind in ("direct", "mixed", "post") and _MYSELF.match(one.document.text, claim.start)):
+            continue
+        words = one.stated[position][0]
+        same = any(wanted.weights[key] >= 1 for key in wanted.weights if key in words.weights and key[0].isalpha())
+        if same and (words.negative != wanted.negative or _other_figure(one, wanted, words)):
+            found.setdefault(claim.speaker, claim)
+    return [asserting(one, claim, 0.6, "denies", "own version") for claim in found.values()]
+
+
+def _other_figure(one: Reading, wanted: Proposition, stated: Proposition) -> bool:
+    """True where the two count differently; a bare "one" counts where a number was given."""
+    alone = any(re.search(r"\bone\b", one.document.text[slice(*span)], re.IGNORECASE) for span in stated.spans)
+    more = any(quantity.low > 1 for quantity in wanted.quantities)
+    apart = any(a.high < b.low or b.high < a.low for a in wanted.quantities for b in stated.quantities)
+    return apart or (alone and more)
 
 
 def _speaks_for(one: Reading, claim: DocumentClaim, body: DocumentClaim) -> bool:
@@ -197,8 +246,10 @@ def _speaks_for(one: Reading, claim: DocumentClaim, body: DocumentClaim) -> bool
     begin, end = one.document.sentences[claim.sentence]
     title = rf"\b(?:its|their|an?)\s{_OFFICIAL}\b"
     name = re.escape(claim.source)
-    if re.search(rf"{name},\s{title}|{title},?\s{name}", text[begin:end], re.IGNORECASE) or re.search(
-        rf"(?:^|,\s){title}", claim.source, re.IGNORECASE
+    if (
+        re.search(rf"{name},\s{title}|{title},?\s{name}", text[begin:end], re.IGNORECASE)
+        or re.search(rf"(?:^|,\s){title}", claim.source, re.IGNORECASE)
+        or re.match(rf"(?:Company|Firm|Club)\s{_OFFICIAL}\b", claim.source)
     ):
         return True
     content = " ".join(text[a:b] for a, b in claim.content_spans)
@@ -206,7 +257,7 @@ def _speaks_for(one: Reading, claim: DocumentClaim, body: DocumentClaim) -> bool
     return is_body and claim.kind in ("direct", "mixed") and bool(_OURS.search(content))
 
 
-def _likeness(wanted: Proposition, stated: Proposition, distance: int, who: set[str] | None, bonus: float) -> float:
+def _likeness(wanted: Proposition, stated: Proposition, distance: int, who: set[str] | None, about: bool) -> float:
     """How surely a claim `distance` sentences off states what is denied: by shared words, near by also by matter;
     else 0."""
     likeness = covered(wanted, stated, names=False, least=1)
@@ -215,7 +266,8 @@ def _likeness(wanted: Proposition, stated: Proposition, distance: int, who: set[
     matter = {key: weight for key, weight in wanted.weights.items() if key not in wanted.names}
     # A doubt is not against whoever speaks of the same matter next to it: `who` is missing there.
     aligned = 0.0 if who is None or len(stated.weights) < 2 else alignment(matter, {*stated.weights, *who})
-    if aligned >= _ALIGNED.get(distance, _FAR) - bonus:
+    least = _ALIGNED.get(distance, _FAR)
+    if aligned >= (min(least, _NAMES_DENIER) if about else least):
         return aligned
     return 0.0
 

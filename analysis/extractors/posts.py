@@ -13,7 +13,8 @@ from analysis.extractors.records import Post, Spans
 from analysis.extractors.text import paragraphs, strip
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
-_DATE = rf"(?:{_MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\s+{_MONTH},?\s+\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}})"
+# An editor may leave the year out: "— Name (@handle) 3 May".
+_DATE = rf"(?:{_MONTH}\s+\d{{1,2}}(?:,?\s+\d{{4}})?|\d{{1,2}}\s+{_MONTH}(?:,?\s+\d{{4}})?|\d{{4}}-\d{{2}}-\d{{2}})"
 _SIGNATURE = re.compile(
     rf"(?:[—–]|--?)\s*(?P<author>[^\n()—–]{{1,80}}?)\s*\((?P<handle>@[A-Za-z0-9_.]{{2,40}})\)[,.]?\s*(?P<date>{_DATE})?"
 )

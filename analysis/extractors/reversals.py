@@ -177,7 +177,8 @@ def _told_since(one: Reading, made: Assertion, claim: DocumentClaim) -> bool:
             and 0 < stop - begin < 300
             and not re.search(r"[.!?]\s", between)
         ):
-            return bool(re.search(r"\bwho\s(?:had|once|at first|first)\s(?:\w+\s)?$", one.document.text[:begin] + " "))
+            before = one.document.text[:begin].rstrip() + " "
+            return bool(re.search(r"\bwho\s(?:had|once|at first|first)\s(?:\w+\s)?$", before))
     return False
 
 

@@ -17,8 +17,8 @@ from analysis.extractors.records import Spans
 from analysis.extractors.statements import accused, capital, past_of_gerund, rebuilt, statement
 from analysis.extractors.wording import clause_end, nouns, sentence_of, word_class
 
-# Confidence by distance in sentences between a pointer and its antecedent: contested.md measured 28 of 36 antecedents
-# in the same or the previous sentence.
+# Confidence by distance in sentences between a pointer and its antecedent: of 36 pointers read by hand in news, 28 had
+# their antecedent in the same or the previous sentence.
 _NEAR = {0: 0.85, 1: 0.75, 2: 0.6, 3: 0.5}
 _FAR, _ENOUGH = 0.35, 0.45
 _ACCUSED = re.compile(

@@ -17,11 +17,14 @@ CLASHES = [
     ("the pump passed a full test in April", "no test was done before July 9", "negation"),
     ("the alarm rang at 3 a.m.", "nobody heard an alarm before 5 a.m.", "negation"),
     # figures of the same thing, however they are given
+    ("the guards ordered everybody at least twice to drop the bags", "nobody said drop anything", "negation"),
     ("40 stalls were cleared from the square", "only 12 stalls were cleared from the square", "quantity"),
     ("more than 2,000 people marched through Velm", "fewer than 600 people marched through Velm", "quantity"),
     ("between 200 and 250 houses burned", "about 90 houses burned", "quantity"),
     ("700 members turned out", "the number was 250", "quantity"),
     ("96 percent of the pupils sat the test", "84 percent of the pupils sat the test", "quantity"),
+    ("1,150 of the 1,300 weavers have walked out", "620 have", "quantity"),
+    ("the thieves were inside for six hours", "they had the run of the place for 11 weeks", "quantity"),
     ("the repairs cost 3 million crowns", "the repairs cost 7 million crowns", "quantity"),
     ("it was a once-in-a-century flood", "it was a flood of the kind seen once in twenty years", "quantity"),
     # clock times and days of one event
@@ -58,6 +61,10 @@ def test_two_speakers_who_cannot_both_be_right(one, other, basis):
 
 
 BOTH_HOLD = [
+    ("the thieves were inside for six hours", "they had been sought for seven hours"),
+    ("the thieves were inside for six hours", "the vault had been shut for 11 weeks"),
+    ("1,150 of the 1,300 weavers have walked out", "620 have children"),
+    ("the guards ordered everybody at least twice to drop the bags", "nobody said much"),
     # another time, place, group or thing
     ("the ferry left the quay at 6.40 a.m. on Monday", "the ferry left the quay at 7.15 a.m. on Tuesday"),
     ("the train left at 9 a.m.", "the train arrived at 11 a.m."),
@@ -161,3 +168,27 @@ def test_three_figures_of_one_thing_are_one_contest():
     made = contests((None, text, [("guild", "The guild", "said", first), ("bank", "The bank", "said", second),
                                   ("ann", "Ann", "said", third)]))  # fmt: skip
     assert [row[:2] for row in sides(made)] == [("asserts", "guild"), ("denies", "bank"), ("asserts", "ann")]
+
+
+def test_we_have_not_denies_what_is_said_of_the_body_just_named():
+    one, other = "Tarn Press paid 2 million crowns to keep the matter quiet", "We have not paid these people a penny"
+    text = f"The note said {one}. Ann took that up. She wrote this on her page. “{other},” Ann said."
+    made = contests((None, text, [("guild", "The note", "said", one), ("ann", "Ann", "said", other, "direct")]))
+    assert [row[:2] for row in sides(made)] == [("asserts", "guild"), ("denies", "ann")]
+
+
+def test_what_was_impossible_is_the_assertion_that_one_case_refutes():
+    one, other = "the flood could not have been foreseen", "it foresaw the flood three days ahead"
+    made = said(one, other)
+    assert [row[:2] for row in sides(made)] == [("asserts", "mayor"), ("denies", "ann")]
+
+
+def test_what_a_team_has_long_maintained_is_the_teams():
+    text = "Mayor’s guild has long maintained that the reeds take up no salt. The reeds take up salt, Ann said. "
+    text += "Its guild said 12 reeds had died."
+    made = contests((None, text, [
+        ("paper", "", "", "Mayor’s guild has long maintained that the reeds take up no salt.", "narrator"),
+        ("ann", "Ann", "said", "The reeds take up salt"),
+        ("guild", "Its guild", "said", "12 reeds had died"),
+    ]))  # fmt: skip
+    assert sides(made)[0][:2] == ("denies", "guild")

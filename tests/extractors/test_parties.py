@@ -106,3 +106,48 @@ def test_the_claim_just_before_about_the_denier_is_what_he_denies():
     made = contests((None, text, [("guild", "The guild", "says", "Bank has put boys on the night shift"),
                                   ("bank", "Bank", "denies", "having hired anyone under 18")]))  # fmt: skip
     assert ("asserts", "guild", "assertion") in sides(made)
+
+
+REPLIES = [
+    ("I missed one", True),
+    ("I never missed a test", True),
+    ("I missed the bus", False),
+    ("She missed one", False),
+    ("I did miss three tests", False),
+]
+
+
+@pytest.mark.parametrize(("words", "against"), REPLIES)
+def test_who_is_accused_answers_for_himself(words, against):
+    text = f"The guild said the rider missed three tests. “{words},” Ann said. "
+    text += "The bank denied that the rider missed three tests."
+    made = contests((None, text, [("guild", "The guild", "said", "the rider missed three tests"),
+                                  ("ann", "Ann", "said", words, "direct"),
+                                  ("bank", "The bank", "denied", "that the rider missed three tests")]))  # fmt: skip
+    assert (("denies", "ann", "own version") in sides(made)) is against
+
+
+OFFICIALS = [
+    ("the figure came from the gates", "Company spokesman Roe", True),
+    ("the weather was fine", "Company spokesman Roe", False),
+    ("the figure came from the gates", "Roe", False),
+]
+
+
+@pytest.mark.parametrize(("words", "who", "against"), OFFICIALS)
+def test_an_official_takes_up_the_figure_of_his_body(words, who, against):
+    text = f"The guild said 40 ships lay idle. The bank said 12 ships lay idle.\n\n{who} said {words}."
+    made = contests((None, text, [("guild", "The guild", "said", "40 ships lay idle"),
+                                  ("bank", "The bank", "said", "12 ships lay idle"),
+                                  ("ann", who, "said", words)]))  # fmt: skip
+    assert (("denies", "ann", "own version") in sides(made)) is against
+
+
+def test_everybody_who_says_it_of_the_denier_asserts_it():
+    text = "The guild said a Bank van was at the gate. Ann said the rain was heavy. The mayor said a van of Bank stood "
+    text += "at the gate. Bank denied that one of its vans was at the gate."
+    made = contests((None, text, [("guild", "The guild", "said", "a Bank van was at the gate"),
+                                  ("ann", "Ann", "said", "the rain was heavy"),
+                                  ("mayor", "The mayor", "said", "a van of Bank stood at the gate"),
+                                  ("bank", "Bank", "denied", "that one of its vans was at the gate")]))  # fmt: skip
+    assert {row[:2] for row in sides(made)} == {("asserts", "guild"), ("asserts", "mayor"), ("denies", "bank")}

@@ -34,6 +34,7 @@ def shown(text):
         ("One.\n\nAda Lund\n@adalund\nThe bridge is open.\n\nMore.", []),
         ("The plan (@ noon) — a joke (@all) — went wrong.", []),
         (f"First {SIGNED}\n\nSecond — Bo Orr (@bo_orr) 4 March 2026", [["First"], ["Second"]]),
+        ("One.\n\nThe gate is shut. — Bo Orr (@bo_orr) 4 March\n\nTwo.", [["The gate is shut."]]),
         ("", []),
     ],
 )
