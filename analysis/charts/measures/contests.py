@@ -2,7 +2,8 @@
 
 A side is taken by "asserts", "denies" or "doubts"; "reports" is no side. `means` keeps two things apart that must
 never be added up unmarked: "explicit" (somebody denies or doubts in so many words) and "implicit" (two claims cannot
-both hold: numbers, antonyms, negation). For "asserts" and "reports" it is "stated".
+both hold: numbers, antonyms, negation; a version of one's own beside somebody's denial; a speaker who says otherwise
+elsewhere). For "asserts" and "reports" it is "stated".
 """
 
 import pandas as pd
@@ -13,8 +14,9 @@ from analysis.charts.phrases import NOBODY
 
 STANCES = ("asserts", "doubts", "denies", "reports")
 MEANS = ("explicit", "implicit", "stated")
-# Bases of a position that nobody put into words: two claims that cannot both hold.
-IMPLICIT = ("negation", "antonym", "quantity", "exclusive place")
+# Bases of a position that is no denial in so many words. Who stands on both sides may have said so or not: the basis
+# does not tell, so it counts as the weaker.
+IMPLICIT = ("negation", "antonym", "quantity", "exclusive place", "own version", "reversal")
 
 
 def contest_map(
@@ -134,8 +136,17 @@ def stated(assertions: pd.DataFrame, positions: pd.DataFrame) -> "pd.Series[str]
 
 
 def with_means(positions: pd.DataFrame) -> pd.DataFrame:
+    """`positions` with `means`: explicit, implicit or stated, as the module says.
+
+    A negation is explicit where somebody denied it ("double negation"): the two spoke of the same words. A version of
+    one's own goes with the denial that the same speaker put into words.
+    """
     disputes = positions["stance"].isin(["denies", "doubts"])
-    means = positions["basis"].isin(IMPLICIT).map({True: "implicit", False: "explicit"})
+    turned = positions["assertion_id"].isin(positions.loc[positions["basis"] == "double negation", "assertion_id"])
+    implicit = positions["basis"].isin(IMPLICIT) & ~((positions["basis"] == "negation") & turned)
+    who = positions["assertion_id"] + " " + positions["speaker_id"]  # missing where the speaker was not found
+    own = (positions["basis"] == "own version") & who.isin(who[disputes & ~implicit].dropna())
+    means = (implicit & ~own).map({True: "implicit", False: "explicit"})
     return positions.assign(means=means.where(disputes, "stated").astype("str"))
 
 
