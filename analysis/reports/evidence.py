@@ -344,7 +344,7 @@ def _found(study: Study, rows: list[Any], made: dict[str, list[Any]], words: str
 
 
 def _basis(row: Row) -> str:
-    words = BASIS_WORDS.get(row["basis"], row["basis"])
+    words = str(BASIS_WORDS.get(row["basis"], row["basis"]))
     return f"by implication: {words}" if row["means"] == "implicit" else words
 
 

@@ -27,8 +27,8 @@ def contest_map(
     One row an assertion, stance, means and speaker: `rank` (of the assertion), `assertion_id`, `statement`,
     `status`, `stance`, `means`, `speaker_id`, `speaker`, `positions` (how many claims take it), `confidence` (the
     surest of them), `of`. Assertions stand in order of the number of speakers who dispute them in so many words, then
-    whether anybody asserts them, then by implication; `top` keeps the first so many of the `of` that there are. An
-    assertion that nobody states has no row with stance "asserts".
+    whether anybody asserts them, then how sure the program is; `top` keeps the first so many of the `of` that there
+    are. An assertion that nobody states has no row with stance "asserts".
     """
     rows = named(sides_of(assertions, positions), speakers)
     keys = ["rank", "assertion_id", "statement", "status", "stance", "means", "speaker_id", "speaker"]
@@ -163,23 +163,21 @@ def _first(table: pd.DataFrame, top: int | None) -> pd.DataFrame:
 def sides_of(assertions: pd.DataFrame, positions: pd.DataFrame) -> pd.DataFrame:
     about = assertions[["assertion_id", "statement", "status"]].assign(statement=stated(assertions, positions))
     rows = joined(with_means(positions), about, "assertion_id", "assertions")
+    about = about.assign(sure=assertions["confidence"])
     order = about.assign(weight=about["assertion_id"].map(_weights(rows)).fillna(0), bare=assertions["statement"] == "")
     order = order[order["assertion_id"].isin(rows["assertion_id"])]
-    order = order.sort_values(["weight", "bare", "statement", "assertion_id"], ascending=[False, True, True, True])
+    keys = ["weight", "bare", "sure", "statement", "assertion_id"]
+    order = order.sort_values(keys, ascending=[False, True, False, True, True])
     ranks = {name: rank for rank, name in enumerate(order["assertion_id"])}
     return rows.assign(rank=rows["assertion_id"].map(ranks).astype("int64"))
 
 
 def _weights(rows: pd.DataFrame) -> "pd.Series[int]":
-    """How contested each assertion is: by speakers in so many words, then with both sides, then by implication."""
+    """How contested each assertion is: by speakers in so many words, then with both sides."""
     disputes = rows[rows["stance"].isin(["denies", "doubts"])].drop_duplicates(["assertion_id", "means", "speaker_id"])
-    weights = (disputes["means"] == "explicit").astype("int64") * 9_999 + 1
-    both = disputes["assertion_id"].isin(rows.loc[rows["stance"] == "asserts", "assertion_id"])
-    return (
-        weights.groupby(disputes["assertion_id"])
-        .sum()
-        .add(5_000 * both.astype("int64").groupby(disputes["assertion_id"]).max())
-    )
+    plain = (disputes["means"] == "explicit").groupby(disputes["assertion_id"]).sum().astype("int64")
+    both = plain.index.isin(rows.loc[rows["stance"] == "asserts", "assertion_id"])
+    return 2 * plain + both
 
 
 def _reading_order(table: pd.DataFrame) -> list[int]:
