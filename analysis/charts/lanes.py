@@ -115,8 +115,8 @@ def contests_over_time(
     """One lane an assertion, with a mark on each day on which an article carries somebody asserting or disputing it.
 
     `tidy` is what `measures.contests_over_time` returns. Asserting stands highest in a lane, denying lowest; a hollow
-    mark is a clash that nobody put into words, with a place of its own between the two; a larger mark is several claims. A reader may conclude in which order
-    the sides were reported.
+    mark is a clash that nobody put into words, with a place of its own above the denials; a larger mark is several
+    claims. A reader may conclude in which order the sides were reported.
     """
     if tidy.empty:
         return style.blank(ax, alt_text.nothing("contested assertions"))
