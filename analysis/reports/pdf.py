@@ -237,7 +237,7 @@ class _Writer:
         caption = element.find(".//figcaption")
         said = f", caption: [{self.inline(caption)}]" if caption is not None else ""
         alt = _literal(image.get("alt", "Figure"))
-        return f'#figure(kind: image, supplement: none{said}, align(left, image("{name}", width: {width}, alt: {alt})))'
+        return f'#chart(image("{name}", width: {width}, alt: {alt}){said})'
 
 
 def _literal(text: str) -> str:
