@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis import accuracy
 from analysis.charts.measures import NOT_FOUND, attributed, contest_map, corrected_count, wilson, with_share
-from analysis.charts.measures.contests import with_means
+from analysis.charts.measures.contests import once, with_means
 from analysis.charts.phrases import count_of, dates_between, listed, percent, sentence, verb
 from analysis.corrections.applying import CHANGED, READ_AGAIN, held
 from analysis.reports.show import Shown, answer
@@ -247,7 +247,7 @@ def _disputes(study: Study) -> list[str]:
 
 
 def _dispute(study: Study, row: Mapping[Any, Any]) -> str:
-    mine = with_means(study.positions[study.positions["assertion_id"] == row["assertion_id"]])
+    mine = once(with_means(study.positions[study.positions["assertion_id"] == row["assertion_id"]]))
     names = dict(zip(study.speakers["speaker_id"], study.speakers["name"], strict=True))
     by = [
         f"{said} by {listed(dict.fromkeys(names.get(key, NOT_FOUND) for key in side['speaker_id']), MOST_NAMES)}"

@@ -268,8 +268,7 @@ def test_every_basis_has_words_and_means() -> None:
 @pytest.mark.parametrize(
     ("rows", "means"),
     [
-        ([("a", "denies", "explicit denial"), ("a", "denies", "own version")], ["explicit", "explicit"]),
-        ([("a", "denies", "explicit denial"), ("b", "denies", "own version")], ["explicit", "implicit"]),
+        ([("a", "denies", "explicit denial"), ("a", "denies", "own version")], ["explicit", "implicit"]),
         ([(None, "denies", "explicit denial"), (None, "denies", "own version")], ["explicit", "implicit"]),
         ([("a", "asserts", "double negation"), ("b", "denies", "negation")], ["stated", "explicit"]),
         ([("a", "asserts", "assertion"), ("b", "denies", "negation")], ["stated", "implicit"]),
@@ -280,3 +279,14 @@ def test_what_nobody_put_into_words_is_kept_apart(rows: list[tuple[str | None, s
     about = pd.DataFrame(rows, columns=["speaker_id", "stance", "basis"]).astype("str")
     about["speaker_id"] = about["speaker_id"].where([row[0] is not None for row in rows])
     assert list(with_means(about.assign(assertion_id="a1"))["means"]) == means
+
+
+def test_a_version_of_ones_own_counts_once_beside_ones_own_denial(study: Any) -> None:
+    mine, other = study.claims[3]["claim_id"], study.claims[2]["claim_id"]
+    study.assertion("a9", "A pier is cracked.")
+    for claim, basis in ((mine, "explicit denial"), (mine, "own version"), (other, "own version")):
+        study.position("a9", claim, "denies", basis)
+    tables = study.tables()
+    tidy = measures.contest_map(tables["assertions"], tables["positions"], tables["speakers"])
+    rows = tidy[tidy["assertion_id"] == "a9"]
+    assert sorted(zip(rows["means"], rows["positions"], strict=True)) == [("explicit", 1), ("implicit", 1)]

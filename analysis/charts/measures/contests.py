@@ -28,9 +28,10 @@ def contest_map(
     `status`, `stance`, `means`, `speaker_id`, `speaker`, `positions` (how many claims take it), `confidence` (the
     surest of them), `of`. Assertions stand in order of the number of speakers who dispute them in so many words, then
     whether anybody asserts them, then how sure the program is; `top` keeps the first so many of the `of` that there
-    are. An assertion that nobody states has no row with stance "asserts".
+    are. An assertion that nobody states has no row with stance "asserts"; a version of one's own has none beside one's
+    own denial.
     """
-    rows = named(sides_of(assertions, positions), speakers)
+    rows = named(once(sides_of(assertions, positions)), speakers)
     keys = ["rank", "assertion_id", "statement", "status", "stance", "means", "speaker_id", "speaker"]
     table = counted(rows, keys, "positions")
     surest = rows.groupby(keys, dropna=False)["confidence"].max().reset_index()["confidence"]
@@ -47,7 +48,7 @@ def most_contested(assertions: pd.DataFrame, positions: pd.DataFrame, *, top: in
     (how many assertions there are before `top` keeps the first).
     A speaker who reverses counts on both sides.
     """
-    rows = sides_of(assertions, positions)
+    rows = once(sides_of(assertions, positions))
     rows = rows[rows["stance"] != "reports"]
     keys = ["rank", "assertion_id", "statement", "status", "stance", "means"]
     table = counted(rows.drop_duplicates([*keys, "speaker_id"]), keys, "speakers")
@@ -63,7 +64,7 @@ def who_contests_whom(positions: pd.DataFrame, speakers: pd.DataFrame, *, top: i
     `of` (how many rows there are before `top` keeps the first).
     Where nobody asserts what is disputed, the asserter is NOBODY, with a missing id. Most assertions first.
     """
-    known = named(with_means(positions), speakers)[["assertion_id", "speaker_id", "speaker", "stance", "means"]]
+    known = named(once(with_means(positions)), speakers)[["assertion_id", "speaker_id", "speaker", "stance", "means"]]
     disputes = known[known["stance"].isin(["denies", "doubts"])].drop_duplicates()
     asserts = known.loc[known["stance"] == "asserts", ["assertion_id", "speaker_id", "speaker"]].drop_duplicates()
     sizes = asserts.groupby("assertion_id").size()
@@ -138,16 +139,20 @@ def stated(assertions: pd.DataFrame, positions: pd.DataFrame) -> "pd.Series[str]
 def with_means(positions: pd.DataFrame) -> pd.DataFrame:
     """`positions` with `means`: explicit, implicit or stated, as the module says.
 
-    A negation is explicit where somebody denied it ("double negation"): the two spoke of the same words. A version of
-    one's own goes with the denial that the same speaker put into words.
+    A negation is explicit where somebody denied it ("double negation"): the two spoke of the same words.
     """
     disputes = positions["stance"].isin(["denies", "doubts"])
     turned = positions["assertion_id"].isin(positions.loc[positions["basis"] == "double negation", "assertion_id"])
     implicit = positions["basis"].isin(IMPLICIT) & ~((positions["basis"] == "negation") & turned)
-    who = positions["assertion_id"] + " " + positions["speaker_id"]  # missing where the speaker was not found
-    own = (positions["basis"] == "own version") & who.isin(who[disputes & ~implicit].dropna())
-    means = (implicit & ~own).map({True: "implicit", False: "explicit"})
+    means = implicit.map({True: "implicit", False: "explicit"})
     return positions.assign(means=means.where(disputes, "stated").astype("str"))
+
+
+def once(rows: pd.DataFrame) -> pd.DataFrame:
+    """`rows` without the versions of those who also deny in so many words: each stands on that side already."""
+    who = rows["assertion_id"] + " " + rows["speaker_id"]  # missing where the speaker was not found
+    denies = (rows["stance"] == "denies") & (rows["means"] == "explicit")
+    return rows[~((rows["basis"] == "own version") & who.isin(who[denies].dropna()))]
 
 
 def placed(positions: pd.DataFrame, claims: pd.DataFrame, dated: pd.DataFrame) -> pd.DataFrame:
