@@ -148,9 +148,14 @@ def with_means(positions: pd.DataFrame) -> pd.DataFrame:
     return positions.assign(means=means.where(disputes, "stated").astype("str"))
 
 
-def once(rows: pd.DataFrame) -> pd.DataFrame:
-    """`rows` without the versions of those who also deny in so many words: each stands on that side already."""
-    who = rows["assertion_id"] + " " + rows["speaker_id"]  # missing where the speaker was not found
+def once(rows: pd.DataFrame, *within: str) -> pd.DataFrame:
+    """`rows` without the versions of those who also deny in so many words: each stands on that side already.
+
+    With the names of columns of text in `within`, only where these are alike too.
+    """
+    who = rows["speaker_id"]  # missing where the speaker was not found
+    for name in ("assertion_id", *within):
+        who = who + " " + rows[name]
     denies = (rows["stance"] == "denies") & (rows["means"] == "explicit")
     return rows[~((rows["basis"] == "own version") & who.isin(who[denies].dropna()))]
 
