@@ -201,3 +201,33 @@ def test_a_correction_is_written_and_applied(browser: Browser, lab: tuple[int, P
     open_notebook(browser, port, "02_claims.ipynb")
     assert run_all(browser) == []
     assert "harbour will open</mark>" not in shown(browser)
+
+
+def test_a_newcomers_path(browser: Browser, lab: tuple[int, Path]) -> None:
+    """INPUT is changed in the lab to a folder of one's own; what 08 corrects there is gone from 04."""
+    port, home = lab
+    (home / "mine").mkdir()
+    (home / "mine" / "own.txt").write_text(ARTICLE.replace("Brandt", "Halvorsen"), encoding="utf-8")
+    mine = f'INPUT = "{home / "mine"}"'
+
+    def open_with(name: str) -> None:
+        open_notebook(browser, port, name)
+        cell = f"{CELLS}.find(cell => cell.model.sharedModel.getSource().startsWith('INPUT')).model.sharedModel"
+        rest = f"{cell}.getSource().split('\\n').slice(1)"
+        browser.run(f"{cell}.setSource([{json.dumps(mine)}, ...{rest}].join('\\n'))")
+
+    for name in ("02_claims.ipynb", "04_contested.ipynb"):
+        open_with(name)
+        assert run_all(browser) == []
+        assert "Halvorsen" in shown(browser)
+    assert "1 contested assertion" in shown(browser)
+    assert "No proposal is turned down" in shown(browser)
+    open_with("08_corrections.ipynb")
+    cell = f"{CELLS}.find(cell => cell.model.sharedModel.getSource().startsWith('# corrections.'))"
+    write = "corrections.not_contested(study, 'bridge is safe', why='tried out', who='the test')"
+    browser.run(f"{cell}.model.sharedModel.setSource({json.dumps(write)})")
+    assert run_all(browser) == []
+    assert "1 applied" in shown(browser)
+    open_with("04_contested.ipynb")
+    assert run_all(browser) == []
+    assert "Nothing in it is contested" in shown(browser)

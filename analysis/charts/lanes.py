@@ -115,8 +115,8 @@ def contests_over_time(
     """One lane an assertion, with a mark on each day on which an article carries somebody asserting or disputing it.
 
     `tidy` is what `measures.contests_over_time` returns. Asserting stands highest in a lane, denying lowest; a hollow
-    mark is a clash that nobody put into words; a larger mark is several claims. A reader may conclude in which order
-    the sides were reported.
+    mark is a clash that nobody put into words, with a place of its own above the denials; a larger mark is several
+    claims. A reader may conclude in which order the sides were reported.
     """
     if tidy.empty:
         return style.blank(ax, alt_text.nothing("contested assertions"))
@@ -140,11 +140,12 @@ def contests_over_time(
 
 
 def _stances(ax: Axes, dated: pd.DataFrame, places: Mapping[int, float]) -> None:
-    rise = {"asserts": -0.085, "doubts": 0.0, "denies": 0.085}
+    levels = [("asserts", "stated"), ("doubts", "explicit"), ("denies", "implicit"), ("denies", "explicit")]
+    rise = {pair: 0.066 * level - 0.1 for level, pair in enumerate(levels)}  # inches: none may hide another
     for _, part in dated.groupby(["stance", "means"]):
         stance, means = part["stance"].iloc[0], part["means"].iloc[0]
         look = STANCE_LOOKS[stance, means]
-        height, size = part["rank"].map(places) + rise[stance], 24 * part["positions"] ** 0.5
+        height, size = part["rank"].map(places) + rise.get((stance, means), 0.0), 24 * part["positions"] ** 0.5
         face = look.colour if look.filled else "white"
         ax.scatter(part["date"], height, s=size, marker=look.marker, facecolor=face, edgecolor=look.colour,
                    linewidth=1.0, clip_on=False, zorder=3)  # fmt: skip
@@ -158,7 +159,7 @@ def _contested(ax: Axes, plan: Rows, tidy: pd.DataFrame, middle: "pd.Series[floa
 
 def _mark(filled: bool) -> dict[str, Any]:
     return {"marker": "v", "linestyle": "none", "markersize": 5.5, "markeredgecolor": VERMILION,
-            "markerfacecolor": VERMILION if filled else "white"}  # fmt: skip
+            "markerfacecolor": VERMILION if filled else "white", "clip_on": False}  # fmt: skip
 
 
 def _lanes(ax: Axes, plan: Rows, flush: str = "right") -> None:

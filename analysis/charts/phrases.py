@@ -18,6 +18,24 @@ KIND_WORDS = {
     "narrator": "the article's own voice",
 }
 
+# The bases of a position, as a reader of a table or of the reading view is told them.
+BASIS_WORDS = {
+    "explicit denial": "denied in so many words",
+    "falsity predicate": "called false",
+    "contradiction": "said to contradict it",
+    "reporter": "called false by the reporter",
+    "negation": "stated in the negative",
+    "antonym": "stated in the opposite word",
+    "quantity": "another number or time",
+    "exclusive place": "another place, or other hands",
+    "doubt": "doubted",
+    "downplayed": "made less of",
+    "own version": "own version, right behind the denial",
+    "double negation": "denied that it is not so",
+    "assertion": "stated",
+    "reversal": "takes the other side elsewhere",
+}
+
 
 def count_of(n: int, thing: str, things: str | None = None) -> str:
     """ "no claims", "1 claim", "12 claims"."""

@@ -15,7 +15,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.charts.phrases import KIND_WORDS, count_of, dates_between, few_of, listed, midway
+from analysis.charts.phrases import BASIS_WORDS, KIND_WORDS, count_of, dates_between, few_of, listed, midway
 from analysis.charts.reading_parts import DISPUTES, Claim, Contest, Gathered, Side, gather, marks
 from analysis.charts.segments import Marked, Segment, paragraphs, segments
 from analysis.errors import TableError
@@ -34,7 +34,8 @@ KEY = (
     '<p class="cc-key">How to read it: <strong class="cc-source">source</strong> (who says it), '
     '<em class="cc-cue">cue</em> (the words that say so), <mark class="cc-open cc-close">content</mark> '
     '(what is said), <mark class="cc-contested cc-open cc-close">contested content</mark>. The label before a content '
-    "gives the claim's number and speaker, and leads to the lists below.</p>"
+    "gives the claim's number and speaker, and leads to the lists below. A second label names its side in a contest: "
+    "contested, denies, doubts, or contradicts, where nobody denies it in so many words.</p>"
 )
 _numbers = itertools.count(1)
 
@@ -226,11 +227,9 @@ class _View:
     def _side(self, side: Side) -> str:
         aside = "in this article, but not chosen" if side.here else "in another article"
         where = self._link(side.claim) if side.claim else aside
-        how = f", by implication ({side.basis})" if side.implied else ""
-        return (
-            f"<bdi>{_escaped(side.speaker)}</bdi> {STANCES[side.stance]}{_escaped(how)}: "
-            f"{_quoted(side.evidence)} ({where})"
-        )
+        does = "contradicts it" if side.implied and side.stance == "denies" else STANCES[side.stance]
+        does += f" by implication ({BASIS_WORDS.get(side.basis, side.basis)})" if side.implied else ""
+        return f"<bdi>{_escaped(side.speaker)}</bdi> {_escaped(does)}: {_quoted(side.evidence)} ({where})"
 
     def _claimed(self) -> str:
         if not self.claims:

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.charts.measures.claims import OWN_VOICE
-from analysis.charts.measures.contests import IMPLICIT, stated
+from analysis.charts.measures.contests import stated, with_means
 from analysis.charts.measures.joins import named
 from analysis.charts.phrases import records
 from analysis.charts.segments import Marked
@@ -34,7 +34,8 @@ class Claim:
 class Side:
     """One position on an assertion; `claim` is the claim's number in this view, or None when it is not shown there.
 
-    `here` says that it stands in this article all the same.
+    `here` says that it stands in this article all the same; `implied` that it disputes the assertion, but not in so
+    many words.
     """
 
     speaker: str
@@ -43,11 +44,7 @@ class Side:
     evidence: str
     claim: int | None
     here: bool
-
-    @property
-    def implied(self) -> bool:
-        """Whether it disputes the assertion without anybody putting it into words."""
-        return self.stance in DISPUTES and self.basis in IMPLICIT
+    implied: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +84,7 @@ def gather(
     numbers: dict[str, int | None] = {claim_id: number for number, claim_id in enumerate(every["claim_id"], 1)}
     shown = every if only is None else every[every["claim_id"].isin(list(only))]
     numbers |= dict.fromkeys(set(numbers) - set(shown["claim_id"]))
-    stances = named(positions, speakers)
+    stances = named(with_means(positions), speakers)
     here = stances[stances["claim_id"].isin(shown["claim_id"])]
     rows = assertions.assign(statement=stated(assertions, positions))
     rows = rows[rows["assertion_id"].isin(here["assertion_id"])]
@@ -121,7 +118,9 @@ def _contest(row: Any, positions: pd.DataFrame, numbers: Mapping[str, int | None
 
 def _side(row: Any, numbers: Mapping[str, int | None]) -> Side:
     here = row.claim_id in numbers
-    return Side(row.speaker, row.stance, row.basis, row.evidence, numbers.get(row.claim_id), here)
+    return Side(
+        row.speaker, row.stance, row.basis, row.evidence, numbers.get(row.claim_id), here, row.means == "implicit"
+    )
 
 
 def _claim(row: Any, number: int, sides: Mapping[str, list[tuple[int, Side]]]) -> Claim:

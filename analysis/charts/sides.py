@@ -21,7 +21,8 @@ def contest_map(tidy: pd.DataFrame, *, ax: Axes | None = None, title: str | None
     """Each contested assertion with the names on every side: who asserts, who doubts, who denies.
 
     `tidy` is what `measures.contest_map` returns. A cross is a denial in so many words, a hollow cross a clash that
-    nobody put into words; "×2" means that the speaker took the side in two claims. A reader may conclude who stands
+    nobody put into words, with the program's confidence in it; "×2" means that the speaker took the side in two claims.
+    A reader may conclude who stands
     where in these articles; not who is right.
     """
     if tidy.empty:
@@ -30,7 +31,9 @@ def contest_map(tidy: pd.DataFrame, *, ax: Axes | None = None, title: str | None
     room = ACROSS / len(columns)
     blocks = [_block(part, columns, room - MARK - GAP) for _, part in tidy.groupby("rank", sort=True)]
     shown = few_of(len(blocks), int(tidy["of"].iloc[0]), "assertion")
-    note = noted(source, f"n = {shown}, {count_of(int(tidy['positions'].sum()), 'position')}")
+    sure = "in brackets, how sure the program is of a clash that nobody put into words: 0 to 1"
+    n = f"n = {shown}, {count_of(int(tidy['positions'].sum()), 'position')}"
+    note = noted(source, n, sure if (tidy["means"] == "implicit").any() else "")
     ax = stage(ax, height=sum(block.height for block in blocks), title=title or titles.contest_map(tidy), note=note,
                key=_key(tidy), left=style.EDGE)  # fmt: skip
     top = 0.0
@@ -87,7 +90,8 @@ def _block(part: pd.DataFrame, columns: list[str], room: float) -> _Block:
     names: dict[str, list[tuple[str, style.Look]]] = {stance: [] for stance in columns}
     for row in records(part):
         again = f" ×{row.positions}" if row.positions > 1 else ""
-        name = labels.fit(f"{row.speaker}{again}", room, TEXT)
+        sure = f" ({row.confidence:.2f})" if row.means == "implicit" else ""
+        name = labels.fit(f"{row.speaker}{again}{sure}", room, TEXT)
         names[row.stance].append((name, STANCE_LOOKS[row.stance, row.means]))
     if not names["asserts"]:
         names["asserts"] = [(labels.fit(f"{NOBODY.lower()} asserts it", room, TEXT), style.Look(GREY, marker="_"))]

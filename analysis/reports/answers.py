@@ -8,12 +8,19 @@ import pandas as pd
 
 from analysis import accuracy
 from analysis.charts.measures import NOT_FOUND, attributed, contest_map, corrected_count, wilson, with_share
+from analysis.charts.measures.contests import once, with_means
 from analysis.charts.phrases import count_of, dates_between, listed, percent, sentence, verb
 from analysis.corrections.applying import CHANGED, READ_AGAIN, held
 from analysis.reports.show import Shown, answer
 from analysis.study import Study
 
 MOST_NAMES = 3
+SIDES = {
+    ("asserts", "stated"): "asserted",
+    ("denies", "explicit"): "denied",
+    ("denies", "implicit"): "contradicted by implication",
+    ("doubts", "explicit"): "doubted",
+}
 NO_JUDGE = "It does not say who is right, nor what nobody reported."
 
 
@@ -240,18 +247,12 @@ def _disputes(study: Study) -> list[str]:
 
 
 def _dispute(study: Study, row: Mapping[Any, Any]) -> str:
-    mine = study.positions[study.positions["assertion_id"] == row["assertion_id"]]
+    mine = once(with_means(study.positions[study.positions["assertion_id"] == row["assertion_id"]]))
     names = dict(zip(study.speakers["speaker_id"], study.speakers["name"], strict=True))
-    sides = {
-        stance: list(
-            dict.fromkeys(names.get(key, NOT_FOUND) for key in mine.loc[mine["stance"] == stance, "speaker_id"])
-        )
-        for stance in ("asserts", "denies", "doubts")
-    }
     by = [
-        f"{said} by {listed(sides[stance], MOST_NAMES)}"
-        for stance, said in (("asserts", "asserted"), ("denies", "disputed"), ("doubts", "doubted"))
-        if sides[stance]
+        f"{said} by {listed(dict.fromkeys(names.get(key, NOT_FOUND) for key in side['speaker_id']), MOST_NAMES)}"
+        for (stance, means), said in SIDES.items()
+        if len(side := mine[(mine["stance"] == stance) & (mine["means"] == means)])
     ]
     return sentence(f"Contested: “{str(row['statement']).rstrip('.')}”, {listed(by)}")
 

@@ -8,10 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.charts.measures import NOT_FOUND, attributed, wilson
-from analysis.charts.phrases import percent
+from analysis.charts.measures import NOT_FOUND, attributed, contest_map, wilson
+from analysis.charts.measures.contests import with_means
+from analysis.charts.phrases import BASIS_WORDS, percent
 from analysis.reports.choosing import Chosen
-from analysis.reports.marking import sentences_of
+from analysis.reports.marking import evidence_of, sentences_of
 from analysis.reports.naming import article_names as _names
 from analysis.reports.naming import speaker_names as _speakers
 from analysis.reports.show import Marked, if_empty, shorten
@@ -156,14 +157,15 @@ def identities(study: Study) -> pd.DataFrame:
 
 @if_empty(NO_CONTEST)
 def contests(study: Study) -> pd.DataFrame:
-    """One row a position: the assertion, who takes which stance on it, on what basis, and the sentence that shows
-    it.
+    """One row a position: the assertion, who takes which stance on it, on what basis, how sure the program is of it,
+    0 to 1, and the sentence that shows it. The assertions stand in the order of the chart.
     """
     statements = dict(zip(study.assertions["assertion_id"], study.assertions["statement"], strict=True))
-    order = {key: n for n, key in enumerate(study.assertions["assertion_id"])}
+    ranked = contest_map(study.assertions, study.positions, study.speakers)["assertion_id"]
+    order = {key: n for n, key in enumerate(ranked.drop_duplicates())}
     stances = {stance: n for n, stance in enumerate(("asserts", "denies", "doubts", "reports"))}
     by_claim = study.claims.set_index("claim_id", drop=False)
-    rows = study.positions.to_dict("records")
+    rows = with_means(study.positions).to_dict("records")
     rows = sorted(rows, key=lambda row: (order[row["assertion_id"]], stances[row["stance"]]))
     records = [by_claim.loc[row["claim_id"]] if not pd.isna(row["claim_id"]) else None for row in rows]
     who, names = _speakers(study), _names(study)
@@ -172,8 +174,9 @@ def contests(study: Study) -> pd.DataFrame:
             "Assertion": [statements[row["assertion_id"]] for row in rows],
             "Speaker": [who.get(row["speaker_id"], NOT_FOUND) for row in rows],
             "Stance": [row["stance"] for row in rows],
-            "Basis": [row["basis"] for row in rows],
+            "Basis": [_basis(row) for row in rows],
             "Sentence": _objects(_shown(study, row, claim) for row, claim in zip(rows, records, strict=True)),
+            "Confidence": [row["confidence"] for row in rows],
             "Article": ["" if claim is None else names[claim["doc_id"]] for claim in records],
         }
     )
@@ -183,7 +186,7 @@ def contests(study: Study) -> pd.DataFrame:
 @if_empty(NO_CONTEST)
 def unfolding(study: Study, assertion: pd.DataFrame) -> pd.DataFrame:
     """One row a position on the assertion (a row of assertions), in order of the articles' dates: when, who, how."""
-    rows = study.positions[study.positions["assertion_id"].isin(assertion["assertion_id"])]
+    rows = with_means(study.positions[study.positions["assertion_id"].isin(assertion["assertion_id"])])
     placed = rows.dropna(subset=["claim_id"]).merge(study.claims, on="claim_id", suffixes=("_position", ""))
     about = study.documents[["doc_id", "date", "outlet", "source"]].rename(columns={"source": "file"})
     placed = placed.merge(about, on="doc_id", validate="many_to_one").sort_values(["date", "file"], kind="stable")
@@ -195,9 +198,29 @@ def unfolding(study: Study, assertion: pd.DataFrame) -> pd.DataFrame:
             "Outlet": placed["outlet"].to_numpy(),
             "Speaker": [who.get(row["speaker_id"], NOT_FOUND) for row in records],
             "Stance": [row["stance"] for row in records],
+            "Basis": [_basis(row) for row in records],
             "Sentence": _objects(sentences_of(study, records)),
         }
     )
+
+
+@if_empty("No proposal is turned down, as far as the program saw.")
+def rejected(study: Study) -> pd.DataFrame:
+    """One row a proposal, demand or action that somebody turned down: who, the words, the sentence, the article."""
+    who = _speakers(study)
+    rows = study.rejected.to_dict("records")
+    return _found(study, rows, {"Who": [who.get(row["speaker_id"], NOT_FOUND) for row in rows]}, "Words")
+
+
+@if_empty("No article gives one place or thing two names in so many words.")
+def names(study: Study) -> pd.DataFrame:
+    """One row a place or thing under two names: both names, who uses the other one as the article writes it, and the
+    sentence.
+    """
+    rows = study.names.to_dict("records")
+    columns = {"Name": "name", "Other name": "other_name", "Who uses the other": "who"}
+    made = {title: [row[column] for row in rows] for title, column in columns.items()}
+    return _found(study, rows, made)
 
 
 @if_empty("There is no article: write into INPUT the path of your articles.")
@@ -308,6 +331,21 @@ def _shown(study: Study, position: Row, claim: Any) -> Marked:
     if claim is None:
         return Marked(position["evidence"], escape(position["evidence"]))
     return sentences_of(study, [claim])[0]
+
+
+def _found(study: Study, rows: list[Any], made: dict[str, list[Any]], words: str = "") -> pd.DataFrame:
+    """The columns of `made`, the words of the evidence under the title `words`, and the sentences they stand in."""
+    names = _names(study)
+    told = {words: [shorten(row["evidence"], 120) for row in rows]} if words else {}
+    sentences = _objects(evidence_of(study, rows))
+    return _placed(
+        pd.DataFrame({**made, **told, "Sentence": sentences, "Article": [names[row["doc_id"]] for row in rows]}), study
+    )
+
+
+def _basis(row: Row) -> str:
+    words = str(BASIS_WORDS.get(row["basis"], row["basis"]))
+    return f"by implication: {words}" if row["means"] == "implicit" else words
 
 
 # ------------------------------------------------------------------------------------------------------- names

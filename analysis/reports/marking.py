@@ -66,6 +66,13 @@ def _bounds(text: str, body_start: int) -> tuple[Span, ...]:
     return tuple(sentences(text, body_start)) or ((0, len(text)),)
 
 
+def evidence_of(study: Study, records: Iterable[Row]) -> list[Marked]:
+    """The sentences that the evidence of `records` stands in, the evidence marked as content is."""
+    return sentences_of(
+        study, ({**row, "content_spans": row["evidence_spans"], "source_spans": [], "cue_spans": []} for row in records)
+    )
+
+
 def sentences_of(study: Study, records: Iterable[Row]) -> list[Marked]:
     data = study.documents
     texts = dict(zip(data["doc_id"], zip(data["text"], data["body_start"], strict=True), strict=True))

@@ -1,10 +1,11 @@
 """The report as a PDF that screen readers can follow (PDF/UA-1), typeset by typst with the fonts that travel along."""
 
 import base64
+import json
 import re
 import tempfile
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
@@ -50,14 +51,20 @@ def pdf(document: Document) -> bytes:
     with tempfile.TemporaryDirectory(prefix="contested-") as scratch:
         folder = Path(scratch)
         main = folder / "main.typ"
-        main.write_text(_Writer(folder).document(document), encoding="utf-8")
-        compiled: Any = typst.compile(  # type: ignore[misc]
-            str(main),
-            root=folder,
-            font_paths=[str(path) for path in _font_folders()],
-            ignore_system_fonts=True,
-            pdf_standards=["ua-1"],
-        )
+        about: Any = {
+            "root": folder,
+            "font_paths": [str(path) for path in _font_folders()],
+            "ignore_system_fonts": True,
+        }
+        late: set[int] = set()
+        while True:
+            main.write_text(_Writer(folder, late).document(document), encoding="utf-8")
+            left = json.loads(typst.query(str(main), "<left-over>", field="value", **about))
+            over = next((number for number, points in enumerate(left, 1) if points < 0 and number not in late), None)
+            if over is None:
+                break
+            late.add(over)  # one at a time: it moves all that stand behind it
+        compiled: Any = typst.compile(str(main), pdf_standards=["ua-1"], **about)
     assert isinstance(compiled, bytes)
     return compiled
 
@@ -111,10 +118,11 @@ def _cut(part: str) -> Iterator[str]:
 
 
 class _Writer:
-    """Writes a document's tree as typst markup; pictures go into `folder`."""
+    """Writes a document's tree as typst markup; pictures go into `folder`; those whose numbers are
+    in `late` may stand behind words that follow them."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, late: Collection[int] = ()) -> None:
+        self.folder, self.late = folder, late
         self.pictures = 0
         self.longest = LONGEST_WORD
 
@@ -237,7 +245,8 @@ class _Writer:
         caption = element.find(".//figcaption")
         said = f", caption: [{self.inline(caption)}]" if caption is not None else ""
         alt = _literal(image.get("alt", "Figure"))
-        return f'#figure(kind: image, supplement: none{said}, align(left, image("{name}", width: {width}, alt: {alt})))'
+        late = ", late: true" if self.pictures in self.late else ""
+        return f'#chart(image("{name}", width: {width}, alt: {alt}){said}{late})'
 
 
 def _literal(text: str) -> str:

@@ -8,9 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.charts import measures
+from analysis.charts.measures.contests import with_means
 from analysis.charts.measures.joins import joined, named
+from analysis.charts.phrases import BASIS_WORDS
 from analysis.columns import frame
 from analysis.errors import TableError
+from analysis.extractors.contests import BASES
 
 Tables = dict[str, pd.DataFrame]
 ROWS = st.lists(
@@ -256,3 +259,34 @@ def test_two_sides_come_before_a_denial_of_what_nobody_says(study: Any) -> None:
     assert list(tidy["assertion_id"].unique()) == ["a1", "a0", "a2"]
     first = measures.contest_map(tables["assertions"], tables["positions"], tables["speakers"], top=1)
     assert (list(first["assertion_id"].unique()), set(first["of"])) == (["a1"], {3})
+
+
+def test_every_basis_has_words_and_means() -> None:
+    assert set(BASIS_WORDS) == set(BASES)
+
+
+@pytest.mark.parametrize(
+    ("rows", "means"),
+    [
+        ([("a", "denies", "explicit denial"), ("a", "denies", "own version")], ["explicit", "implicit"]),
+        ([(None, "denies", "explicit denial"), (None, "denies", "own version")], ["explicit", "implicit"]),
+        ([("a", "asserts", "double negation"), ("b", "denies", "negation")], ["stated", "explicit"]),
+        ([("a", "asserts", "assertion"), ("b", "denies", "negation")], ["stated", "implicit"]),
+        ([("a", "asserts", "assertion"), ("a", "denies", "reversal")], ["stated", "implicit"]),
+    ],
+)
+def test_what_nobody_put_into_words_is_kept_apart(rows: list[tuple[str | None, str, str]], means: list[str]) -> None:
+    about = pd.DataFrame(rows, columns=["speaker_id", "stance", "basis"]).astype("str")
+    about["speaker_id"] = about["speaker_id"].where([row[0] is not None for row in rows])
+    assert list(with_means(about.assign(assertion_id="a1"))["means"]) == means
+
+
+def test_a_version_of_ones_own_counts_once_beside_ones_own_denial(study: Any) -> None:
+    mine, other = study.claims[3]["claim_id"], study.claims[2]["claim_id"]
+    study.assertion("a9", "A pier is cracked.")
+    for claim, basis in ((mine, "explicit denial"), (mine, "own version"), (other, "own version")):
+        study.position("a9", claim, "denies", basis)
+    tables = study.tables()
+    tidy = measures.contest_map(tables["assertions"], tables["positions"], tables["speakers"])
+    rows = tidy[tidy["assertion_id"] == "a9"]
+    assert sorted(zip(rows["means"], rows["positions"], strict=True)) == [("explicit", 1), ("implicit", 1)]

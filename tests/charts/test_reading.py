@@ -83,7 +83,7 @@ def test_contested_claims_lead_to_the_contest_and_to_each_other(tables: Tables) 
     contest = re.search(r'<li id="[^"]*-a1".*?</ul>', html, re.S)
     assert contest is not None
     assert "Ilse Brandt</bdi> denies it: “that any pier was cracked” (in another article)" in contest[0]
-    assert "denies it, by implication (quantity)" in html
+    assert "contradicts it by implication (another number or time)" in html
 
 
 def test_every_link_has_its_target_and_every_id_is_one_of_a_kind(tables: Tables) -> None:

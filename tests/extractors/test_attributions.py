@@ -196,5 +196,5 @@ def test_a_paraphrase_of_another_sentence_is_not_joined_to_a_quotation():
 
 
 def test_a_mocking_word_that_the_tagger_half_believes_is_no_claim():
-    found = attributions("Nobody at the depot supported the firm's so-called \"improvement plan\" for the yard.")
+    found = attributions('Nobody at the depot supported the firm\'s so-called "improvement plan" for the yard.')
     assert [one for one in found if one.kind in ("direct", "mixed") and one.confidence < 0.45] == []

@@ -1,7 +1,9 @@
 """Tables of evidence: every row with its sentence, marked, nothing lost and nothing made up."""
 
 import re
+from pathlib import Path
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,9 @@ from lxml import html
 
 from analysis.charts.measures import attributed
 from analysis.reports import answers, evidence, marking
-from analysis.study import Study
+from analysis.reports.export import write_export
+from analysis.reports.show import table
+from analysis.study import Study, write_study
 
 TEXT = "Rain fell. The ministry said on Monday that the bridge is safe. Nobody came."
 
@@ -83,3 +87,38 @@ def test_an_answer_counts_what_the_tables_hold(name: str, study: Study) -> None:
     words = repr(getattr(answers, name)(study))
     numbers = {"documents": "3 articles were read", "contested": f"{len(study.assertions)} contested assertion"}
     assert numbers.get(name, f"{len(attributed(study.claims))} claims are attributed") in words
+
+
+TURNED_DOWN = """The city council rejected the offer on Monday. The ministry said that the bridge is safe.
+
+Brandt spoke at Lower Ford, which the ministry calls New Ford, and rejected a proposal to close it.
+"""
+
+
+def test_what_is_turned_down_and_names_stand_apart_with_their_sentences(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "ford.txt").write_text(TURNED_DOWN, encoding="utf-8")
+    (tmp_path / "in" / "plain.txt").write_text("The meadow lies west of the river.", encoding="utf-8")
+    made = write_study([tmp_path / "in"], tmp_path / "study")
+    assert len(made.assertions) == 0
+    turned = evidence.rejected(made)
+    assert list(turned.columns) == ["Who", "Words", "Sentence", "Article"]
+    assert turned["Sentence"].iloc[0] == "The city council rejected the offer on Monday."
+    assert '<mark class="content"' in turned["Sentence"].iloc[0].html
+    named = evidence.names(made).iloc[0]
+    assert (named["Name"], named["Other name"], named["Who uses the other"]) == (
+        "Lower Ford",
+        "New Ford",
+        "the ministry",
+    )
+    assert named["Sentence"].startswith("Brandt spoke at Lower Ford")
+    for form, file in (("csv", "names.csv"), ("jsonl", "rejected.jsonl"), ("xlsx", "study.xlsx")):
+        write_export(made, form, tmp_path / form)
+        assert (tmp_path / form / file).exists()
+    assert len(pd.read_excel(tmp_path / "xlsx" / "study.xlsx", sheet_name="rejected")) == len(made.rejected)
+    assert "New Ford" in (tmp_path / "csv" / "names.csv").read_text(encoding="utf-8")
+
+
+def test_nothing_turned_down_is_said_plainly(study: Study) -> None:
+    assert "No proposal is turned down" in table(evidence.rejected(study), "x").html
+    assert "two names" in table(evidence.names(study), "x").html

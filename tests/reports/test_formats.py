@@ -12,6 +12,7 @@ import pytest
 from docx.oxml.ns import qn
 from lxml import html
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from PIL import Image
 
 from analysis.reports import Marked, answer, table
 from analysis.reports.document import Document, document
@@ -202,3 +203,29 @@ def test_the_same_report_is_the_same_file(made: Document) -> None:
 )
 def test_signs_that_no_font_has_are_spelt_out(text: str, shown: str) -> None:
     assert spelt(text) == shown
+
+
+def _tall(width: int, height: int) -> str:
+    picture = io.BytesIO()
+    Image.new("RGB", (width, height), "grey").save(picture, "PNG")
+    source = f"data:image/png;base64,{base64.b64encode(picture.getvalue()).decode()}"
+    return f'<figure><img src="{source}" alt="A chart." width="600"><figcaption>A chart.</figcaption></figure>'
+
+
+def test_words_fill_the_page_that_a_chart_does_not_fit_on() -> None:
+    before = new_markdown_cell("# Late\n\n## One\n\n" + "\n\n".join(f"Before {n}." for n in range(24)))
+    after = new_markdown_cell("After the chart.\n\n## Two\n\nThe end.")
+    cells = [before, shown(_tall(600, 500)), after]
+    first, second = pypdf.PdfReader(io.BytesIO(pdf(document(new_notebook(cells=cells))))).pages
+    assert "After the chart." in first.extract_text()
+    assert "Two" not in first.extract_text()  # a section begins when the charts of the one before it are placed
+    assert second.extract_text().index("A chart.") < second.extract_text().index("The end.")
+
+
+def test_a_chart_that_is_taller_than_a_page_ends_no_report() -> None:
+    cells = [new_markdown_cell("# Tall\n\nBefore."), shown(_tall(600, 1400)), new_markdown_cell("After.")]
+    words = "".join(
+        sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(pdf(document(new_notebook(cells=cells))))).pages
+    )
+    assert "Before." in words
+    assert "After." in words

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.charts.measures.contests import placed, sides_of
+from analysis.charts.measures.contests import once, placed, sides_of
 from analysis.charts.measures.intervals import Accuracy, with_share
 from analysis.charts.measures.joins import counted, joined, named, ranked
 from analysis.charts.phrases import count_of, dates_between
@@ -69,11 +69,11 @@ def contests_over_time(
 
     One row an assertion, date, stance and means: `rank`, `assertion_id`, `statement`, `date` (the article's; missing
     when unknown), `stance` (asserts, doubts, denies), `means`, `positions`, `of` (how many assertions there are before
-    `top` keeps the most contested).
+    `top` keeps the most contested). A version of one's own counts only where one's own denial stands on another day.
     """
     sides = sides_of(assertions, positions)
     dates = placed(positions, claims, documents[["doc_id", "date"]])["date"]
-    rows = sides.assign(date=dates)
+    rows = once(sides.assign(date=dates, day=dates.astype("str")), "day")
     rows = rows[rows["stance"] != "reports"]
     every = rows["rank"].nunique()
     rows = rows[rows["rank"] < top] if top is not None else rows

@@ -2,7 +2,8 @@
 
 A side is taken by "asserts", "denies" or "doubts"; "reports" is no side. `means` keeps two things apart that must
 never be added up unmarked: "explicit" (somebody denies or doubts in so many words) and "implicit" (two claims cannot
-both hold: numbers, antonyms, negation). For "asserts" and "reports" it is "stated".
+both hold: numbers, antonyms, negation; a version of one's own beside somebody's denial; a speaker who says otherwise
+elsewhere). For "asserts" and "reports" it is "stated".
 """
 
 import pandas as pd
@@ -13,8 +14,9 @@ from analysis.charts.phrases import NOBODY
 
 STANCES = ("asserts", "doubts", "denies", "reports")
 MEANS = ("explicit", "implicit", "stated")
-# Bases of a position that nobody put into words: two claims that cannot both hold.
-IMPLICIT = ("negation", "antonym", "quantity", "exclusive place")
+# Bases of a position that is no denial in so many words. Who stands on both sides may have said so or not: the basis
+# does not tell, so it counts as the weaker.
+IMPLICIT = ("negation", "antonym", "quantity", "exclusive place", "own version", "reversal")
 
 
 def contest_map(
@@ -25,10 +27,11 @@ def contest_map(
     One row an assertion, stance, means and speaker: `rank` (of the assertion), `assertion_id`, `statement`,
     `status`, `stance`, `means`, `speaker_id`, `speaker`, `positions` (how many claims take it), `confidence` (the
     surest of them), `of`. Assertions stand in order of the number of speakers who dispute them in so many words, then
-    whether anybody asserts them, then by implication; `top` keeps the first so many of the `of` that there are. An
-    assertion that nobody states has no row with stance "asserts".
+    whether anybody asserts them, then how sure the program is; `top` keeps the first so many of the `of` that there
+    are. An assertion that nobody states has no row with stance "asserts"; a version of one's own has none beside one's
+    own denial.
     """
-    rows = named(sides_of(assertions, positions), speakers)
+    rows = named(once(sides_of(assertions, positions)), speakers)
     keys = ["rank", "assertion_id", "statement", "status", "stance", "means", "speaker_id", "speaker"]
     table = counted(rows, keys, "positions")
     surest = rows.groupby(keys, dropna=False)["confidence"].max().reset_index()["confidence"]
@@ -45,7 +48,7 @@ def most_contested(assertions: pd.DataFrame, positions: pd.DataFrame, *, top: in
     (how many assertions there are before `top` keeps the first).
     A speaker who reverses counts on both sides.
     """
-    rows = sides_of(assertions, positions)
+    rows = once(sides_of(assertions, positions))
     rows = rows[rows["stance"] != "reports"]
     keys = ["rank", "assertion_id", "statement", "status", "stance", "means"]
     table = counted(rows.drop_duplicates([*keys, "speaker_id"]), keys, "speakers")
@@ -61,7 +64,7 @@ def who_contests_whom(positions: pd.DataFrame, speakers: pd.DataFrame, *, top: i
     `of` (how many rows there are before `top` keeps the first).
     Where nobody asserts what is disputed, the asserter is NOBODY, with a missing id. Most assertions first.
     """
-    known = named(with_means(positions), speakers)[["assertion_id", "speaker_id", "speaker", "stance", "means"]]
+    known = named(once(with_means(positions)), speakers)[["assertion_id", "speaker_id", "speaker", "stance", "means"]]
     disputes = known[known["stance"].isin(["denies", "doubts"])].drop_duplicates()
     asserts = known.loc[known["stance"] == "asserts", ["assertion_id", "speaker_id", "speaker"]].drop_duplicates()
     sizes = asserts.groupby("assertion_id").size()
@@ -134,9 +137,27 @@ def stated(assertions: pd.DataFrame, positions: pd.DataFrame) -> "pd.Series[str]
 
 
 def with_means(positions: pd.DataFrame) -> pd.DataFrame:
+    """`positions` with `means`: explicit, implicit or stated, as the module says.
+
+    A negation is explicit where somebody denied it ("double negation"): the two spoke of the same words.
+    """
     disputes = positions["stance"].isin(["denies", "doubts"])
-    means = positions["basis"].isin(IMPLICIT).map({True: "implicit", False: "explicit"})
+    turned = positions["assertion_id"].isin(positions.loc[positions["basis"] == "double negation", "assertion_id"])
+    implicit = positions["basis"].isin(IMPLICIT) & ~((positions["basis"] == "negation") & turned)
+    means = implicit.map({True: "implicit", False: "explicit"})
     return positions.assign(means=means.where(disputes, "stated").astype("str"))
+
+
+def once(rows: pd.DataFrame, *within: str) -> pd.DataFrame:
+    """`rows` without the versions of those who also deny in so many words: each stands on that side already.
+
+    With the names of columns of text in `within`, only where these are alike too.
+    """
+    who = rows["speaker_id"]  # missing where the speaker was not found
+    for name in ("assertion_id", *within):
+        who = who + " " + rows[name]
+    denies = (rows["stance"] == "denies") & (rows["means"] == "explicit")
+    return rows[~((rows["basis"] == "own version") & who.isin(who[denies].dropna()))]
 
 
 def placed(positions: pd.DataFrame, claims: pd.DataFrame, dated: pd.DataFrame) -> pd.DataFrame:
@@ -152,23 +173,21 @@ def _first(table: pd.DataFrame, top: int | None) -> pd.DataFrame:
 def sides_of(assertions: pd.DataFrame, positions: pd.DataFrame) -> pd.DataFrame:
     about = assertions[["assertion_id", "statement", "status"]].assign(statement=stated(assertions, positions))
     rows = joined(with_means(positions), about, "assertion_id", "assertions")
+    about = about.assign(sure=assertions["confidence"])
     order = about.assign(weight=about["assertion_id"].map(_weights(rows)).fillna(0), bare=assertions["statement"] == "")
     order = order[order["assertion_id"].isin(rows["assertion_id"])]
-    order = order.sort_values(["weight", "bare", "statement", "assertion_id"], ascending=[False, True, True, True])
+    keys = ["weight", "bare", "sure", "statement", "assertion_id"]
+    order = order.sort_values(keys, ascending=[False, True, False, True, True])
     ranks = {name: rank for rank, name in enumerate(order["assertion_id"])}
     return rows.assign(rank=rows["assertion_id"].map(ranks).astype("int64"))
 
 
 def _weights(rows: pd.DataFrame) -> "pd.Series[int]":
-    """How contested each assertion is: by speakers in so many words, then with both sides, then by implication."""
+    """How contested each assertion is: by speakers in so many words, then with both sides."""
     disputes = rows[rows["stance"].isin(["denies", "doubts"])].drop_duplicates(["assertion_id", "means", "speaker_id"])
-    weights = (disputes["means"] == "explicit").astype("int64") * 9_999 + 1
-    both = disputes["assertion_id"].isin(rows.loc[rows["stance"] == "asserts", "assertion_id"])
-    return (
-        weights.groupby(disputes["assertion_id"])
-        .sum()
-        .add(5_000 * both.astype("int64").groupby(disputes["assertion_id"]).max())
-    )
+    plain = (disputes["means"] == "explicit").groupby(disputes["assertion_id"]).sum().astype("int64")
+    both = plain.index.isin(rows.loc[rows["stance"] == "asserts", "assertion_id"])
+    return 2 * plain + both
 
 
 def _reading_order(table: pd.DataFrame) -> list[int]:
