@@ -14,7 +14,7 @@ import time
 import pandas as pd
 
 from analysis import columns
-from analysis.extractors.contests import find_contests
+from analysis.extractors.contest.contests import find_contests
 
 TOWNS = ["Velm", "Orrin", "Sarn", "Tolmin", "Brask", "Halva", "Kettle", "Lorne", "Mard", "Ostley", "Pellan", "Quill"]
 BODIES = ["council", "guild", "ministry", "union", "company", "museum", "clinic", "railway", "college", "port"]

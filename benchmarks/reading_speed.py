@@ -80,8 +80,8 @@ def _labelled(pipe: object, name: str, number: int) -> None:
 def reading() -> Callable[[pd.DataFrame], Timings]:
     """A function that times each of our stages over a frame of documents, then the whole run."""
     from analysis.extractors import assemble, read_document, read_tables
-    from analysis.extractors.attributions import attributions
-    from analysis.extractors.tagger import tag
+    from analysis.extractors.attribution.attributions import attributions
+    from analysis.extractors.attribution.tagger import tag
     from analysis.extractors.text import paragraphs
 
     def run(documents: pd.DataFrame) -> Timings:

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from analysis.evaluation.calibration import calibration_error, reliability
 from analysis.evaluation.corpora import read_corpus
 from analysis.evaluation.scores import pair
-from analysis.extractors import tagger
-from analysis.extractors.confidence import FEATURES
+from analysis.extractors.attribution import tagger
+from analysis.extractors.attribution.confidence import FEATURES
 from analysis.extractors.records import Attribution
 from analysis.extractors.text import paragraphs
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.evaluation import Report, evaluate
 from analysis.evaluation.calibration import calibration_error
-from analysis.extractors.tagger import MODEL
+from analysis.extractors.attribution.tagger import MODEL
 from training.model import BASE_SHA256
 from training.train import PLAN
 

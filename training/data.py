@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from analysis.extractors.decoding import CONTENT, CUE, SOURCE, begin, inside
-from analysis.extractors.pieces import Pieces, Reader
-from analysis.extractors.pieces import windows as cut
+from analysis.extractors.attribution.decoding import CONTENT, CUE, SOURCE, begin, inside
+from analysis.extractors.attribution.pieces import Pieces, Reader
+from analysis.extractors.attribution.pieces import windows as cut
 
 ROLES = {"Source": SOURCE, "Cue": CUE, "Content": CONTENT}
 Event = dict[str, list[tuple[int, int]]]

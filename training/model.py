@@ -8,8 +8,8 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from analysis.extractors.decoding import BUCKETS, LINK_SIZE, TAGS
-from analysis.extractors.pieces import SHAPES
+from analysis.extractors.attribution.decoding import BUCKETS, LINK_SIZE, TAGS
+from analysis.extractors.attribution.pieces import SHAPES
 
 BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 WIDTH, HEADS, INNER, VOCABULARY, POSITIONS = 384, 12, 1536, 30522, 512

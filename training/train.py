@@ -14,8 +14,8 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from analysis.extractors.decoding import LINK_SIZE, TAGS, bucket
-from analysis.extractors.pieces import SHAPES
+from analysis.extractors.attribution.decoding import LINK_SIZE, TAGS, bucket
+from analysis.extractors.attribution.pieces import SHAPES
 from training.data import Article, Window, batches, epoch_windows, read_articles, windows
 from training.export import plain_tokenizer
 from training.model import INNER, Tagger, base_weights, narrowed, thinned

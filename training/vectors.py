@@ -13,8 +13,8 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
+from analysis.extractors.contest.vectors import FILE
 from analysis.extractors.propositions import stem
-from analysis.extractors.vectors import FILE
 from training.model import Tagger, base_weights
 
 WORDS, DIRECTIONS, BATCH = 12_000, 40, 256

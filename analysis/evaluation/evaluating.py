@@ -14,9 +14,9 @@ from analysis.evaluation.agreement import agreement
 from analysis.evaluation.calibration import calibration_error, reliability
 from analysis.evaluation.corpora import AnnotatedArticle, read_corpus
 from analysis.evaluation.scores import Counted, count, count_by, pair, table, without_optional
-from analysis.extractors.attributions import attributions
+from analysis.extractors.attribution.attributions import attributions
+from analysis.extractors.attribution.quotations import quotations
 from analysis.extractors.cues import classify
-from analysis.extractors.quotations import quotations
 from analysis.extractors.records import Attribution
 from analysis.extractors.text import sentences
 

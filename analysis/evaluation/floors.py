@@ -18,7 +18,7 @@ from typing import Any
 
 from analysis.evaluation.corpora import AnnotatedArticle, read_corpus
 from analysis.evaluation.scores import count, table, without_optional
-from analysis.extractors.attributions import attributions
+from analysis.extractors.attribution.attributions import attributions
 
 MEASURES = ("source exact", "cue exact", "content exact", "content token", "attribution", "attribution quoted")
 Entry = dict[str, Any]

@@ -25,12 +25,12 @@ import pandas as pd
 from analysis.columns import Span
 from analysis.errors import InputError
 from analysis.evaluation.gold import SUFFIX, GoldClaim, read_gold
-from analysis.extractors import names
-from analysis.extractors.attributions import attributions as find_attributions
-from analysis.extractors.posts import posts
+from analysis.extractors.attribution.attributions import attributions as find_attributions
+from analysis.extractors.attribution.posts import posts
+from analysis.extractors.people import names
+from analysis.extractors.people.speakers import NOT_NAMED, resolve_speakers
+from analysis.extractors.people.titles import title_length
 from analysis.extractors.records import Attribution, LocalSpeaker
-from analysis.extractors.speakers import NOT_NAMED, resolve_speakers
-from analysis.extractors.titles import title_length
 
 COLUMNS = ["doc", "genre", "split", "form", "source", "gold", "found", "speaker", "right", "confidence"]
 _PRONOUN = re.compile(r"(?:i|me|my|we|us|our|you|he|she|it|they|him|her|them|who|which|that|this)(?:\s+\w+)?$", re.I)

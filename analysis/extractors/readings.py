@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from analysis import columns
 from analysis.extractors import cues, propositions
-from analysis.extractors.attributions import attributions
-from analysis.extractors.narration import with_narration
-from analysis.extractors.posts import posts
+from analysis.extractors.attribution.attributions import attributions
+from analysis.extractors.attribution.narration import with_narration
+from analysis.extractors.attribution.posts import posts
+from analysis.extractors.people.speakers import resolve_speakers
 from analysis.extractors.records import Attribution, Resolution
-from analysis.extractors.speakers import resolve_speakers
 from analysis.extractors.text import sentences
 from analysis.workers import shared
 

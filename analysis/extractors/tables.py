@@ -12,8 +12,8 @@ from contextlib import contextmanager
 import pandas as pd
 
 from analysis import columns
-from analysis.extractors.contests import find_contests
-from analysis.extractors.merging import merge_speakers, offered_merges
+from analysis.extractors.contest.contests import find_contests
+from analysis.extractors.people.merging import merge_speakers, offered_merges
 from analysis.extractors.readings import Reading, read_each
 from analysis.extractors.records import LocalSpeaker
 

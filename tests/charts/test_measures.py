@@ -13,7 +13,7 @@ from analysis.charts.measures.joins import joined, named
 from analysis.charts.phrases import BASIS_WORDS
 from analysis.columns import frame
 from analysis.errors import TableError
-from analysis.extractors.contests import BASES
+from analysis.extractors.contest.contests import BASES
 
 Tables = dict[str, pd.DataFrame]
 ROWS = st.lists(

@@ -6,8 +6,8 @@ import pytest
 
 from analysis.errors import InputError
 from analysis.evaluation.speakers import agrees, calibration, same_name, speaker_scores, summary
+from analysis.extractors.people.speakers import NOT_NAMED
 from analysis.extractors.records import LocalSpeaker
-from analysis.extractors.speakers import NOT_NAMED
 
 ROOT = Path(__file__).parents[2]
 GUM = ROOT.parent / "shared" / "benchmarks" / "gum"

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.extractors import propositions
-from analysis.extractors.groups import group_names, with_names
-from analysis.extractors.matching import Index, alike, covered
+from analysis.extractors.contest.groups import group_names, with_names
+from analysis.extractors.contest.matching import Index, alike, covered
 
 INF = float("inf")
 

@@ -1,0 +1,283 @@
+"""Contested assertions of a collection: what is asserted and disputed, by whom, with the words that show it.
+
+An assertion comes from a denial (explicit: status "denied"), from a doubt ("doubted"), or, with one hard signal between
+different speakers, from two claims that cannot both hold ("contradicted", confidence at most 0.5). A reporter's
+distance ("claimed") never makes a denying side; a reporter who says "falsely claimed" disputes as the outlet.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from analysis import columns
+from analysis.extractors.contest import matching
+from analysis.extractors.contest.clashes import opposite_words
+from analysis.extractors.contest.disputes import disputes, read
+from analysis.extractors.contest.implied import implied
+from analysis.extractors.contest.positions import Assertion, Cast, Position, Reading, asserting
+from analysis.extractors.contest.targets import DocumentClaim
+
+# What the words of positions.basis mean.
+BASES = {
+    "explicit denial": "the claim's cue denies, rejects or disputes the assertion",
+    "falsity predicate": "the claim calls the assertion false, invented, nonsense",
+    "contradiction": "the text says that the claim contradicts the assertion or who made it",
+    "reporter": 'the outlet\'s own voice calls the assertion false ("falsely claimed")',
+    "negation": "the claim states the assertion negated",
+    "antonym": "the claim states the opposite word of the same thing",
+    "quantity": "the claim gives a number or a time that cannot hold together with the assertion's",
+    "exclusive place": "the claim puts the same thing in another place or in other hands",
+    "doubt": "the claim doubts or questions the assertion",
+    "downplayed": "the claim makes less of the assertion without denying it",
+    "own version": "what the denier, or somebody who speaks for him, adds right behind the denial",
+    "double negation": "the claim denies what the other side states in the negative",
+    "assertion": "the claim states the assertion, or is what a denial points to",
+    "reversal": "the same speaker stands on the other side elsewhere",
+}
+_IMPLICIT = ("negation", "antonym", "quantity", "exclusive place")
+_KNOWN = ("name", "kind", "role", "affiliation")
+
+
+@dataclass(frozen=True, slots=True)
+class Contests:
+    """The contest tables of a collection.
+
+    All keep the contract of ``columns``. `rejected` has one row a proposal or action turned down (claim_id missing when
+    no claim row holds it), `names` one row a place or thing that the text gives under two names.
+    """
+
+    assertions: pd.DataFrame
+    positions: pd.DataFrame
+    rejected: pd.DataFrame
+    names: pd.DataFrame
+
+
+def find_contests(documents: pd.DataFrame, claims: pd.DataFrame, speakers: pd.DataFrame) -> Contests:
+    """Assertions and positions of a collection, and the rejected proposals apart.
+
+    `documents`, `claims` (with speaker_id) and `speakers` keep the contract of ``columns``; rows come out in document
+    order, then text order. Evidence spans are offsets into the text of the document of the position's claim.
+    """
+    cast = _cast(speakers)
+    names = cast.names
+    outlets = {
+        names[key]: key for key in sorted(speakers.loc[speakers["kind"] == "outlet", "speaker_id"], reverse=True)
+    }
+    rows: dict[str, list[Any]] = defaultdict(list)
+    for claim in claims.itertuples(index=False):
+        rows[claim.doc_id].append(claim)
+    readings = [
+        read(number, row, rows[row.doc_id], cast, outlets)
+        for number, row in enumerate(documents.itertuples(index=False))
+    ]
+    found, rejected = [], []
+    for one in readings:
+        made, apart = disputes(one)
+        found += made
+        rejected += apart
+    return _tables(_matched(found, readings), readings, rejected)
+
+
+def _cast(speakers: pd.DataFrame) -> Cast:
+    ids = speakers["speaker_id"]
+    known = (dict(zip(ids, speakers[column].fillna("").astype(str), strict=True)) for column in _KNOWN)
+    return Cast(*known)
+
+
+# ---- the same assertion across claims and documents
+
+
+def _matched(found: list[Assertion], readings: list[Reading]) -> list[Assertion]:
+    """Assertions joined where they are the same, each with the claims elsewhere that state or negate it."""
+    index, place = matching.Index(), []
+    for one in readings:
+        for position, stated in enumerate(one.stated):
+            for each in stated:
+                index.add(each)
+                place.append((one.number, position))
+    joined = _joined(found)
+    for assertion in joined:
+        _take_sides(assertion, index, place, readings)
+    explicit = [assertion for assertion in joined if _is_contest(assertion)]
+    return explicit + implied(explicit, readings)
+
+
+def _joined(found: list[Assertion]) -> list[Assertion]:
+    index = matching.Index()
+    kept: list[Assertion] = []
+    by_claim: dict[tuple[str, str | None], Assertion] = {}
+    for assertion in found:
+        same = next((by_claim[key] for key in _asserted(assertion) if key in by_claim), None)
+        if same is None:
+            near = ((matching.alike(assertion.proposition, index[k]), -k) for k in index.near(assertion.proposition))
+            likeness, k = max(near, default=(0.0, 0))
+            if likeness >= matching.SAME and index[-k].negative == assertion.proposition.negative:
+                same = kept[-k]
+        if same is None:
+            index.add(assertion.proposition)
+            kept.append(assertion)
+            same = assertion
+        else:
+            _absorb(same, assertion)
+        for key in _asserted(assertion):
+            by_claim.setdefault(key, same)
+    return kept
+
+
+def _asserted(assertion: Assertion) -> list[tuple[str, str | None]]:
+    return [(p.doc_id, p.claim_id) for p in assertion.positions if p.stance in ("asserts", "reports")]
+
+
+def _absorb(same: Assertion, other: Assertion) -> None:
+    known = {(p.doc_id, p.claim_id, p.stance) for p in same.positions}
+    same.positions += [p for p in other.positions if (p.doc_id, p.claim_id, p.stance) not in known]
+    same.needs_claim = same.needs_claim and other.needs_claim
+    same.confidence = max(same.confidence, other.confidence)
+
+
+def _take_sides(
+    assertion: Assertion, index: matching.Index, place: list[tuple[int, int]], readings: list[Reading]
+) -> None:
+    """Adds the claims of the collection that state the assertion, or negate it."""
+    taken = {(p.doc_id, p.claim_id) for p in assertion.positions}
+    wanted = assertion.proposition
+    for near in index.near(wanted):
+        number, position = place[near]
+        one, claim = readings[number], readings[number].document.claims[position]
+        if (one.doc_id, claim.claim_id) in taken or position in one.document.denying or claim.claim_type == "question":
+            continue
+        likeness = matching.covered(wanted, index[near])
+        if likeness < matching.enough(wanted) or (assertion.key and assertion.key not in index[near].weights):
+            continue
+        if _reports_another(one, claim, index[near]):
+            continue
+        if _reports_denial(assertion, one, claim) or opposite_words(wanted, index[near]):
+            continue
+        taken.add((one.doc_id, claim.claim_id))
+        if index[near].negative == wanted.negative:
+            assertion.positions.append(asserting(one, claim, 0.85 * likeness))
+        elif claim.kind != "narrator" and matching.alike(wanted, index[near]) >= 0.5:
+            assertion.positions.append(asserting(one, claim, 0.5 * likeness, "denies", "negation"))
+
+
+def _reports_denial(assertion: Assertion, one: Reading, claim: DocumentClaim) -> bool:
+    """True where the claim's content holds the denial itself: it reports it and takes no side."""
+    against = [
+        span for p in assertion.positions if p.stance != "asserts" and p.doc_id == one.doc_id for span in p.spans
+    ]
+    return any(a < d and c < b for a, b in claim.content_spans for c, d in against)
+
+
+def _reports_another(one: Reading, claim: DocumentClaim, stated: matching.Proposition) -> bool:
+    """True where the words stand in the content of a claim within this one: 'Roe said that Poe says p'."""
+    (begin, end), *_ = stated.spans
+    for other in one.document.claims:
+        inside = any(a <= begin and end <= b for a, b in claim.content_spans)
+        cue = other.cue_spans[0] if other.cue_spans else (-1, -1)
+        if other is not claim and inside and begin <= cue[0] < end and other.speaker != claim.speaker:
+            return True
+    return False
+
+
+def _is_contest(assertion: Assertion) -> bool:
+    """Weak cues ("downplayed", "questioned") count only against somebody else who asserts."""
+    if not assertion.needs_claim:
+        return True
+    against = {p.speaker for p in assertion.positions if p.stance in ("denies", "doubts")}
+    return any(p.stance == "asserts" and p.speaker not in against for p in assertion.positions)
+
+
+def _reversals(positions: list[Position]) -> list[Position]:
+    """A speaker on both sides is shown as reversing: the later of the two positions says so."""
+    sides: dict[str, set[str]] = defaultdict(set)
+    kept = []
+    for position in positions:
+        side = position.stance if position.stance in ("denies", "asserts") else ""
+        speaker = position.speaker
+        if speaker and side and sides[speaker] and side not in sides[speaker]:
+            position = replace(position, basis="reversal")
+        if speaker and side:
+            sides[speaker].add(side)
+        kept.append(position)
+    return kept
+
+
+# ---- tables
+
+
+def _tables(found: list[Assertion], readings: list[Reading], rejected: list[dict[str, Any]]) -> Contests:
+    dates = {one.doc_id: one.date for one in readings}
+    assertions, positions = [], []
+    found.sort(key=lambda assertion: min(p.order for p in assertion.positions))
+    for number, assertion in enumerate(found, 1):
+        sides = _reversals(sorted(assertion.positions, key=lambda p: p.order))
+        assertions.append(_assertion_row(f"a{number}", assertion, sides, dates))
+        positions += [_position_row(f"a{number}", position) for position in sides]
+    return Contests(
+        columns.frame("assertions", assertions),
+        columns.frame("positions", positions),
+        columns.frame("rejected", rejected),
+        columns.frame("names", [row for one in readings for row in _name_rows(one)]),
+    )
+
+
+def _name_rows(one: Reading) -> Iterator[dict[str, Any]]:
+    """Rows of the table names: `speaker_id` is the speaker of the document who bears the holder's name, if any."""
+    speakers = {claim.speaker_name.casefold(): claim.speaker for claim in one.document.claims if claim.speaker}
+    for naming in one.namings:
+        holder = re.sub(r"^the\s", "", naming.holder.casefold())
+        yield {
+            "doc_id": one.doc_id,
+            "name": naming.name,
+            "other_name": naming.other,
+            "who": naming.holder,
+            "speaker_id": speakers.get(holder) if holder else None,
+            "evidence_spans": [[naming.start, naming.end]],
+            "evidence": one.document.text[naming.start : naming.end],
+        }
+
+
+def _assertion_row(key: str, assertion: Assertion, sides: Sequence[Position], dates: dict[str, Any]) -> dict[str, Any]:
+    when = [dates[p.doc_id] for p in sides if not pd.isna(dates[p.doc_id])]
+    return {
+        "assertion_id": key,
+        "statement": assertion.statement,
+        "status": _status(sides),
+        "n_asserting": _speakers(sides, "asserts"),
+        "n_denying": _speakers(sides, "denies"),
+        "n_doubting": _speakers(sides, "doubts"),
+        "first_date": min(when, default=None),
+        "last_date": max(when, default=None),
+        "n_documents": len({p.doc_id for p in sides}),
+        "confidence": assertion.confidence,
+    }
+
+
+def _position_row(key: str, position: Position) -> dict[str, Any]:
+    return {
+        "assertion_id": key,
+        "claim_id": position.claim_id,
+        "speaker_id": position.speaker,
+        "stance": position.stance,
+        "basis": position.basis,
+        "evidence_spans": [list(span) for span in position.spans],
+        "evidence": position.words,
+        "confidence": position.confidence,
+    }
+
+
+def _status(sides: Sequence[Position]) -> str:
+    against = [p for p in sides if p.stance == "denies"]
+    said = any(p.basis == "double negation" for p in sides)
+    explicit = said or any(p.basis not in (*_IMPLICIT, "reversal") for p in against)
+    return "denied" if explicit else "contradicted" if against else "doubted"
+
+
+def _speakers(positions: Sequence[Position], stance: str) -> int:
+    """Different speakers with `stance`; claims whose speaker is not known count as one each."""
+    mine = [p for p in positions if p.stance == stance]
+    return len({p.speaker for p in mine if p.speaker}) + sum(p.speaker is None for p in mine)

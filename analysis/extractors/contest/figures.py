@@ -1,0 +1,234 @@
+"""Two clauses that give figures or clock times of the same thing which cannot both hold."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from analysis.extractors.contest.sides import Side, cover, names_agree, rarity, same_time, shared, two_people
+from analysis.extractors.propositions import Proposition, Quantity, number, number_words, stem
+from analysis.extractors.wording import word_class
+
+_UPDATES = re.compile(
+    r"\b(?:later|since then|so far|rose|risen|revised|updated|up from|down from|initially|earlier|"
+    r"previous(?:ly)?|corrected|originally|at first|now|currently|"
+    r"fall(?:en|s)?|fell|dropp?(?:ed|s)|grew|grown|climbed|by (?:midday|night|morning|evening)|"
+    r"a year (?:ago|earlier)|(?:an?|one|two|three|few|several|\d) years? ago)\b",
+    re.IGNORECASE,
+)
+_POLLS = re.compile(
+    r"\b(?:polls?|polling|surveys?|respondents|voters|leads?|leading|points?|approv\w+|favou?rab\w+|odds|chance)\b",
+    re.IGNORECASE,
+)
+# Words that set one figure apart from another of the same unit: both can hold.
+_APART = re.compile(
+    r"\b(?:own|another|others?|different|separate|compared|than|respectively|each|average|additional|per|further|also|"
+    r"combined|total of|(?:built|made|designed|meant|licensed|room) for|capacity|"
+    r"first|second|third|remaining|rest|half)\b",
+    re.IGNORECASE,
+)
+_RATE = re.compile(
+    r"\b(?:an?|per|each|every) (?:year|month|week|day|night|hour|head)\b|\bover (?:\w+ )?(?:years|months|weeks|days)\b",
+    re.IGNORECASE,
+)
+_BOUNDS = re.compile(r"\b(?:more|fewer|less)\s+than\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b|\blast (?:week|month|year|night|season)\b", re.IGNORECASE)
+_PERIODS = frozenset(map(stem, ["second", "minute", "hour", "day", "week", "month", "year", "time", "decade"]))
+# "put the number at 410", "only 410 did": nothing but a figure of what was just spoken of.
+_COUNTED = frozenset(map(stem, word_class("counted")))
+_SAYS_SO = word_class("counting") | {"did", "only", "there"}
+# "620 have": the verb and what is counted are left out (Quirk et al. 1985, 12.59), so both are those just said.
+_ELLIPTIC = re.compile(
+    r"(?:that\s)?(?:(?:only|just|about|around|some|nearly|almost|at\sleast)\s)*[\d,]+\s(?:ha(?:ve|s|d)|d(?:id|o)|w(?:ere|as)|are|is)[.,;:!?”\"’]"
+)
+# "inside for six hours", "it had the run of the place for 11 weeks": how long one thing lasted.
+_LASTING = re.compile(
+    r"\bfor\s(?:(?:about|nearly|almost|at\sleast|only|some|more\sthan)\s)?(?P<number>[\w-]+)\s(?P<unit>minute|hour|day|week|month|year)s?\b"
+)
+_HOURS = {"minute": 1 / 60, "hour": 1.0, "day": 24.0, "week": 168.0, "month": 720.0, "year": 8760.0}
+_SHARE = frozenset(map(stem, ["percent", "per", "cent", "percentage"]))
+_SUMS = frozenset(["%", "$", "£", "€", "¥"])
+_LOOSE = frozenset(map(stem, ["nearly", "almost", "roughly", "approximately"]))
+_TAKEN_UP, _FOLD = 2, 12
+_ONCE = re.compile(
+    r"\bonce[\s-]in[\s-](?P<number>a|an|every|[\w]+)[\s-](?P<unit>year|decade|generation|century|centuries|millennium)s?\b",
+    re.IGNORECASE,
+)
+_SPAN = {"year": 1, "decade": 10, "generation": 25, "century": 100, "centuries": 100, "millennium": 1000}
+
+
+def clashing(one: Sequence[Quantity], other: Sequence[Quantity], bare: bool = False, periods: bool = False) -> bool:
+    """True for two quantities of one unit whose bounds do not meet ("30" and "120 killed").
+
+    With `bare` a number without a unit counts as of any unit, with `periods` hours and years count too. A side that
+    gives several figures of the unit does not clash: it says which is whose in ways that are not read here.
+    """
+    for first in one:
+        for second in other:
+            same = first.unit == second.unit if first.unit and second.unit else bare
+            single = [q.unit for q in one].count(first.unit) == 1 and [q.unit for q in other].count(second.unit) == 1
+            spell = not periods and {first.unit, second.unit} & _PERIODS
+            if same and single and not spell and apart(first, second):
+                return True
+    return False
+
+
+def apart(one: Quantity, other: Quantity) -> bool:
+    """True where no number lies within the bounds of both."""
+    return one.high < other.low or other.high < one.low
+
+
+def figures(one: Side, other: Side, near: bool) -> float:
+    """The confidence that the clauses give figures of the same thing that cannot both hold; 0 where they do not."""
+    mine, theirs = one.stated.quantities, other.stated.quantities
+    if not (mine and theirs) and not (near and one.of(_once) and other.of(_once)):
+        return 0.0
+    first, second = one.of(_kind), other.of(_kind)
+    if first.negated or second.negated or first.updates or second.updates or not same_time(one, other):
+        return 0.0
+    if near and one.of(_once) and other.of(_once):
+        return 0.4 if one.of(_once) != other.of(_once) else 0.0
+    if first.polls or second.polls or max(len(mine), len(theirs)) > 2 or first.rates != second.rates:
+        return 0.0
+    if two_people(one, other):
+        return 0.0
+    if near and (_takes_up(one, other) or _lasts(one, other)):
+        return 0.35
+    if one.text is not other.text and (one.narrator or other.narrator):
+        return 0.0
+    crossed = near and _counted_alike(one.stated, other.stated) and not (one.of(_is_part) or other.of(_is_part))
+    if near and abs(one.sentence - other.sentence) <= 1 and _beside(one, other):
+        return 0.3
+    spell = _PERIODS | _number_stems()
+    alike = near and min(cover(one, other, spell), cover(other, one, spell)) >= 0.9  # "a lease of three years"
+    if first.apart or second.apart or first.dated != second.dated:
+        return 0.0
+    if not (crossed or clashing(mine, theirs, periods=alike)):
+        return 0.0
+    return _aligned(one, other, near, crossed) if names_agree(one, other) and names_agree(other, one) else 0.0
+
+
+class _Kind(NamedTuple):
+    """What the words around a figure say of it: an update, a poll, one of several, of a year, a rate."""
+
+    negated: bool
+    updates: bool
+    polls: bool
+    apart: bool
+    dated: bool
+    rates: tuple[str, ...]
+
+
+def _kind(side: Side) -> _Kind:
+    start, words = side.clause.span[0], side.words
+    led_in = re.split(r"[.!?]\s", side.text[max(0, start - 60) : start])[-1]  # "by evening the mayor said"
+    return _Kind(
+        negated=side.clause.negations > 0,
+        updates=bool(_UPDATES.search(f"{led_in} {words}")),
+        polls=bool(_POLLS.search(words)),
+        apart=bool(_APART.search(_BOUNDS.sub("", words))),
+        dated=bool(_YEAR.search(words)),
+        rates=tuple(match.lower() for match in _RATE.findall(words)),
+    )
+
+
+def _is_part(side: Side) -> bool:
+    """'four of its men': a group of the giver's own."""
+    return bool(re.search(r"\bof (?:its|his|her|their|our|my)\b", side.words))
+
+
+def _beside(one: Side, other: Side) -> bool:
+    """'96 percent took the test' beside 'the union put the turnout at 84 percent': one unit, two figures."""
+    if one.of(_kind).apart or other.of(_kind).apart or one.narrator or other.narrator:
+        return False
+    units = {q.unit for side in (one, other) for q in side.stated.quantities}
+    gone = _number_stems() | _SHARE | units
+    gives = not (one.cue | other.cue).isdisjoint(_SAYS_SO)
+    parts = cover(one, other, gone), cover(other, one, gone)
+    alike = gives or (min(parts) >= 0.4 if units & _SUMS else max(parts) > 0.2)
+    named = one.stated.names and other.stated.names and one.stated.names.isdisjoint(other.stated.names)
+    return alike and not named and clashing(one.stated.quantities, other.stated.quantities, bare=gives)
+
+
+def _lasts(one: Side, other: Side) -> bool:
+    """Two spells that differ twofold, of what "it" just spoken of did."""
+    before, later = (one, other) if one.clause.span < other.clause.span else (other, one)
+    spells = before.of(_spell), later.of(_spell)
+    next_to = later.sentence - before.sentence <= 1 and not (before.narrator or later.narrator)
+    return next_to and later.clause.person == 3 and min(spells) > 0 and max(spells) >= 2 * min(spells)
+
+
+def _spell(side: Side) -> float:
+    """Hours of the one spell of a clause; 0 where there is none, or several."""
+    found = list(_LASTING.finditer(side.words))
+    return number(found[0]["number"]) * _HOURS[found[0]["unit"]] if len(found) == 1 else 0.0
+
+
+def _takes_up(one: Side, other: Side) -> bool:
+    """'The number is nine' behind 'six people died': a bare figure of what somebody else has just counted."""
+    before, later = (one, other) if one.clause.span < other.clause.span else (other, one)
+    mine, theirs = before.stated.quantities, later.stated.quantities
+    if later.narrator or later.sentence - before.sentence > _TAKEN_UP or len(theirs) != 1 or len(mine) > 2:
+        return False
+    first, second = mine[0], theirs[0]
+    words = (
+        {key for key in later.stated.weights if not key[0].isdigit()}
+        - _number_stems()
+        - _LOOSE
+        - {second.unit}
+        - later.names
+    )
+    said = words | {low for low in re.findall(r"\w+", later.words.lower()) if low in _SAYS_SO} | later.cue & _SAYS_SO
+    said |= {"only"} if _ELLIPTIC.match(later.text, later.clause.span[0]) else set()
+    units = {first.unit, second.unit}
+    known = before.stated.weights.keys() if later.clause.person == 3 else frozenset()
+    if not said & (_SAYS_SO | _COUNTED | known) or words - _COUNTED - before.stated.weights.keys():
+        return False
+    if units & _PERIODS or (units & _SUMS and len(units) > 1):
+        return False
+    alike = second.unit in ("", first.unit) or second.unit in _COUNTED or second.unit in before.stated.weights
+    return alike and apart(first, second) and max(first.low, second.low) <= _FOLD * max(1.0, min(first.low, second.low))
+
+
+def _counted_alike(one: Proposition, other: Proposition) -> bool:
+    """'more than 300 dead' and 'nineteen soldiers had been killed': what one counts the other says of its count."""
+    units = {q.unit for q in one.quantities} & {q.unit for q in other.quantities}
+    for first in one.quantities:
+        for second in other.quantities:
+            crossed = first.unit in other.weights or second.unit in one.weights
+            if crossed and not {first.unit, second.unit} & units and apart(first, second):
+                return True
+    return False
+
+
+def _aligned(one: Side, other: Side, near: bool, crossed: bool) -> float:
+    """The confidence that the clauses agree but for their figures: what is counted, and what happened to it."""
+    gone = _number_stems() | _SHARE | {q.unit for side in (one, other) for q in side.stated.quantities}
+    same = [key for key in shared(one, other) if key not in gone]
+    parts = cover(one, other, gone), cover(other, one, gone)
+    weight = sum(map(rarity, same))
+    # Shares and sums of money are of many things: their clauses must agree on both sides.
+    least = 0.7 if gone & _SUMS else 0.35
+    if (
+        near
+        and same
+        and max(parts) >= 0.6
+        and min(parts) >= (least if crossed or len(same) > 1 else 0.7)
+        and weight >= 0.3
+    ):
+        return min(0.45, 0.25 + 0.1 * weight + 0.1 * min(parts))
+    enough = len(same) >= 2 and min(parts) >= 0.6 and weight >= 1
+    return min(0.45, 0.2 + 0.1 * weight + 0.1 * min(parts)) if enough else 0.0
+
+
+@cache
+def _number_stems() -> frozenset[str]:
+    return frozenset(stem(word) for word in number_words())
+
+
+def _once(side: Side) -> float:
+    """Years between two events in 'once in eighty years'; 0 where nothing of the kind is said."""
+    match = _ONCE.search(side.words)
+    if not match:
+        return 0.0
+    return number(match["number"]) * _SPAN[match["unit"].lower()]

@@ -1,0 +1,297 @@
+"""Contests that no cue announces: clauses of two speakers that cannot both hold, found without comparing every pair.
+
+A clause is compared with those of its document, and of documents of the same days, that share its rarest words.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from analysis import columns
+from analysis.columns import Span
+from analysis.extractors.contest.clashes import antonym, near_by, negation, takes_back
+from analysis.extractors.contest.clauses import Clause, clauses
+from analysis.extractors.contest.figures import figures
+from analysis.extractors.contest.parties import supporters
+from analysis.extractors.contest.positions import Assertion, Position, Reading
+from analysis.extractors.contest.sides import Side, rarity
+from analysis.extractors.contest.statements import statement
+from analysis.extractors.contest.targets import DocumentClaim
+from analysis.extractors.contest.timings import dates, hours
+from analysis.extractors.contest.whereabouts import holder, place
+from analysis.extractors.cues import Words
+from analysis.extractors.wording import word_class
+
+# Days between two documents: figures given further apart are an update, other claims belong to another matter.
+_DAYS, _MONTH = 2, 31
+_LEAST = 0.25  # below it, of what was read by hand on PolNeAR nothing was right
+_NEAR, _KEYS, _POSTINGS, _MOST = 3, 6, 100, 24
+# What a source states as fact; wishes, forecasts, questions and denials are left to other rooms.
+_STATING = frozenset(["neutral", "assertive", "distancing", "belief", "concession", "none"])
+_SIGNALS = (
+    ("negation", negation),
+    ("quantity", figures),
+    ("quantity", hours),
+    ("quantity", dates),
+    ("exclusive place", place),
+    ("exclusive place", holder),
+    ("antonym", antonym),
+)
+_COUNTING = word_class("counting")
+# 'The guild put the number at 410': a figure that was not taken for a claim.
+_GIVES = re.compile(
+    r"(?P<who>[^.;:“\"]{3,90}?)\s(?P<verb>counted|counts|estimated|estimates|puts?(?=\s[^.;]{1,60}?\sat\s))\s"
+)
+# 'The guild has long maintained that …': a statement that was not taken for a claim.
+_HOLDS = re.compile(
+    r"(?P<who>[^.;:“\",]{3,90}?)\s(?:has|have|had)\s(?:\w+\s){0,2}?(?P<verb>maintained|insisted|argued|claimed|said|stated|held)"
+    r"\sthat\s"
+)
+_IMPOSSIBLE = re.compile(r"\b(?:no ?body|no one)\scould\b|\bcould(?:\s?not|n[’']t)\shave\b", re.IGNORECASE)
+_PAIR = tuple[int, int]
+
+
+class _Sides:
+    """The clauses of a collection that can clash, in order, and the earlier ones that share most with each."""
+
+    def __init__(self) -> None:
+        self.sides: list[Side] = []
+        self.origin: list[tuple[Reading, DocumentClaim]] = []
+        self._postings: dict[tuple[Any, str], list[int]] = defaultdict(list)
+
+    def add(self, side: Side, one: Reading, claim: DocumentClaim) -> None:
+        at, day = len(self.sides), _day(one)
+        self.sides.append(side)
+        self.origin.append((one, claim))
+        for key in side.stated.weights:
+            for when in {one.doc_id, None, None if day is None else day // _MONTH}:
+                self._postings[when, key].append(at)
+
+    def rivals(self, at: int) -> list[int]:
+        """Earlier clauses that may clash with the one at `at`: in its document and in documents of the same days.
+
+        Looks through its rarest words and through a bounded number of clauses for each: the work does not grow with
+        the collection.
+        """
+        side, one = self.sides[at], self.origin[at][0]
+        day, found = _day(one), set(self._sharing(at, [one.doc_id], 2))
+        month = None if day is None else day // _MONTH
+        whens = [None] if month is None else [month - 1, month, month + 1]
+        for other in self._sharing(at, whens, 3):
+            if self._days_apart(at, other) <= (_DAYS if side.stated.quantities else _MONTH):
+                found.add(other)
+        other = at - 1
+        while other >= 0 and self.origin[other][0] is one and side.sentence - self.sides[other].sentence <= _NEAR:
+            found.add(other)
+            other -= 1
+        return sorted(found)
+
+    def _days_apart(self, one: int, other: int) -> int:
+        first, second = _day(self.origin[one][0]), _day(self.origin[other][0])
+        return 0 if first is None or second is None else abs(first - second)
+
+    def _sharing(self, at: int, whens: Iterable[Any], least: int) -> list[int]:
+        weights = self.sides[at].stated.weights
+        keys = sorted((key for key in weights if key[0].isalpha()), key=lambda key: (-rarity(key), key))[:_KEYS]
+        common: Counter[int] = Counter()
+        for when in whens:
+            for key in keys:
+                common.update(self._postings.get((when, key), ())[-_POSTINGS:])
+        ranked = sorted((-count, other) for other, count in common.items() if count >= least and other < at)
+        return [other for _, other in ranked[:_MOST]]
+
+
+def _day(one: Reading) -> int | None:
+    return None if pd.isna(one.date) else one.date.toordinal()
+
+
+def implied(explicit: Sequence[Assertion], readings: Sequence[Reading]) -> list[Assertion]:
+    """Contested assertions from pairs of clauses that cannot both hold, each with its two or more positions."""
+    made, known = _Sides(), _known(explicit)
+    pairs: dict[_PAIR, tuple[str, float]] = {}
+    for one in readings:
+        begin = len(made.sides)
+        for side, claim in _stated(one, known):
+            made.add(side, one, claim)
+        for at in range(begin, len(made.sides)):
+            for other in made.rivals(at):
+                signal = _clash(made.sides[other], made.sides[at], other >= begin)
+                if signal:
+                    pairs[other, at] = signal
+    return [_assertion(made, group, pairs) for group in _groups(pairs)]
+
+
+def _known(explicit: Sequence[Assertion]) -> dict[str, list[Span]]:
+    """Spans by document that an explicit contest already holds as evidence of a denial."""
+    known: dict[str, list[Span]] = defaultdict(list)
+    for assertion in explicit:
+        for position in assertion.positions:
+            if position.stance in ("denies", "doubts") and position.basis != "own version":
+                known[position.doc_id] += position.spans
+    return known
+
+
+def _stated(one: Reading, known: Mapping[str, list[Span]]) -> Iterator[tuple[Side, DocumentClaim]]:
+    text, claims = one.document.text, one.document.claims
+    for claim in claims:
+        if not _can_clash(claim):
+            continue
+        taken = [*_inner(claim, claims), *known.get(one.doc_id, ())]
+        given = _given(one, claim)
+        names = frozenset(word.lower() for word in given.name.split() if word[:1].isupper() and len(word) > 2)
+        reports = claim.kind == "indirect" and claim.cue_class in ("neutral", "assertive", "distancing")
+        reports = reports or (claim.kind == "narrator" and not given.narrated)
+        for clause in clauses(text, given.spans, one.aliases):
+            # A number counted or put is a statement without a verb of its own.
+            counted = bool(clause.stated.quantities and given.cue & _COUNTING)
+            states = claim.cue_class != "none" or claim.kind == "narrator" or text.startswith("that ", claim.start)
+            states = (states and (clause.finite or reports)) or counted
+            if clause.plain and states and not _touch(clause.span, taken):
+                reported = _reported(text, claim, clause)
+                yield Side(text, clause, claim.sentence, given.speaker, names, given.narrated, claim.cue_class,
+                           claim.source, given.cue, reported), claim  # fmt: skip
+
+
+class _Given(NamedTuple):
+    """Who states what: a claim's speaker and content, or who the outlet's own voice says gave a figure."""
+
+    speaker: str | None
+    name: str
+    spans: Sequence[Span]
+    cue: frozenset[str]
+    narrated: bool
+
+
+def _given(one: Reading, claim: DocumentClaim) -> _Given:
+    """'The operator, Sarn Rail, put the number at 410', in the outlet's own voice, gives the operator's figure."""
+    text, spans = one.document.text, claim.content_spans
+    cue = frozenset(low for span in claim.cue_spans for low in Words(text, *span).low)
+    if cue & _COUNTING and not any(char.isdigit() for start, end in spans for char in text[start:end]):
+        # The content was cut short before its figure: it runs to the end of its sentence.
+        spans = ((spans[0][0], one.document.sentences[claim.sentence][1]),) if spans else spans
+    narrated = claim.kind == "narrator"
+    match = (_GIVES.match(text, *spans[0]) or _HOLDS.match(text, *spans[0])) if narrated and spans else None
+    if not match:
+        return _Given(claim.speaker, claim.speaker_name, spans, cue, narrated)
+    speaker, name = _spoken(match["who"], one.document.claims)
+    return _Given(speaker, name, ((match.end(), spans[0][1]),), frozenset([match["verb"]]), False)
+
+
+def _spoken(words: str, claims: Sequence[DocumentClaim]) -> tuple[str | None, str]:
+    """The id and name of the speaker whom `words` name: by the last word of a known name, or with the noun that another
+    claim has for its source ("Roe's team", "his team"); (None, "") if none."""
+    named = set(re.findall(r"[\w-]+", words.lower()))
+    known = [claim for claim in claims if claim.kind != "narrator" and claim.speaker and claim.speaker_name.split()]
+    head = words.split()[-1].lower()
+    same = (claim for claim in known if head.isalpha() and head == claim.speaker_name.split()[-1])
+    who = next(same, None) or next((claim for claim in known if _last(claim) in named), None)
+    return (who.speaker, who.speaker_name) if who else (None, "")
+
+
+def _last(claim: DocumentClaim) -> str:
+    """The last word of the speaker's name in lower case, where it is a name; else empty."""
+    last = claim.speaker_name.split()[-1]
+    return last.lower() if last[:1].isupper() else ""
+
+
+def _reported(text: str, claim: DocumentClaim, clause: Clause) -> bool:
+    """True for 'said that she had …': the first clause of an indirect content, whose "she" is the speaker."""
+    opening = text[slice(*clause.span)].lower().removeprefix("that ").split()[:1]
+    person = bool(re.match(r"(?:[A-Z][\w.'’-]+\s){0,4}[A-Z][\w'’-]+$", claim.speaker_name))
+    fits = opening in (["he"], ["she"]) if person else opening in (["it"], ["they"])
+    return fits and claim.kind != "direct"
+
+
+def _can_clash(claim: DocumentClaim) -> bool:
+    """What a known speaker, or the outlet, states as fact."""
+    stating = claim.cue_class in _STATING
+    return claim.speaker is not None and stating and not claim.negated
+
+
+def _inner(claim: DocumentClaim, claims: Sequence[DocumentClaim]) -> list[Span]:
+    """The contents of other claims that lie within the content of `claim`: those words are somebody else's."""
+    return [
+        span
+        for other in claims[max(0, claim.row - 8) : claim.row + 12]
+        if other.row != claim.row and other.kind != "narrator"
+        for span in other.content_spans
+        if any(a <= span[0] and span[1] <= b and (a, b) != span for a, b in claim.content_spans)
+    ]
+
+
+def _touch(span: Span, others: Sequence[Span]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in others)
+
+
+def _clash(one: Side, other: Side, together: bool) -> tuple[str, float] | None:
+    """The signal (a word of ``contests.BASES``) by which two clauses cannot both hold, and a confidence up to 0.5."""
+    near = near_by(one, other, together)
+    if one.speaker == other.speaker:
+        return ("reversal", 0.5) if near and takes_back(one, other) else None
+    if one.narrator and other.narrator:
+        return None
+    for basis, signal in _SIGNALS:
+        confidence = signal(one, other, near)
+        if confidence >= _LEAST:
+            return basis, round(confidence, 2)
+    return None
+
+
+# ---- assertions
+
+
+def _groups(pairs: dict[_PAIR, tuple[str, float]]) -> list[list[_PAIR]]:
+    """Pairs that share a clause, joined to one contest, the surest pair of each first."""
+    home: dict[int, int] = {}
+
+    def root(side: int) -> int:
+        while home.setdefault(side, side) != side:
+            side = home[side]
+        return side
+
+    for one, other in pairs:
+        home[root(other)] = root(one)
+    groups: dict[int, list[_PAIR]] = defaultdict(list)
+    for pair in pairs:
+        groups[root(pair[0])].append(pair)
+    return [sorted(group, key=lambda pair: (-pairs[pair][1], pair)) for group in groups.values()]
+
+
+def _assertion(made: _Sides, group: list[_PAIR], pairs: dict[_PAIR, tuple[str, float]]) -> Assertion:
+    """The clauses of a group as one assertion: of the surest pair the one that is not negated states it, else the
+    first. What is said to have been impossible is itself the assertion, which a single case refutes."""
+    basis, confidence = pairs[group[0]]
+    one, other = group[0]
+    if made.sides[one].clause.negations and not _IMPOSSIBLE.search(made.sides[one].words):
+        one, other = other, one
+    stance = {one: "asserts", other: "denies"}
+    bases = {other: basis}
+    for first, second in group[1:]:  # each further clause stands against the one that it clashes with
+        for mine, theirs in ((first, second), (second, first)):
+            if theirs in stance and mine not in stance:
+                stance[mine] = "denies" if stance[theirs] == "asserts" else "asserts"
+                bases[mine] = pairs[first, second][0]
+    found = [_position(made, side, stance[side], bases.get(side, basis), confidence) for side in sorted(stance)]
+    taken = {p.claim_id for p in found} | {p.speaker for p in found}
+    for at in sorted(stance):
+        (reading, claim), against = made.origin[at], made.sides[at]
+        if stance[at] == "denies" and not against.narrator:
+            more = supporters(reading, replace(claim, speaker=against.speaker), against.clause.span[1])
+            found += [p for p in more if not {p.claim_id, p.speaker} & taken]
+    side = made.sides[one]
+    return Assertion(statement(side.text, side.stated.spans), side.stated, found, confidence)
+
+
+def _position(made: _Sides, at: int, stance: str, basis: str, confidence: float) -> Position:
+    side, (one, claim) = made.sides[at], made.origin[at]
+    if stance == "asserts":
+        basis, stance = "assertion", "reports" if side.narrator else "asserts"
+    spans = side.stated.spans
+    words = columns.words(side.text, spans)
+    return Position(
+        one.doc_id, claim.claim_id, side.speaker, stance, basis, spans, words, confidence, (one.number, spans[0][0])
+    )

@@ -1,0 +1,92 @@
+"""What the contest step works on: a document read for contests, its disputed assertions, who stands where on them."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from analysis import columns
+from analysis.columns import Span
+from analysis.extractors.contest.targets import Document, DocumentClaim
+from analysis.extractors.propositions import Naming, Proposition
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """One claim's stance on one assertion; `spans` and `words` are the evidence, `order` its place in the
+    collection."""
+
+    doc_id: str
+    claim_id: str | None
+    speaker: str | None
+    stance: str
+    basis: str
+    spans: tuple[Span, ...]
+    words: str
+    confidence: float
+    order: tuple[int, int]
+
+
+@dataclass(slots=True)
+class Assertion:
+    """A disputed proposition with its positions so far; `needs_claim`: no contest unless somebody else asserts it.
+
+    `key` is a word that every claim of the same must hold (the event denied), or empty. `taken` are the claims that the
+    same denier has already denied in other words.
+    """
+
+    statement: str
+    proposition: Proposition
+    positions: list[Position]
+    confidence: float
+    needs_claim: bool = False
+    key: str = ""
+    taken: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """What is known of the speakers, by id: `names`, `kinds` (words of ``columns.WORDS``), `roles`, `bodies` (whom
+    they belong to)."""
+
+    names: Mapping[str, str] = field(default_factory=dict)
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    roles: Mapping[str, str] = field(default_factory=dict)
+    bodies: Mapping[str, str] = field(default_factory=dict)
+
+    def belongs(self, speaker: str | None, body: str | None) -> bool:
+        """True where `speaker` is known to belong to `body`: by affiliation, or by a role that names it."""
+        wanted = _plain(self.names.get(body or "", ""))
+        known = _plain(f"{self.bodies.get(speaker or '', '')} {self.roles.get(speaker or '', '')}")
+        return bool(wanted) and speaker != body and bool(known) and wanted <= known
+
+
+def _plain(name: str) -> set[str]:
+    """The words of a name that tell it from others, a possessor's "'s" and "office" aside."""
+    return {word for word in re.findall(r"[\w-]+", name.lower()) if word not in ("the", "a", "of", "s", "office")}
+
+
+@dataclass(slots=True)
+class Reading:
+    """A document read for contests: its claims with what each states, its aliases, and its place in the order."""
+
+    number: int
+    doc_id: str
+    date: Any
+    document: Document
+    outlet: str | None
+    aliases: Mapping[str, str]
+    stated: list[list[Proposition]]
+    cast: Cast = field(default_factory=Cast)
+    namings: list[Naming] = field(default_factory=list)
+
+
+def asserting(
+    one: Reading, claim: DocumentClaim, confidence: float, stance: str = "", basis: str = "assertion"
+) -> Position:
+    """The position of a claim that states an assertion: "reports" in the outlet's own voice, else "asserts"."""
+    stance = stance or ("reports" if claim.kind == "narrator" else "asserts")
+    spans = claim.content_spans
+    words = columns.words(one.document.text, spans)
+    order = (one.number, spans[0][0])
+    return Position(one.doc_id, claim.claim_id, claim.speaker, stance, basis, spans, words, round(confidence, 2), order)

@@ -1,0 +1,134 @@
+"""What is denied as a sentence of its own: "denied any involvement in the theft" -> "NAME was involved in the
+theft"."""
+
+import re
+from collections.abc import Sequence
+
+from analysis.columns import Span
+from analysis.extractors.cues import irregular
+from analysis.extractors.denial.objects import Denial
+from analysis.extractors.lexicons import read_list
+from analysis.extractors.wording import nouns
+
+_LEADS = re.compile(r"^(?:[\s,;:–—-]|[\"“”‘'’«»]|(?:that|of|for|to the effect that|as though)\s)+", re.IGNORECASE)
+_PERSON = {"he", "she"}
+
+
+def statement(text: str, spans: Sequence[Sequence[int]], denier: str = "") -> str:
+    """The words at `spans` as a sentence's words: no leading "that" or quotation mark, a leading "he" given its
+    name."""
+    words = " … ".join(" ".join(text[start:end].split()) for start, end in spans)
+    words = _LEADS.sub("", words).strip(" ,;:.–—-")
+    for opening, closing in (("“", "”"), ('"', '"'), ("‘", "’")):
+        if words.count(opening) != words.count(closing) or (opening == closing and words.count(opening) % 2):
+            words = words.strip(opening + closing).rstrip(" ,")
+    first, _, rest = words.partition(" ")
+    if denier and first.lower() in _PERSON | {"they", "it"} and _fits(first.lower(), denier):
+        words = f"{denier} {rest}"
+    return capital(words)
+
+
+_IS = r"(?:was|were|is|are|had|has|have|did|does|do|will|would|'s)"
+_POSITIVES = [
+    (re.compile(rf"^(there\s{_IS}(?:\sbeen)?\s)no\s(?P<rest>(?P<noun>[\w’'-]+).*)$", re.I | re.S), "existence"),
+    (re.compile(r"^(?:not one|no|not a single|none of the)\s(?P<rest>[\w’'-]+\s.*)$", re.I | re.S), "any"),
+    (re.compile(r"^(?:nobody|no one)\s(?P<rest>.*)$", re.I | re.S), "somebody"),
+    (re.compile(rf"^(?P<start>(?:[^\s]+\s){{1,8}}?{_IS})(?:\snot|n[’']t)\s(?P<rest>.*)$", re.I | re.S), "not"),
+    (re.compile(r"^(?P<start>(?:[^\s]+\s){1,8}?)never\s(?P<rest>.*)$", re.I | re.S), "not"),
+]
+
+
+def positive(words: str) -> str:
+    """A negative statement without its negation: "There is no plan" is "There is a plan"; empty where none is seen.
+
+    What nobody "could" do is left: inability is no mere negation (Quirk et al. 1985, 10.54 on the scope of negation).
+    """
+    if re.match(r"(?:\S+\s){0,4}(?:could|can|cannot|may|might|must|should)\b", words):
+        return ""
+    words = re.sub(r",\s(?:not (?:one|a single \w+|any)|none|no one|nobody)$", "", words.rstrip(" ,."))
+    for pattern, kind in _POSITIVES:
+        match = pattern.match(words)
+        if match and kind == "existence":
+            plural = match["noun"].endswith("s") and not match["noun"].endswith("ss")
+            article = "" if plural else "an " if match["noun"][0] in "aeiou" else "a "
+            return capital(f"{match[1]}{article}{match['rest']}")
+        if match:
+            start = {"any": "Some ", "somebody": "Somebody "}.get(kind, "")
+            return capital(_some(f"{start or match['start'].rstrip() + ' '}{match['rest']}"))
+    return ""
+
+
+def _some(words: str) -> str:
+    """ "any" and its kin, which only a negation allows, as "some"."""
+    return re.sub(r"\bany(?=\b|thing\b|body\b|one\b)", "some", re.sub(r"\bever\s", "", words))
+
+
+def _fits(pronoun: str, denier: str) -> bool:
+    """A leading "he" is taken for a denier with a personal name; "it" for one without; "they" is left."""
+    personal = bool(re.match(r"(?:[A-Z][\w.'’-]+\s){0,3}[A-Z][\w'’-]+$", denier))
+    return personal if pronoun in _PERSON else False
+
+
+def capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def past_of_gerund(words: str) -> str:
+    """'taking bribes' -> 'took bribes', 'having known' -> 'had known', 'being involved' -> 'was involved'."""
+    first, _, rest = " ".join(words.split()).partition(" ")
+    if first.lower() in ("ever", "even", "knowingly", "deliberately"):
+        return past_of_gerund(rest)
+    return f"{_past(first)} {rest}".strip()
+
+
+def _past(gerund: str) -> str:
+    low = gerund.lower()
+    if low in ("being", "having"):
+        return {"being": "was", "having": "had"}[low]
+    root = low[:-3]
+    for base in (root, root + "e", root[:-1], {"ly": "lie"}.get(root, root)):
+        if base in irregular():
+            return irregular()[base][0]
+    return root[:-1] + "ied" if re.search(r"[^aeiou]y$", root) else root + "ed"
+
+
+_TRANSITIVE = ("used", "sold", "paid", "supported", "owned")
+_TEMPLATES = {row["noun"]: row["template"] for row in read_list("nouns") if row["template"]}
+
+
+def rebuilt(text: str, denial: Denial, denier: str) -> str:
+    """The statement behind an event noun: 'any involvement in the theft' -> 'NAME was involved in the theft'."""
+    (start, end), *_ = denial.target
+    phrase = " ".join(text[start:end].split()).strip(' ,.;"“”')
+    match = re.match(
+        rf"(?:(any|all|some|having|the|a|an|his|her|its|their)\s)?(.*?)\b({re.escape(denial.noun)}\w*)(.*)$",
+        phrase,
+        re.IGNORECASE,
+    )
+    if not match:
+        return capital(phrase)
+    article, modifiers, noun, rest = (match[1] or "").lower(), match[2], match[3], match[4]
+    if noun.lower() == "existence" and rest.startswith(" of "):
+        return capital(f"There was {rest[4:]}")
+    template = _TEMPLATES.get(noun.lower(), _TEMPLATES.get(denial.noun, ""))
+    if template in ("", "there") or (modifiers.strip() and modifiers.split()[0][0].isupper()):
+        plural = noun.endswith("s") and not noun.endswith("ss")
+        if not template and article not in ("any", "all"):
+            return capital(phrase)
+        kept = f"{article} " if article in ("a", "an") else "the " if article == "the" and template else ""
+        return f"There {'were' if plural else 'was'} {kept}{modifiers}{noun}{rest}"
+    verb = {"had": f"had {modifiers}{noun}", "committed": f"committed {modifiers}{noun}"}.get(template, template)
+    if template in _TRANSITIVE:
+        rest = re.sub(r"^\sof\b", "", rest)
+    return capital(f"{denier} {verb}{rest}")
+
+
+def accused(text: str, span: Span, denier: str, link: str) -> str:
+    words = " ".join(text[slice(*span)].split()).strip(' ,.;"“”')
+    first = words.split(" ")[0].lower() if words else ""
+    if link == "that":
+        return statement(text, [span], denier)
+    if first.endswith("ing") and first not in nouns():
+        return capital(f"{denier} {past_of_gerund(words)}")
+    noun = next((word for word in words.lower().split() if "wrongdoing" in nouns().get(word.strip(","), ())), "")
+    return capital(f"{denier} committed {words}") if noun else capital(words)

@@ -1,0 +1,308 @@
+"""Places where something is called false: "it's not true", "called the number invented", "falsely claimed".
+
+The words are in lexicons/falsity.csv (Ennals et al. 2010). Outside a quotation a false claim is the outlet's own word.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+from analysis.columns import Span
+from analysis.extractors.cues import Entry, Hit, Words, scope_of, verb_forms
+from analysis.extractors.denial.objects import Denial, Object, by_whom, complement_of, object_at, owner_of
+from analysis.extractors.denial.verdicts import false_denial, listed, verdicts
+from analysis.extractors.wording import (
+    AUXILIARY,
+    BE,
+    OPENING,
+    PREPOSITIONS,
+    PRONOUNS,
+    STOPS,
+    SUBJECTS,
+    class_of,
+    clause_end,
+    is_adverb,
+    nouns,
+    verbs,
+    word_class,
+)
+
+REPORTED_FALSE = frozenset(
+    ["falsely", "wrongly", "erroneously", "mistakenly", "inaccurately", "misleadingly", "baselessly"]
+)
+VERDICT_VERBS = frozenset(
+    [
+        "say",
+        "says",
+        "said",
+        "insist",
+        "insists",
+        "insisted",
+        "reply",
+        "replies",
+        "replied",
+        "counter",
+        "counters",
+        "countered",
+    ]
+)
+_BEFORE_FALSE = frozenset(
+    [
+        *[
+            "just",
+            "all",
+            "a",
+            "an",
+            "total",
+            "complete",
+            "absolute",
+            "pure",
+            "utter",
+            "such",
+            "so",
+            "outright",
+            "as",
+            "that",
+            "simple",
+            "quite",
+        ],
+        *OPENING,
+    ]
+)
+
+
+# ---- calling something false
+
+
+def falsities(words: Words, sentence: Span) -> Iterator[Denial]:
+    """Every place of a sentence where something is called false, in text order."""
+    low, known = words.low, listed()
+    for at, word in enumerate(low):
+        for phrase, strength, stance in known.get(word, ()):
+            if tuple(low[at : at + len(phrase)]) == phrase:
+                denial = _predicate(words, at, at + len(phrase), strength, stance, sentence)
+                if denial:
+                    yield denial
+                break
+        if word in REPORTED_FALSE:
+            denial = _reported_false(words, at)
+            if denial:
+                yield denial
+        yield from verdicts(words, at)
+
+
+def _predicate(words: Words, first: int, last: int, strength: float, stance: str, sentence: Span) -> Denial | None:
+    """A falsity word as predicate ("it's not true"), object complement ("called it a lie"), or attribute ("false
+    claim")."""
+    low = words.low
+    entry = Entry("", "adjective", "denial" if stance == "denies" else "doubt", "falsity", strength, ())
+    hit = Hit(first, last, entry)
+    if low[first] not in ("not", "never", "did", "didn") and not scope_of(words, first, sentence).plain:
+        return None
+    attribute = nouns().get(low[last], frozenset()) if last < len(low) else frozenset()
+    if attribute & {"claim", "accusation"} and low[first] not in ("not", "never"):
+        return _false_noun(words, hit, last)
+    if (
+        last < len(low)
+        and low[last][0].isalpha()
+        and low[last] not in PREPOSITIONS | STOPS | AUXILIARY | {"and", "or", "that", "it"}
+    ):
+        return None  # "a false start"
+    at = first - 1
+    while at >= 0 and (is_adverb(low[at]) or low[at] in _BEFORE_FALSE | word_class("intensifier")):
+        at -= 1
+    quoted = _fragment(words, hit)
+    if quoted:
+        return quoted
+    if low[first] in ("did", "didn", "never") and (at < 0 or low[at] not in BE):
+        return _false_subject(words, hit, first)
+    if at < 0:
+        return None
+    return _false_subject(words, hit, at) if low[at] in BE else _complement_of_call(words, hit)
+
+
+def _fragment(words: Words, hit: Hit) -> Denial | None:
+    """'"Nonsense," she said', '"A lovely story and quite untrue," he said': a quotation without a verb that calls it
+    false."""
+    low = words.low
+    begin = next((k for k in range(hit.first - 1, max(-1, hit.first - 9), -1) if low[k] in OPENING), None)
+    begin = -1 if hit.first == 0 and VERDICT_VERBS & set(low[hit.last + 1 : hit.last + 2]) else begin
+    after = low[hit.last : hit.last + 1]
+    if begin is None or after not in ([","], ["."], ["!"], ["and"], ["”"], ['"'], ["’"], [";"], ["—"], ["–"]):
+        return None
+    between = low[begin + 1 : hit.first]
+    if any(word in AUXILIARY or word in STOPS or word in SUBJECTS or word in PRONOUNS for word in between):
+        return None
+    if between and hit.entry.strength < 0.9:
+        return None
+    return false_denial(words, hit, Object("anaphor", hit.first, hit.first, "it"), begin + 1, 0.7)
+
+
+def _false_subject(words: Words, hit: Hit, be: int) -> Denial | None:
+    low = words.low
+    after = low[hit.last : hit.last + 1]
+    aside = _aside(words, hit.last) if low[max(0, be - 1)] == "it" else None
+    if aside:
+        owner, that = aside
+        end = clause_end(words, that)
+        return false_denial(words, hit, Object("clause", that, end, owner=owner, clause=(that + 1, end)), be - 1, 0.85)
+    if low[max(0, be - 1)] == "it" and after == ["that"] and hit.last + 1 < len(low):
+        end = clause_end(words, hit.last)
+        return false_denial(words, hit, Object("clause", hit.last, end, clause=(hit.last + 1, end)), be - 1, 0.85)
+    while be > 1 and low[be - 1] in AUXILIARY and low[be] not in BE:
+        be -= 1  # "this had never happened"
+    begin = be
+    while (
+        begin > 0
+        and low[begin - 1] not in STOPS | OPENING
+        and low[begin - 1] not in (",", "that", "and", "said", "saying", "says", "say", "insists", "insisted")
+    ):
+        begin -= 1
+    chunk = low[begin:be]
+    claimed = _claim_with_clause(words, hit, be)
+    if claimed:
+        return claimed
+    if not chunk or len(chunk) > 8:
+        return (
+            false_denial(words, hit, Object("anaphor", max(be - 1, 0), be, low[be - 1]), be - 1, 0.7)
+            if be and low[be - 1] in ("that", "which")
+            else None
+        )
+    if len(chunk) <= 3 and (
+        chunk[0] in ("it", "this", "that", "they", "these", "those", "all", "everything", "which", "none")
+    ):
+        noun = low[be - 1] if low[be - 1] in nouns() else "it"
+        if (
+            len(chunk) == 1
+            or nouns().get(low[be - 1], frozenset()) & {"claim", "accusation"}
+            or chunk[0] in ("all", "none", "everything")
+        ):
+            return false_denial(words, hit, Object("anaphor", begin, be, noun), begin, 0.75)
+    head = next(
+        (begin + i for i, word in enumerate(chunk) if nouns().get(word, frozenset()) & {"claim", "accusation"}), None
+    )
+    if head is not None:
+        clause = complement_of(words, head, be)
+        target = Object(
+            "noun" if clause and clause[0] < be else "anaphor",
+            begin,
+            be,
+            class_of(low, head)[0],
+            clause=(clause[0], be) if clause and clause[0] < be else None,
+        )
+        return false_denial(words, hit, target, begin, 0.8)
+    return None
+
+
+def _aside(words: Words, place: int) -> tuple[tuple[int, int], int] | None:
+    """', as the union claims, that p': the span of who claims it, and the position of "that"."""
+    low = words.low
+    if low[place : place + 2] != [",", "as"]:
+        return None
+    comma = next(
+        (at for at in range(place + 3, min(len(low) - 2, place + 14)) if low[at] == "," and low[at + 1] == "that"), 0
+    )
+    verb = comma - 1
+    if not comma or low[verb] not in verbs("stating verb"):
+        return None
+    verb -= low[verb - 1] in AUXILIARY
+    return (words.start[place + 2], words.end[verb - 1]), comma + 1
+
+
+def _claim_with_clause(words: Words, hit: Hit, be: int) -> Denial | None:
+    """'The firm's claim that the toy is safe is false': the noun, its possessor and its clause."""
+    low = words.low
+    for head in range(be - 2, max(-1, be - 30), -1):
+        if low[head] in STOPS:
+            return None
+        noun, classes = class_of(low, head)
+        behind = by_whom(words, head)
+        if behind and behind[0] == head and behind[2][0] < be:
+            target = Object("noun", head, be, noun, classes, owner=behind[1], clause=(behind[2][0], be), head=head)
+            return false_denial(words, hit, target, head, 0.85)
+        told = low[head + 1] == "of" and (classes & {"claim", "accusation"} or low[head] == "talk")
+        if told and be - head > 2 and low[be - 1] not in AUXILIARY:
+            begin = head
+            while begin > 0 and low[begin - 1] not in STOPS | OPENING | {",", "that", "said", "says"}:
+                begin -= 1
+            owner = owner_of(words, begin, head)
+            target = Object("anaphor", begin, be, class_of(low, head)[0], classes, owner=owner, head=head)
+            return false_denial(words, hit, target, begin, 0.8)
+        if classes & {"claim", "accusation", "notion"} and low[head + 1] == "that" and be - head > 3:
+            begin = head
+            while begin > 0 and low[begin - 1] not in STOPS | OPENING | {",", "that", "said", "says"}:
+                begin -= 1
+            owner, clause = owner_of(words, begin, head), (head + 2, be)
+            target = Object("noun", begin, be, noun, classes, owner=owner, clause=clause, head=head)
+            return false_denial(words, hit, target, begin, 0.85)
+    return None
+
+
+def _false_noun(words: Words, hit: Hit, head: int) -> Denial | None:
+    low = words.low
+    noun, classes = class_of(low, head)
+    clause = complement_of(words, head, len(words))
+    begin = hit.first - 1
+    named = (
+        low[begin] in ("'s", "his", "her", "their", "these", "those", "the", "this", "that") if begin >= 0 else False
+    )
+    if not clause and not named:
+        return None
+    target = Object(
+        "noun" if clause else "anaphor", hit.first, clause[1] if clause else head + 1, noun, classes, clause=clause
+    )
+    return replace(false_denial(words, hit, target, hit.first, 0.7), holder="reporter", basis="reporter")
+
+
+def _complement_of_call(words: Words, hit: Hit) -> Denial | None:
+    """'called the number invented', 'dismissed the report as false', 'branded it a lie'."""
+    low = words.low
+    calling = verbs("calling verb")
+    at = next((k for k in range(hit.first - 1, max(-1, hit.first - 14), -1) if low[k] in calling), None)
+    if at is None or at + 1 >= hit.first or any(word in STOPS or word == "," for word in low[at + 1 : hit.first]):
+        return None
+    if not scope_of(words, at, (words.start[0], words.end[-1])).plain:
+        return None
+    last = hit.first - (low[hit.first - 1] == "as")
+    head = next(
+        (k for k in range(last - 1, at, -1) if nouns().get(low[k], frozenset()) & {"claim", "accusation"}), None
+    )
+    if head is not None:
+        clause = complement_of(words, head, last)
+        clause = (clause[0], last) if clause and clause[0] < last else None
+        target = Object(
+            "noun" if clause else "anaphor", at + 1, last, *class_of(low, head), owner_of(words, at + 1, head), clause
+        )
+    elif last == at + 2 and low[at + 1] in ("it", "this", "that", "them", "those", "these"):
+        target = Object("anaphor", at + 1, last, low[at + 1])
+    else:
+        return None
+    whole = Hit(at, hit.last, hit.entry)
+    return false_denial(words, whole, target, at, 0.8)
+
+
+def _reported_false(words: Words, at: int) -> Denial | None:
+    """'falsely claimed that p': the reporter disputes p; outside a quotation it is the outlet's own voice."""
+    low = words.low
+    verb = next((k for k in range(max(0, at - 2), min(len(low), at + 3)) if low[k] in says()), None)
+    if verb is None:
+        return None
+    target = object_at(words, verb + 1) if verb + 1 < len(low) else None
+    if target is None or target.form not in ("clause", "noun", "gerund"):
+        return None
+    if target.form == "noun":
+        target = replace(
+            target,
+            form="clause",
+            clause=(target.first, clause_end(words, target.first)),
+            last=clause_end(words, target.first),
+        )
+    entry = Entry("", "adverb", "denial", "falsity", 0.7, ())
+    made = false_denial(words, Hit(min(at, verb), max(at, verb) + 1, entry), target, at, 0.7)
+    return replace(made, holder="reporter", basis="reporter", needs_claim=False)
+
+
+@cache
+def says() -> frozenset[str]:
+    verbs = "claim say suggest assert state allege accuse report insist maintain write tell argue believe imply post"
+    return frozenset(form for verb in verbs.split() for form in verb_forms(verb))
