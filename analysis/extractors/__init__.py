@@ -1,7 +1,9 @@
 """Extractors: documents → claims, speakers, assertions and positions, each traced to its words.
 
 ``read_tables(documents)`` gives every table. Its steps, for one text, are plural nouns that yield records in order:
-``sentences``, ``quotations``, ``posts``, ``attributions``.
+``sentences``, ``quotations``, ``posts``, ``attributions``. They live in four rooms, each building on those before it:
+``denial`` (words that deny), ``attribution`` (who says what), ``people`` (whom the source words mean) and ``contest``
+(what is disputed, by whom).
 """
 
 from importlib import import_module
