@@ -100,7 +100,7 @@ def _nearby(one: Reading, denial: Denial, own: int | None, made: Assertion, know
             or claim.speaker in against
             or claim.claim_id in made.taken
             or claim.speaker == speaker
-            or claim.claim_type == "question"
+            or claim.claim_type in ("question", "proposal")  # "they should surrender" takes no side
             or _allied(one, claim.speaker, speaker)
         ):
             continue

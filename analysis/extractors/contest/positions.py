@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from analysis import columns
@@ -61,9 +62,11 @@ class Cast:
         return bool(wanted) and speaker != body and bool(known) and wanted <= known
 
 
-def _plain(name: str) -> set[str]:
+@lru_cache(maxsize=10_000)
+def _plain(name: str) -> frozenset[str]:
     """The words of a name that tell it from others, a possessor's "'s" and "office" aside."""
-    return {word for word in re.findall(r"[\w-]+", name.lower()) if word not in ("the", "a", "of", "s", "office")}
+    words = re.findall(r"[\w-]+", name.lower())
+    return frozenset(word for word in words if word not in ("the", "a", "of", "s", "office"))
 
 
 @dataclass(slots=True)

@@ -65,12 +65,12 @@ def _owned_up(one: Reading) -> Iterator[Assertion]:
             continue
         for earlier in reversed(range(len(claims))):
             before = claims[earlier]
-            same = before.speaker == conceded.speaker or one.cast.belongs(conceded.speaker, before.speaker)
             told = before.kind in ("indirect", "mixed") and abs(before.sentence - conceded.sentence) <= _SENTENCES
-            turned = _turned(one, before, conceded)
-            if conceded.cue_class != "concession" and not turned:
+            if earlier == later or not told or earlier in one.document.denying:
                 continue
-            if earlier == later or not same or not told or earlier in one.document.denying or before.kind == "narrator":
+            turned = _turned(one, before, conceded)
+            same = before.speaker == conceded.speaker or one.cast.belongs(conceded.speaker, before.speaker)
+            if not same or (conceded.cue_class != "concession" and not turned):
                 continue
             first = next((stated for stated in one.stated[earlier] if stated.negative), None)
             second = next((stated for stated in one.stated[later] if not stated.negative), None)
