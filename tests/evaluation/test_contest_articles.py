@@ -50,14 +50,14 @@ def fictional() -> list[Comparison]:
 
 
 # Measured in November 2026 (found, of them with every side right, more, traps flagged):
-# first 43 of 46, 41, 0, 0; second 54 of 69, 41, 0, 0; unseen 35 of 49, 21, 2, 1; fictional 65 of 111, 40, 4, 0.
+# first 43 of 46, 41, 0, 0; second 54 of 69, 43, 0, 0; unseen 35 of 49, 22, 2, 1; fictional 65 of 111, 41, 4, 0.
 # Only the unseen lot says what to expect of a new article: the others were read while the rules were made.
 # A floor is lowered only with a reason.
 LOTS = {
     "first": (lambda: hard(FIRST), Floors(0.93, 0.95, 0, 0)),
-    "second": (lambda: hard(SECOND), Floors(0.78, 0.75, 0, 0)),
+    "second": (lambda: hard(SECOND), Floors(0.78, 0.78, 0, 0)),
     "unseen": (lambda: hard(UNSEEN), Floors(0.7, 0.6, 2, 1)),
-    "fictional": (fictional, Floors(0.58, 0.6, 4, 0)),
+    "fictional": (fictional, Floors(0.58, 0.62, 4, 0)),
 }
 
 
