@@ -25,7 +25,24 @@ def statement(text: str, spans: Sequence[Sequence[int]], denier: str = "") -> st
     first, _, rest = words.partition(" ")
     if denier and first.lower() in _PERSON | {"they", "it"} and _fits(first.lower(), denier):
         words = f"{denier} {rest}"
-    return capital(words)
+    words = words + "." if re.search(r"\b[ap]\.m$", words) else words
+    return capital(_some(_led_by_any(words)) if denier else _led_by_any(words))
+
+
+_ANY = re.compile(r"any(?:\s(?P<kind>of|such)\b)?\s(?P<noun>[\w’'-]+)", re.IGNORECASE)
+
+
+def _led_by_any(words: str) -> str:
+    """Words that begin with "any", which only the denial allowed, as they would stand without it: "a", "one of"."""
+    match = _ANY.match(words)
+    if match is None:
+        return words
+    noun, rest = match["noun"], words[match.start("noun") :]
+    if match["kind"] == "of":
+        return f"{'Some' if re.match(r'(?:[^ ]+ ){1,6}(?:were|are|have) ', rest) else 'One'} of {rest}"
+    several = noun.endswith("s") and not noun.endswith(("ss", "us", "is"))
+    article = "" if several or noun.endswith(("ing", "ment", "ence")) else "an " if noun[0] in "aeiouAEIOU" else "a "
+    return f"such {article}{rest}" if match["kind"] else f"{article or ('some ' if several else '')}{rest}"
 
 
 _IS = r"(?:was|were|is|are|had|has|have|did|does|do|will|would|'s)"
