@@ -228,6 +228,11 @@ def _refuse(data: "pd.DataFrame", table: str, name: str, bad: "pd.Series[Any]", 
         raise TableError(f"table {table}, column {name}, row {row}: {data[name].iloc[row]!r} {why}")
 
 
+def overlaps(span: Sequence[int], others: Iterable[Sequence[int]]) -> bool:
+    """Whether `span` shares a character with one of `others`."""
+    return any(span[0] < end and start < span[1] for start, end in others)
+
+
 def words(text: str, spans: Sequence[Sequence[int]]) -> str:
     """The words of `spans` in `text`, pieces joined by ``PIECE_JOINT``; the empty string for no spans."""
     return PIECE_JOINT.join(text[start:end] for start, end in spans)

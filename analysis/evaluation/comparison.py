@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.columns import Span
+from analysis.columns import Span, overlaps
 from analysis.evaluation.gold import Gold, GoldAssertion, GoldClaim
 from analysis.extractors.text import tokens
 
@@ -201,7 +201,7 @@ def _compare_assertions(
 
 def _touch(spans: Iterable[Sequence[int]], others: Iterable[Sequence[int]]) -> bool:
     pieces = list(others)
-    return any(a < d and c < b for a, b in spans for c, d in pieces)
+    return any(overlaps(span, pieces) for span in spans)
 
 
 def _contests(rows: Sequence[Any], spans: Mapping[str, list[Sequence[int]]], evidence: Iterable[Span]) -> bool:

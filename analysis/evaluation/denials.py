@@ -122,7 +122,7 @@ def _judged(row: dict[str, Any], text: str, tables: dict[str, Any]) -> Judged:
     hit = None
     against = positions["stance"].isin(["denies", "doubts"]) & positions["basis"].isin(_EXPLICIT)
     for position in positions[against | (positions["basis"] == _TURNED)].itertuples():
-        if any(a < d and c < b for a, b in position.evidence_spans for c, d in spans):
+        if any(columns.overlaps(span, spans) for span in position.evidence_spans):
             hit = position
             break
     begin = spans[0][0]

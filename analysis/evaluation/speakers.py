@@ -22,7 +22,7 @@ from urllib.parse import unquote
 
 import pandas as pd
 
-from analysis.columns import Span
+from analysis.columns import Span, overlaps
 from analysis.errors import InputError
 from analysis.evaluation.gold import SUFFIX, GoldClaim, read_gold
 from analysis.extractors.attribution.attributions import attributions as find_attributions
@@ -206,7 +206,7 @@ def _found_at(text: str, gold: Attribution, given: Sequence[Attribution]) -> int
 
 
 def _overlap(one: Sequence[Span], other: Sequence[Span]) -> bool:
-    return any(a < d and c < b for a, b in one for c, d in other)
+    return any(overlaps(span, other) for span in one)
 
 
 def _content_f1(text: str, one: Sequence[Span], other: Sequence[Span]) -> float:

@@ -9,11 +9,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping
 
-from analysis.columns import Span
+from analysis.columns import Span, overlaps
 from analysis.extractors.attribution import tagger
 from analysis.extractors.attribution.citing import cited_sources
 from analysis.extractors.attribution.denying_claims import VERDICT, accuser, denying_claims, relative_denials, withheld
-from analysis.extractors.attribution.drafts import Draft, Page, finished, overlaps, touching, within
+from analysis.extractors.attribution.drafts import Draft, Page, finished, touching, within
 from analysis.extractors.attribution.lead_ins import lead_ins
 from analysis.extractors.attribution.mending import (
     complete_source,

@@ -3,7 +3,8 @@
 import re
 from bisect import bisect_right
 
-from analysis.extractors.attribution.drafts import Draft, Page, merged, overlaps
+from analysis.columns import overlaps
+from analysis.extractors.attribution.drafts import Draft, Page, merged
 from analysis.extractors.attribution.mending import without_stop
 
 _CITES = re.compile(r"\b(?:cit(?:ed|es|ing)|quot(?:ed|es|ing))$", re.IGNORECASE)

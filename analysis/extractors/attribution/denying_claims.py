@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from analysis.columns import Span
+from analysis.columns import Span, overlaps
 from analysis.extractors.cues import Words
 from analysis.extractors.denial.denials import find_denials
 from analysis.extractors.denial.objects import Denial
@@ -120,7 +120,7 @@ def withheld(text: str, denials: Sequence[Denial]) -> list[Span]:
     """
     known = [denial.words for denial in denials if denial.basis != "rejected"]
     found = (match.span(match.lastgroup or 0) for match in _WITHHELD.finditer(text))
-    return [span for span in found if not _touches(known, span)]
+    return [span for span in found if not overlaps(span, known)]
 
 
 def relative_denials(text: str, denials: Sequence[Denial]) -> list[Missed]:
@@ -148,10 +148,6 @@ def accuser(text: str, cue: Span) -> Span | None:
     return start + (medium.end() if medium else 0), end
 
 
-def _touches(cues: Sequence[Span], span: Span) -> bool:
-    return any(start < span[1] and end > span[0] for start, end in cues)
-
-
 def _denials(text: str, denials: Sequence[Denial], cues: Sequence[Span], sources: Sequence[Span]) -> list[Missed]:
     found: list[Missed] = []
     for denial in denials:
@@ -159,7 +155,7 @@ def _denials(text: str, denials: Sequence[Denial], cues: Sequence[Span], sources
         found += [owned] if owned else []
         told = denial.basis in ("explicit denial", "contradiction", "doubt", "downplayed")
         denial = _untold(text, denial, cues)
-        if told and denial.form != "echo" and denial.holder == "speaker" and not _touches(cues, denial.words):
+        if told and denial.form != "echo" and denial.holder == "speaker" and not overlaps(denial.words, cues):
             missed = _claim(Words(text, *denial.sentence), denial, sources)
             found += [missed] if missed else []
     return found
@@ -201,7 +197,7 @@ def _accusations(text: str, sentences: Sequence[Span], cues: Sequence[Span]) -> 
     """'Swiftload accused pickets of holding up an ambulance': only in the active, with who is accused and of what."""
     found: list[Missed] = []
     for match in _ACCUSED.finditer(text):
-        if _touches(cues, match.span("verb")):
+        if overlaps(match.span("verb"), cues):
             continue
         sentence = sentences[sentence_of(sentences, match.start())]
         words = Words(text, *sentence)
@@ -216,7 +212,7 @@ def _accusations(text: str, sentences: Sequence[Span], cues: Sequence[Span]) -> 
         words = Words(text, *sentences[sentence_of(sentences, match.start())])
         first = words.at(match.start("what"))
         end = words.end[min(clause_end(words, first), _comma(words, first)) - 1]
-        if not _touches(cues, match.span("verb")) and first < len(words) and end > match.start("what"):
+        if not overlaps(match.span("verb"), cues) and first < len(words) and end > match.start("what"):
             found.append(((match.span("who"),), (match.span("verb"),), ((match.start("what"), end),)))
     return found
 
@@ -227,7 +223,7 @@ def _comma(words: Words, first: int) -> int:
 
 def _counts(text: str, cues: Sequence[Span]) -> list[Missed]:
     """'The police counted 300.': a body's own figure of what was just told."""
-    matches = (match for match in _COUNTED.finditer(text) if not _touches(cues, match.span("cue")))
+    matches = (match for match in _COUNTED.finditer(text) if not overlaps(match.span("cue"), cues))
     return [((match.span("who"),), (match.span("cue"),), (match.span("count"),)) for match in matches]
 
 

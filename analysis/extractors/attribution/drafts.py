@@ -98,11 +98,6 @@ class Page:
         return " ".join(self.text[start:end] for start, end in spans)
 
 
-def overlaps(span: Span, others: Spans | list[Span]) -> bool:
-    """Whether `span` shares a character with one of `others`."""
-    return any(span[0] < end and start < span[1] for start, end in others)
-
-
 def touching(span: Span, apart: Spans) -> Spans:
     """The parts of `span` that lie in `apart`, spans in text order that share nothing with one another."""
     first = max(bisect_right(apart, (span[0], span[0])) - 1, 0)

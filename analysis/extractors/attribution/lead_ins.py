@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Collection
 from functools import cache
 
-from analysis.columns import Span
-from analysis.extractors.attribution.drafts import Draft, Page, overlaps, within
+from analysis.columns import Span, overlaps
+from analysis.extractors.attribution.drafts import Draft, Page, within
 from analysis.extractors.lexicons import read_list
 from analysis.extractors.records import Spans
 from analysis.extractors.text import strip

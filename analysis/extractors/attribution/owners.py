@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from itertools import pairwise
 
-from analysis.columns import Span
-from analysis.extractors.attribution.drafts import Draft, Page, merged, overlaps, touching, within
+from analysis.columns import Span, overlaps
+from analysis.extractors.attribution.drafts import Draft, Page, merged, touching, within
 from analysis.extractors.attribution.quotations import Quotation
 from analysis.extractors.attribution.spoken_by import spoken_by
 from analysis.extractors.cues import Words, find_cues

@@ -169,7 +169,7 @@ def _reports_denial(assertion: Assertion, one: Reading, claim: DocumentClaim) ->
     against = [
         span for p in assertion.positions if p.stance != "asserts" and p.doc_id == one.doc_id for span in p.spans
     ]
-    return any(a < d and c < b for a, b in claim.content_spans for c, d in against)
+    return any(columns.overlaps(span, against) for span in claim.content_spans)
 
 
 def _reports_another(one: Reading, claim: DocumentClaim, stated: matching.Proposition) -> bool:

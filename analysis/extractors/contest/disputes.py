@@ -75,7 +75,7 @@ def disputes(one: Reading) -> tuple[list[Assertion], list[dict[str, Any]]]:
     denials = [
         (denial, own_claim(document, denial))
         for denial in find_denials(document.text, document.sentences)
-        if not any(start < denial.words[1] and denial.words[0] < end for start, end in gone)
+        if not columns.overlaps(denial.words, gone)
     ]
     for denial, own in denials:
         if denial.basis == "rejected":
@@ -148,7 +148,7 @@ def own_claim(document: Document, denial: Denial) -> int | None:
     start, end = denial.words
     best: tuple[int, int] | None = None
     for position, claim in enumerate(document.claims):
-        if any(a < end and b > start for a, b in claim.cue_spans):
+        if columns.overlaps(denial.words, claim.cue_spans):
             return position
         inside = next(((a, b) for a, b in claim.content_spans if a <= start and end <= b), None)
         if denial.form == "echo" and inside and not _only_echoes(document, denial, inside):

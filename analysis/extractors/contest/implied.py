@@ -150,7 +150,7 @@ def _stated(one: Reading, known: Mapping[str, list[Span]]) -> Iterator[tuple[Sid
             counted = bool(clause.stated.quantities and given.cue & _COUNTING)
             states = claim.cue_class != "none" or claim.kind == "narrator" or text.startswith("that ", claim.start)
             states = (states and (clause.finite or reports)) or counted
-            if clause.plain and states and not _touch(clause.span, taken):
+            if clause.plain and states and not columns.overlaps(clause.span, taken):
                 reported = _reported(text, claim, clause)
                 yield Side(text, clause, claim.sentence, given.speaker, names, given.narrated, claim.cue_class,
                            claim.source, given.cue, reported), claim  # fmt: skip
@@ -221,10 +221,6 @@ def _inner(claim: DocumentClaim, claims: Sequence[DocumentClaim]) -> list[Span]:
         for span in other.content_spans
         if any(a <= span[0] and span[1] <= b and (a, b) != span for a, b in claim.content_spans)
     ]
-
-
-def _touch(span: Span, others: Sequence[Span]) -> bool:
-    return any(span[0] < end and start < span[1] for start, end in others)
 
 
 def _clash(one: Side, other: Side, together: bool) -> tuple[str, float] | None:

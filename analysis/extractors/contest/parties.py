@@ -2,6 +2,7 @@
 
 import re
 
+from analysis.columns import overlaps
 from analysis.extractors.contest.clashes import opposite_words
 from analysis.extractors.contest.matching import covered
 from analysis.extractors.contest.positions import Assertion, Position, Reading, asserting
@@ -274,4 +275,4 @@ def _likeness(wanted: Proposition, stated: Proposition, distance: int, who: set[
 
 def _holds(claim: DocumentClaim, denial: Denial) -> bool:
     """True where the claim reports the denial itself ("said that he had denied it")."""
-    return any(a < denial.words[1] and b > denial.words[0] for a, b in claim.content_spans)
+    return overlaps(denial.words, claim.content_spans)

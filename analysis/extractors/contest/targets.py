@@ -8,7 +8,7 @@ no claim covers it. Nothing is forced: with no antecedent of its own the target 
 import re
 from dataclasses import dataclass, field
 
-from analysis.columns import Span
+from analysis.columns import Span, overlaps
 from analysis.extractors.contest.statements import accused, capital, past_of_gerund, rebuilt, statement
 from analysis.extractors.cues import Words
 from analysis.extractors.denial.echoes import asked
@@ -142,12 +142,8 @@ def _pointed_to(document: Document, denial: Denial, denier: str, own: int | None
     found = _antecedent(document, denial, denier, own)
     if found and (found.confidence >= 0.7 or not named):
         spoken = _by_its_verb(document, denial, denier, own)
-        return spoken if spoken and not _overlap(spoken.spans, found.spans) else found
+        return spoken if spoken and not any(overlaps(span, found.spans) for span in spoken.spans) else found
     return named or found or _by_its_verb(document, denial, denier, own) or _fallback(document, denial, denier)
-
-
-def _overlap(one: Spans, other: Spans) -> bool:
-    return any(a < d and c < b for a, b in one for c, d in other)
 
 
 def _same_sentence(document: Document, denial: Denial, denier: str, own: int | None) -> Target | None:
@@ -315,7 +311,7 @@ def _candidates(document: Document, here: int, own: int | None, noun: str) -> li
 
 
 def _fit(document: Document, denial: Denial, denier: str, own: int | None, here: int, claim: DocumentClaim) -> float:
-    if any(start < denial.words[1] and end > denial.words[0] for start, end in claim.content_spans):
+    if overlaps(denial.words, claim.content_spans):
         # "said that he ordered it, which he denies": the claim states p before it reports the denial of p.
         return 0.8 if denial.noun == "which" and denial.words[0] - claim.start > 20 else 0.0
     distance = here - claim.sentence
