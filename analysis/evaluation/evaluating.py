@@ -2,9 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 
 import pandas as pd
@@ -19,6 +17,7 @@ from analysis.extractors.attribution.quotations import quotations
 from analysis.extractors.cues import classify
 from analysis.extractors.records import Attribution
 from analysis.extractors.text import sentences
+from analysis.workers import shared
 
 Read = Callable[[str], list[Attribution]]
 Progress = Callable[[int, int], None]
@@ -96,12 +95,14 @@ def _ordered(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _readings(articles: list[AnnotatedArticle], read: Read, workers: int) -> Iterable[list[Attribution]]:
-    texts = [article.text for article in articles]
-    if workers == 1:
-        yield from map(read, texts)
-        return
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(read, texts)
+    """What `read` finds in each article, in the order of `articles`."""
+    early: dict[int, list[Attribution]] = {}
+    position = 0
+    for done, found in shared(read, [article.text for article in articles], workers, len):
+        early[done] = found
+        while position in early:
+            yield early.pop(position)
+            position += 1
 
 
 def _counted(text: str, found: list[Attribution], gold: tuple[Attribution, ...]) -> dict[str, Counted]:
