@@ -48,11 +48,11 @@ _BELOW = (
     "as few as",
 )
 _ABOUT = ("nearly", "almost", "about", "around", "some", "roughly", "approximately", "an estimated")
-_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
-_MONTH += "|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec"
-_DAY = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_MONTH = MONTHS + "|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec"
+DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 _TIME = re.compile(
-    rf"""\b(?:(?:(?:last|next|this|early|late|mid)[\s-])?(?:{_DAY})(?:\s(?:morning|afternoon|evening|night))?
+    rf"""\b(?:(?:(?:last|next|this|early|late|mid)[\s-])?(?:{DAYS})(?:\s(?:morning|afternoon|evening|night))?
     |(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?)?(?:{_MONTH})\b\.?(?:\s\d{{1,2}}(?:st|nd|rd|th)?\b)?(?:,?\s(?:19|20)\d\d)?
     |(?:in|since|by|until|before|after|during)\s(?:19|20)\d\d|(?:19|20)\d\d(?=\W)|yesterday|today|tomorrow|tonight|overnight
     |(?:last|next|this|past|previous|following)\s(?:week|weekend|month|year|summer|winter|spring|autumn|night|decade|quarter)
@@ -66,7 +66,7 @@ _PLACE = re.compile(
 )
 _ALSO_PLACE = re.compile(r"\s(?:and|or)\s(?P<name>[A-ZÀ-Þ][\w’'-]+)(?=[\s,.;–—]|$)")
 _NOT_PLACES = re.compile(
-    rf"(?:{_MONTH}|{_DAY}|Mr|Mrs|Ms|Dr|President|Minister|Mayor|Senator|Sen|Congress|Parliament|I|The)\b"
+    rf"(?:{_MONTH}|{DAYS}|Mr|Mrs|Ms|Dr|President|Minister|Mayor|Senator|Sen|Congress|Parliament|I|The)\b"
 )
 _NUMERIC = frozenset([*_NUMBERS, *_SCALES]) - {"one"}
 _STEMMER = SnowballStemmer("english")

@@ -12,6 +12,7 @@ from analysis.columns import Span, overlaps
 from analysis.extractors.cues import Words
 from analysis.extractors.denial.denials import find_denials
 from analysis.extractors.denial.objects import Denial
+from analysis.extractors.propositions import DAYS
 from analysis.extractors.records import Spans
 from analysis.extractors.wording import (
     AUXILIARY,
@@ -86,7 +87,7 @@ _ADVERBS = frozenset(
 _BREAKS = STOPS | frozenset([",", "and", "or", "that", '"', "“", "”", "‘", "’", "saying", "said", "as", "if", "-"])
 # "something she denies": what stands before the subject is what is denied.
 _ANAPHORS = frozenset(["something", "which"])
-_WHEN = re.compile(r"\s+(?:on\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:yester|to)day|last\s\w+|by and large)$")
+_WHEN = re.compile(rf"\s+(?:on\s(?:{DAYS})|(?:yester|to)day|last\s\w+|by and large)$")
 # "I'm", "He's always": the subject is the pronoun.
 _CONTRACTED = re.compile(r"^(I|he|she|it|they|we|you)['’](?:m|re|s|ve|d|ll)\b", re.IGNORECASE)
 # These may be nouns: "the first contest", "two challenges to it". As verbs they stand behind a plain subject.

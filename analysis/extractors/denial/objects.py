@@ -12,6 +12,7 @@ from functools import cache
 
 from analysis.columns import Span
 from analysis.extractors.cues import Hit, Words, find_cues
+from analysis.extractors.propositions import DAYS, MONTHS
 from analysis.extractors.records import Spans
 from analysis.extractors.wording import (
     AUXILIARY,
@@ -29,9 +30,9 @@ from analysis.extractors.wording import (
     word_class,
 )
 
-_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_DATE = rf"(?:\d{{1,2}}\s{_MONTH}|{_MONTH}(?:\s\d{{1,2}})?|{_DAY}|(?:19|20)\d\d|the\s(?:start|beginning|first day))"
+_DATE = (
+    rf"(?:\d{{1,2}}\s(?:{MONTHS})|(?:{MONTHS})(?:\s\d{{1,2}})?|{DAYS}|(?:19|20)\d\d|the\s(?:start|beginning|first day))"
+)
 _ADJUNCTS = re.compile(
     rf"\s*(?:(?:,\s)?(?:(?:(?:on|since|in|from|until|late|early)\s)*{_DATE}|yesterday|today|since\s\w+"
     r"|for (?:(?:\w+\s){0,2})(?:weeks|months|years|days|hours)|again|repeatedly|outright|publicly|privately|immediately"
