@@ -67,6 +67,7 @@ def attributions(text: str, body_start: int = 0) -> list[Attribution]:
     page.drafts += cited_sources(page)
     extend_over_paragraphs(page)
     page.drafts += unattributed(page)
+    _set_sources_right(page, denials)
     page.drafts += _missed_denials(page, denials)
     page.drafts += [_post(post) for post in page.posts]
     for draft in page.drafts:
@@ -85,7 +86,6 @@ def _is_unsure(draft: Draft) -> bool:
 
 def _missed_denials(page: Page, denials: list[Denial]) -> list[Draft]:
     """Denials that the tagger missed; a piece of theirs that it gave to another sentence's claim is taken back."""
-    _set_sources_right(page, denials)
     spoken = [draft.cue for draft in page.drafts], [draft.source for draft in page.drafts]
     cues, sources = (sorted(span for spans in each for span in spans) for each in spoken)
     found = denying_claims(page.text, page.sentences, cues, sources, denials)
@@ -109,8 +109,7 @@ def _set_sources_right(page: Page, denials: list[Denial]) -> None:
             if draft.cue and overlaps(cue[0], draft.cue) and not any(overlaps(source[0], (s,)) for s in draft.source):
                 draft.source, draft.content = source, content
     for match in VERDICT.finditer(page.text, page.body_start):
-        # In place: the caller goes on with the same list.
-        page.drafts[:] = [draft for draft in page.drafts if not overlaps(match.span("cue"), draft.cue)]
+        page.drafts = [draft for draft in page.drafts if not overlaps(match.span("cue"), draft.cue)]
         pieces = (match.span("who"),), (match.span("cue"),), (match.span("what"),)
         page.drafts.append(Draft(*pieces, "denial", _CONFIDENCE["denial"]))
 
