@@ -1,13 +1,14 @@
 """Hard articles with contested assertions, read one by one: floors under recall and sides, and no trap flagged."""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from analysis import columns
 from analysis.evaluation.comparison import Comparison, compare
-from analysis.evaluation.gold import read_golds
+from analysis.evaluation.gold import Gold, read_golds
 from analysis.extractors import read_tables
 from analysis.loaders import read_documents
 
@@ -28,10 +29,14 @@ class Floors:
     traps: int
 
 
+@cache
+def contests() -> dict[str, Gold]:
+    return {name: gold for name, gold in read_golds(ARTICLES).items() if name.startswith("contest-")}
+
+
 def hard(lot: range) -> list[Comparison]:
-    golds = {name: gold for name, gold in read_golds(ARTICLES).items() if name.startswith("contest-")}
     made = []
-    for name, gold in golds.items():
+    for name, gold in contests().items():
         if int(name.removeprefix("contest-")) in lot:
             row = {"doc_id": name, "text": gold.text, "source": f"{name}.txt", "outlet": "The Paper"}
             row |= {"encoding": "utf-8", "n_words": len(gold.text.split()), "body_start": 0}
