@@ -24,6 +24,7 @@ from analysis import columns, corrections, extractors, loaders, storage
 from analysis.corrections import applying
 from analysis.errors import InputError, TableError
 from analysis.places import ADDRESS, find_input, package_version, studies
+from analysis.workers import Crew
 
 MANIFEST, READINGS, SPEAKERS = "manifest.json", "readings.parquet", "speakers.csv"
 OFFERS = "offered_merges.csv"  # speakers that may be one: a row (name, alias) in speakers.csv makes it so
@@ -201,10 +202,11 @@ def write_study(
     documents, members, problems = _gather(inputs, text_column, earlier, known)
     if not inputs:
         problems += [problem for problem in read_study(out).problems if problem.path not in set(earlier["source"])]
-    readings, n_new = _read(documents, _kept(out), workers, progress)
-    sources = zip(documents["doc_id"], documents["source"], strict=True)
-    problems += [loaders.Problem(name, readings[key]["fault"]) for key, name in sources if "fault" in readings[key]]
-    tables, corrected, unsure = _tables(documents, readings, _aliases(aliases, out), corrections.read(out))
+    with Crew(workers) as crew:
+        readings, n_new = _read(documents, _kept(out), crew, progress)
+        sources = zip(documents["doc_id"], documents["source"], strict=True)
+        problems += [loaders.Problem(name, readings[key]["fault"]) for key, name in sources if "fault" in readings[key]]
+        tables, corrected, unsure = _tables(documents, readings, _aliases(aliases, out), corrections.read(out), crew)
     n_gone = len(set(earlier["doc_id"]) - set(documents["doc_id"]))
     about = {"problems": problems, "n_new": n_new, "n_gone": n_gone, "corrections": corrected, "folder": out}
     study = _study(tables, **about)
@@ -214,14 +216,18 @@ def write_study(
 
 
 def _tables(
-    documents: pd.DataFrame, readings: dict[str, Reading], aliases: pd.DataFrame | None, rows: pd.DataFrame
+    documents: pd.DataFrame,
+    readings: dict[str, Reading],
+    aliases: pd.DataFrame | None,
+    rows: pd.DataFrame,
+    crew: Crew,
 ) -> tuple[dict[str, pd.DataFrame], pd.DataFrame, pd.DataFrame]:
     """The tables, with a person's corrections in `rows` applied; those rows with their outcomes; merges to offer."""
     made = applying.apply(documents, readings, rows)
     if made.aliases:
         theirs = pd.DataFrame(made.aliases, columns=list(ALIAS_COLUMNS), dtype=object)
         aliases = theirs if aliases is None else pd.concat([aliases, theirs], ignore_index=True)
-    tables = {"documents": documents, **extractors.assemble(documents, made.readings, aliases)}
+    tables = {"documents": documents, **extractors.assemble(documents, made.readings, aliases, crew)}
     tables["assertions"], tables["positions"] = applying.contests(tables, documents, made, rows)
     # Offered with the same names that the tables were made with: what a person has joined is not offered again.
     return tables, applying.outcomes(made, rows), extractors.offers(documents, made.readings, aliases)
@@ -314,13 +320,13 @@ def _fingerprint(row: Mapping[Any, Any]) -> str:
 
 
 def _read(
-    documents: pd.DataFrame, kept: dict[str, Reading], workers: int, progress: Progress | None
+    documents: pd.DataFrame, kept: dict[str, Reading], crew: Crew, progress: Progress | None
 ) -> tuple[dict[str, Reading], int]:
     """The reading of every document, by doc_id, and how many of them had to be read now."""
     marks = dict(zip(documents["doc_id"], map(_fingerprint, documents.to_dict("records")), strict=True))
     new = documents[[mark not in kept for mark in marks.values()]]
     try:
-        fresh = extractors.read_each(new, workers, progress)
+        fresh = extractors.read_each(new, crew, progress)
     except Exception:  # an extractor's own fault in one article must not stop the others: find out which it is
         fresh = {row["doc_id"]: _read_alone(row) for row in new.to_dict("records")}
     # A new reading goes through JSON as a kept one does, so that the tables cannot tell the two apart.

@@ -17,7 +17,7 @@ from analysis.extractors.attribution.quotations import quotations
 from analysis.extractors.cues import classify
 from analysis.extractors.records import Attribution
 from analysis.extractors.text import sentences
-from analysis.workers import shared
+from analysis.workers import Crew
 
 Read = Callable[[str], list[Attribution]]
 Progress = Callable[[int, int], None]
@@ -98,11 +98,12 @@ def _readings(articles: list[AnnotatedArticle], read: Read, workers: int) -> Ite
     """What `read` finds in each article, in the order of `articles`."""
     early: dict[int, list[Attribution]] = {}
     position = 0
-    for done, found in shared(read, [article.text for article in articles], workers, len):
-        early[done] = found
-        while position in early:
-            yield early.pop(position)
-            position += 1
+    with Crew(workers) as crew:
+        for done, found in crew.shared(read, [article.text for article in articles], len):
+            early[done] = found
+            while position in early:
+                yield early.pop(position)
+                position += 1
 
 
 def _counted(text: str, found: list[Attribution], gold: tuple[Attribution, ...]) -> dict[str, Counted]:

@@ -17,7 +17,7 @@ from analysis.extractors.attribution.posts import posts
 from analysis.extractors.people.speakers import resolve_speakers
 from analysis.extractors.records import Attribution, Resolution
 from analysis.extractors.text import sentences
-from analysis.workers import shared
+from analysis.workers import ALONE, Crew
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -112,17 +112,17 @@ def _mentions(text: str, claim_id: str, resolution: Resolution) -> list[dict[str
 
 
 def read_each(
-    documents: "pd.DataFrame", workers: int = 1, progress: Callable[[int, int], None] | None = None
+    documents: "pd.DataFrame", crew: Crew = ALONE, progress: Callable[[int, int], None] | None = None
 ) -> dict[str, Reading]:
     """The readings of `documents`, doc_id -> Reading, in the order of the rows.
 
-    `workers` processes, this one among them, share the documents; the readings do not depend on how many. `progress`
-    is called with the number of documents read and their total.
+    `crew` shares the documents; the readings do not depend on it. `progress` is called with the number of documents
+    read and their total.
     """
     # Without its date, which is pandas's, a row needs no pandas in the process that reads it.
     rows = documents.drop(columns="date").to_dict("records")
     found: dict[int, Reading] = {}
-    for position, reading in shared(read_document, rows, workers, lambda row: len(row["text"])):
+    for position, reading in crew.shared(read_document, rows, lambda row: len(row["text"])):
         found[position] = reading
         if progress:
             progress(len(found), len(rows))

@@ -16,6 +16,7 @@ from analysis.extractors.contest.contests import find_contests
 from analysis.extractors.people.merging import merge_speakers, offered_merges
 from analysis.extractors.readings import Reading, read_each
 from analysis.extractors.records import LocalSpeaker
+from analysis.workers import ALONE, Crew
 
 
 def read_tables(
@@ -30,7 +31,8 @@ def read_tables(
     `workers` processes share the documents; the tables do not depend on how many. `progress` is called with the
     number of documents read and their total.
     """
-    return assemble(documents, read_each(documents, workers, progress), aliases)
+    with Crew(workers) as crew:
+        return assemble(documents, read_each(documents, crew, progress), aliases, crew)
 
 
 def offers(
@@ -45,11 +47,17 @@ def _local(documents: pd.DataFrame, readings: Mapping[str, Reading]) -> dict[str
 
 
 def assemble(
-    documents: pd.DataFrame, readings: Mapping[str, Reading], aliases: pd.DataFrame | None = None
+    documents: pd.DataFrame,
+    readings: Mapping[str, Reading],
+    aliases: pd.DataFrame | None = None,
+    crew: Crew = ALONE,
 ) -> dict[str, pd.DataFrame]:
-    """The tables of a collection from its documents' readings (doc_id -> Reading), checked against columns."""
+    """The tables of a collection from its documents' readings (doc_id -> Reading), checked against columns.
+
+    `crew` shares the work; the tables do not depend on it.
+    """
     with _no_collection():
-        return _assembled(documents, readings, aliases)
+        return _assembled(documents, readings, aliases, crew)
 
 
 @contextmanager
@@ -65,7 +73,7 @@ def _no_collection() -> Iterator[None]:
 
 
 def _assembled(
-    documents: pd.DataFrame, readings: Mapping[str, Reading], aliases: pd.DataFrame | None
+    documents: pd.DataFrame, readings: Mapping[str, Reading], aliases: pd.DataFrame | None, crew: Crew
 ) -> dict[str, pd.DataFrame]:
     ordered = [readings[doc_id] for doc_id in documents["doc_id"]]
     speakers, speaker_ids = merge_speakers(_local(documents, readings), aliases)
@@ -79,7 +87,7 @@ def _assembled(
     )
     mentions = columns.frame("mentions", [row for reading in ordered for row in reading["mentions"]])
     speakers = columns.frame("speakers", _counted(speakers, claims))
-    contests = find_contests(documents, claims, speakers)
+    contests = find_contests(documents, claims, speakers, crew)
     return {
         "claims": claims,
         "speakers": speakers,

@@ -70,9 +70,9 @@ class Clause:
 
     `negations` counts its negations; `nothing` is True where one denies that there was any: a `thing` ("no siren"),
     somebody ("nobody"), or `bare` what was just spoken of ("heard none").
-    `person` is 1 for a subject "I" or "we", 2 for "you", 3 for "he" or "it", else 0. `plain` is False where the clause
-    supposes, asks, or reports what others say, `finite` where no form shows a finite verb. `lacking` is True where a
-    word such as "failed" turns it round, `pointing` where its subject is "this" or "it".
+    `person` is 1 for a subject "I" or "we", 2 for "you", 3 for "he" or "it", else 0. `finite` is False where no form
+    shows a finite verb. `lacking` is True where a word such as "failed" turns it round, `pointing` where its subject is
+    "this" or "it".
     """
 
     span: Span
@@ -83,7 +83,6 @@ class Clause:
     nothing: bool
     bare: bool
     person: int
-    plain: bool
     finite: bool
     lacking: bool
     pointing: bool
@@ -92,14 +91,20 @@ class Clause:
 
 
 def clauses(text: str, spans: Sequence[Span], aliases: Mapping[str, str]) -> Iterator[Clause]:
-    """The clauses of the pieces `spans` of a content, in text order."""
+    """The clauses of the pieces `spans` of a content, in text order, less those that suppose, ask, or report what
+    others say."""
     for start, end in spans:
         for sentence in quick_sentences(text, start, end):
-            asked = text[sentence[0] : sentence[1]].rstrip("\"”’' ").endswith("?")
+            if text[sentence[0] : sentence[1]].rstrip("\"”’' ").endswith("?"):
+                continue
             for span in _pieces(text, sentence):
-                clause = _clause(text, span, aliases, asked)
+                clause = None if _is_supposed(text[slice(*span)]) else _clause(text, span, aliases)
                 if clause:
                     yield clause
+
+
+def _is_supposed(said: str) -> bool:
+    return bool(_SUPPOSED.search(said) or _COULD.search(said) or _REPORTS.search(said))
 
 
 def _pieces(text: str, sentence: Span) -> Iterator[Span]:
@@ -112,7 +117,7 @@ def _pieces(text: str, sentence: Span) -> Iterator[Span]:
         yield start, end
 
 
-def _clause(text: str, span: Span, aliases: Mapping[str, str], asked: bool) -> Clause | None:
+def _clause(text: str, span: Span, aliases: Mapping[str, str]) -> Clause | None:
     times = tuple(clocks(text, span))
     pieces = _without(span, times)
     stated = replace(proposition(text, pieces, aliases), spans=(span,))
@@ -132,7 +137,6 @@ def _clause(text: str, span: Span, aliases: Mapping[str, str], asked: bool) -> C
         nothing=nothing,
         bare=len(at) == 1 and low[at[0]] == "none" and low[at[0] + 1 : at[0] + 2] != ["of"],
         person=_person(low),
-        plain=not (asked or _SUPPOSED.search(said) or _COULD.search(said) or _REPORTS.search(said)),
         finite=_finite(low),
         lacking=turned,
         pointing=_points(low),

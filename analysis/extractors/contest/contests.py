@@ -16,10 +16,11 @@ import pandas as pd
 from analysis import columns
 from analysis.extractors.contest import matching
 from analysis.extractors.contest.clashes import opposite_words
-from analysis.extractors.contest.disputes import disputes, read
 from analysis.extractors.contest.implied import implied
 from analysis.extractors.contest.positions import Assertion, Cast, Position, Reading, asserting
+from analysis.extractors.contest.reading import Task, read
 from analysis.extractors.contest.targets import DocumentClaim
+from analysis.workers import ALONE, Crew
 
 # What the words of positions.basis mean.
 BASES = {
@@ -40,6 +41,8 @@ BASES = {
 }
 _IMPLICIT = ("negation", "antonym", "quantity", "exclusive place")
 _KNOWN = ("name", "kind", "role", "affiliation")
+_READ = ["doc_id", "claim_id", "speaker_id", "kind", "source", "cue_spans", "content_spans", "cue_class", "claim_type"]
+_READ += ["negated"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,30 +59,41 @@ class Contests:
     names: pd.DataFrame
 
 
-def find_contests(documents: pd.DataFrame, claims: pd.DataFrame, speakers: pd.DataFrame) -> Contests:
+def find_contests(
+    documents: pd.DataFrame, claims: pd.DataFrame, speakers: pd.DataFrame, crew: Crew = ALONE
+) -> Contests:
     """Assertions and positions of a collection, and the rejected proposals apart.
 
     `documents`, `claims` (with speaker_id) and `speakers` keep the contract of ``columns``; rows come out in document
-    order, then text order. Evidence spans are offsets into the text of the document of the position's claim.
+    order, then text order. Evidence spans are offsets into the text of the document of the position's claim. `crew`
+    shares the documents; the tables do not depend on it.
     """
+    tasks = _tasks(documents, claims, speakers)
+    done = dict(crew.shared(read, tasks, lambda task: len(task.text)))
+    readings = [done[number].reading for number in range(len(tasks))]
+    found = [assertion for number in range(len(tasks)) for assertion in done[number].found]
+    rejected = [row for number in range(len(tasks)) for row in done[number].rejected]
+    dates = dict(zip(documents["doc_id"], documents["date"], strict=True))
+    return _tables(_matched(found, readings), readings, rejected, dates)
+
+
+def _tasks(documents: pd.DataFrame, claims: pd.DataFrame, speakers: pd.DataFrame) -> list[Task]:
     cast = _cast(speakers)
     names = cast.names
     outlets = {
         names[key]: key for key in sorted(speakers.loc[speakers["kind"] == "outlet", "speaker_id"], reverse=True)
     }
-    rows: dict[str, list[Any]] = defaultdict(list)
-    for claim in claims.itertuples(index=False):
-        rows[claim.doc_id].append(claim)
-    readings = [
-        read(number, row, rows[row.doc_id], cast, outlets)
-        for number, row in enumerate(documents.itertuples(index=False))
-    ]
-    found, rejected = [], []
-    for one in readings:
-        made, apart = disputes(one)
-        found += made
-        rejected += apart
-    return _tables(_matched(found, readings), readings, rejected)
+    rows: dict[str, list[dict[Any, Any]]] = defaultdict(list)
+    for claim in claims[_READ].to_dict("records"):
+        rows[claim["doc_id"]].append(claim)
+    days = [None if pd.isna(date) else date.toordinal() for date in documents["date"]]
+    told = zip(documents["doc_id"], documents["text"], documents["outlet"], days, strict=True)
+    tasks = []
+    for number, (doc_id, text, paper, day) in enumerate(told):
+        outlet, mine = outlets.get(paper), rows[doc_id]
+        here = cast.only({outlet, *(claim["speaker_id"] for claim in mine)})
+        tasks.append(Task(number, doc_id, text, day, outlet, mine, here))
+    return tasks
 
 
 def _cast(speakers: pd.DataFrame) -> Cast:
@@ -209,8 +223,9 @@ def _reversals(positions: list[Position]) -> list[Position]:
 # ---- tables
 
 
-def _tables(found: list[Assertion], readings: list[Reading], rejected: list[dict[str, Any]]) -> Contests:
-    dates = {one.doc_id: one.date for one in readings}
+def _tables(
+    found: list[Assertion], readings: list[Reading], rejected: list[dict[str, Any]], dates: dict[str, Any]
+) -> Contests:
     assertions, positions = [], []
     found.sort(key=lambda assertion: min(p.order for p in assertion.positions))
     for number, assertion in enumerate(found, 1):

@@ -1,7 +1,6 @@
 """One document's disputes: each denial or doubt with what it denies, who denies it, and which claims state it there."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -9,14 +8,14 @@ from analysis import columns
 from analysis.columns import Span
 from analysis.extractors.contest.groups import group_names, with_names
 from analysis.extractors.contest.parties import asserters, replies, supporters, teller
-from analysis.extractors.contest.positions import Assertion, Cast, Position, Reading, asserting
+from analysis.extractors.contest.positions import Assertion, Position, Reading, asserting
 from analysis.extractors.contest.reversals import concessions, reversals, same_matter
 from analysis.extractors.contest.statements import positive, statement
 from analysis.extractors.contest.targets import Document, DocumentClaim, Target, claim_statement, target_of
 from analysis.extractors.denial.denials import find_denials
 from analysis.extractors.denial.objects import Denial
-from analysis.extractors.propositions import Proposition, competing_names, proposition, same_names, stem
-from analysis.extractors.wording import quick_sentences, sentence_of
+from analysis.extractors.propositions import Proposition, proposition, stem
+from analysis.extractors.wording import sentence_of
 
 Made = tuple[Denial, int | None, Assertion]
 _UNKNOWN = "somebody"
@@ -25,46 +24,6 @@ _RELATIONS = ("link", "tie", "connection", "relationship", "involvement", "role"
 _VERSIONS = ("account", "denial", "version", "explanation", "rebuttal")
 _GENERIC = ("critics", "some", "many", "others", "observers", "people", "sources", "opponents", "supporters")
 _POINTERS = frozenset(["it", "this", "that", "them", "these", "those", ""])
-
-
-def read(number: int, row: Any, rows: Sequence[Any], cast: Cast, outlets: Mapping[str, str]) -> Reading:
-    """The reading of one document: `row` of documents, its `rows` of claims, the speakers, outlets' ids by name."""
-    text = row.text
-    spans = quick_sentences(text)
-    document = Document(text, spans, list(_claims(rows, cast.names, spans)))
-    namings = competing_names(text)
-    aliases = same_names(namings)
-    outlet = next((claim.speaker for claim in document.claims if claim.kind == "narrator"), None)
-    stated = [_stated(text, claim, aliases) for claim in document.claims]
-    return Reading(
-        number, row.doc_id, row.date, document, outlet or outlets.get(row.outlet), aliases, stated, cast, namings
-    )
-
-
-def _claims(rows: Sequence[Any], names: Mapping[str, str], spans: Sequence[Span]) -> Iterator[DocumentClaim]:
-    for position, row in enumerate(rows):
-        speaker = row.speaker_id if isinstance(row.speaker_id, str) else None
-        cue, content = _spans(row.cue_spans), _spans(row.content_spans)
-        anchor = cue[0][0] if cue else content[0][0] if content else 0
-        yield DocumentClaim(
-            position, row.claim_id, speaker, names.get(speaker or "", ""), row.kind, row.cue_class, row.claim_type,
-            row.source, cue, content, sentence_of(spans, anchor), bool(row.negated),
-        )  # fmt: skip
-
-
-def _spans(cell: Any) -> tuple[Span, ...]:
-    return tuple((int(start), int(end)) for start, end in cell)
-
-
-def _stated(text: str, claim: DocumentClaim, aliases: Mapping[str, str]) -> list[Proposition]:
-    """The propositions of a claim, one a sentence of its content, so that a long quotation does not match by chance."""
-    found = []
-    for start, end in claim.content_spans:
-        pieces = quick_sentences(text, start, end) if end - start > 200 else [(start, end)]
-        found += [proposition(text, [piece], aliases) for piece in pieces]
-    if len(claim.content_spans) > 1 and sum(end - start for start, end in claim.content_spans) < 300:
-        found.append(proposition(text, claim.content_spans, aliases))
-    return found
 
 
 def disputes(one: Reading) -> tuple[list[Assertion], list[dict[str, Any]]]:

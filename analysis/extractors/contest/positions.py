@@ -1,13 +1,13 @@
 """What the contest step works on: a document read for contests, its disputed assertions, who stands where on them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
 
 from analysis import columns
 from analysis.columns import Span
+from analysis.extractors.contest.sides import Side
 from analysis.extractors.contest.targets import Document, DocumentClaim
 from analysis.extractors.propositions import Naming, Proposition
 
@@ -55,6 +55,11 @@ class Cast:
     roles: Mapping[str, str] = field(default_factory=dict)
     bodies: Mapping[str, str] = field(default_factory=dict)
 
+    def only(self, ids: Collection[str | None]) -> "Cast":
+        """What is known of the speakers in `ids`."""
+        known = (self.names, self.kinds, self.roles, self.bodies)
+        return Cast(*({key: facts[key] for key in ids if key is not None and key in facts} for facts in known))
+
     def belongs(self, speaker: str | None, body: str | None) -> bool:
         """True where `speaker` is known to belong to `body`: by affiliation, or by a role that names it."""
         wanted = _plain(self.names.get(body or "", ""))
@@ -71,17 +76,21 @@ def _plain(name: str) -> frozenset[str]:
 
 @dataclass(slots=True)
 class Reading:
-    """A document read for contests: its claims with what each states, its aliases, and its place in the order."""
+    """A document read for contests: its claims with what each states, its aliases, and its place in the order.
+
+    `day` numbers its date, None without one. `sides` are its clauses that can clash with another's, with their claims.
+    """
 
     number: int
     doc_id: str
-    date: Any
+    day: int | None
     document: Document
     outlet: str | None
     aliases: Mapping[str, str]
     stated: list[list[Proposition]]
     cast: Cast = field(default_factory=Cast)
     namings: list[Naming] = field(default_factory=list)
+    sides: list[tuple[Side, DocumentClaim]] = field(default_factory=list)
 
 
 def asserting(

@@ -1,0 +1,116 @@
+"""What a document's speakers state as fact, clause by clause: the sides of contests that no cue announces."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from analysis import columns
+from analysis.columns import Span
+from analysis.extractors.contest.clauses import Clause, clauses
+from analysis.extractors.contest.positions import Reading
+from analysis.extractors.contest.sides import Side
+from analysis.extractors.contest.targets import DocumentClaim
+from analysis.extractors.cues import Words
+from analysis.extractors.wording import word_class
+
+# What a source states as fact; wishes, forecasts, questions and denials are left to other rooms.
+_STATING = frozenset(["neutral", "assertive", "distancing", "belief", "concession", "none"])
+_COUNTING = word_class("counting")
+# 'The guild put the number at 410': a figure that was not taken for a claim.
+_GIVES = re.compile(
+    r"(?P<who>[^.;:“\"]{3,90}?)\s(?P<verb>counted|counts|estimated|estimates|puts?(?=\s[^.;]{1,60}?\sat\s))\s"
+)
+# 'The guild has long maintained that …': a statement that was not taken for a claim.
+_HOLDS = re.compile(
+    r"(?P<who>[^.;:“\",]{3,90}?)\s(?:has|have|had)\s(?:\w+\s){0,2}?(?P<verb>maintained|insisted|argued|claimed|said|stated|held)"
+    r"\sthat\s"
+)
+
+
+def sides(one: Reading) -> Iterator[tuple[Side, DocumentClaim]]:
+    """The clauses of a document that can clash with another's, in the order of its claims, each with its claim."""
+    text, claims = one.document.text, one.document.claims
+    for claim in claims:
+        if not _can_clash(claim):
+            continue
+        taken = _inner(claim, claims)
+        given = _given(one, claim)
+        names = frozenset(word.lower() for word in given.name.split() if word[:1].isupper() and len(word) > 2)
+        reports = claim.kind == "indirect" and claim.cue_class in ("neutral", "assertive", "distancing")
+        reports = reports or (claim.kind == "narrator" and not given.narrated)
+        for clause in clauses(text, given.spans, one.aliases):
+            # A number counted or put is a statement without a verb of its own.
+            counted = bool(clause.stated.quantities and given.cue & _COUNTING)
+            states = claim.cue_class != "none" or claim.kind == "narrator" or text.startswith("that ", claim.start)
+            states = (states and (clause.finite or reports)) or counted
+            if states and not columns.overlaps(clause.span, taken):
+                reported = _reported(text, claim, clause)
+                yield Side(text, clause, claim.sentence, given.speaker, names, given.narrated, claim.cue_class,
+                           claim.source, given.cue, reported), claim  # fmt: skip
+
+
+class _Given(NamedTuple):
+    """Who states what: a claim's speaker and content, or who the outlet's own voice says gave a figure."""
+
+    speaker: str | None
+    name: str
+    spans: Sequence[Span]
+    cue: frozenset[str]
+    narrated: bool
+
+
+def _given(one: Reading, claim: DocumentClaim) -> _Given:
+    """'The operator, Sarn Rail, put the number at 410', in the outlet's own voice, gives the operator's figure."""
+    text, spans = one.document.text, claim.content_spans
+    cue = frozenset(low for span in claim.cue_spans for low in Words(text, *span).low)
+    if cue & _COUNTING and not any(char.isdigit() for start, end in spans for char in text[start:end]):
+        # The content was cut short before its figure: it runs to the end of its sentence.
+        spans = ((spans[0][0], one.document.sentences[claim.sentence][1]),) if spans else spans
+    narrated = claim.kind == "narrator"
+    match = (_GIVES.match(text, *spans[0]) or _HOLDS.match(text, *spans[0])) if narrated and spans else None
+    if not match:
+        return _Given(claim.speaker, claim.speaker_name, spans, cue, narrated)
+    speaker, name = _spoken(match["who"], one.document.claims)
+    return _Given(speaker, name, ((match.end(), spans[0][1]),), frozenset([match["verb"]]), False)
+
+
+def _spoken(words: str, claims: Sequence[DocumentClaim]) -> tuple[str | None, str]:
+    """The id and name of the speaker whom `words` name: by the last word of a known name, or with the noun that another
+    claim has for its source ("Roe's team", "his team"); (None, "") if none."""
+    named = set(re.findall(r"[\w-]+", words.lower()))
+    known = [claim for claim in claims if claim.kind != "narrator" and claim.speaker and claim.speaker_name.split()]
+    head = words.split()[-1].lower()
+    same = (claim for claim in known if head.isalpha() and head == claim.speaker_name.split()[-1])
+    who = next(same, None) or next((claim for claim in known if _last(claim) in named), None)
+    return (who.speaker, who.speaker_name) if who else (None, "")
+
+
+def _last(claim: DocumentClaim) -> str:
+    """The last word of the speaker's name in lower case, where it is a name; else empty."""
+    last = claim.speaker_name.split()[-1]
+    return last.lower() if last[:1].isupper() else ""
+
+
+def _reported(text: str, claim: DocumentClaim, clause: Clause) -> bool:
+    """True for 'said that she had …': the first clause of an indirect content, whose "she" is the speaker."""
+    opening = text[slice(*clause.span)].lower().removeprefix("that ").split()[:1]
+    person = bool(re.match(r"(?:[A-Z][\w.'’-]+\s){0,4}[A-Z][\w'’-]+$", claim.speaker_name))
+    fits = opening in (["he"], ["she"]) if person else opening in (["it"], ["they"])
+    return fits and claim.kind != "direct"
+
+
+def _can_clash(claim: DocumentClaim) -> bool:
+    """What a known speaker, or the outlet, states as fact."""
+    stating = claim.cue_class in _STATING
+    return claim.speaker is not None and stating and not claim.negated
+
+
+def _inner(claim: DocumentClaim, claims: Sequence[DocumentClaim]) -> list[Span]:
+    """The contents of other claims that lie within the content of `claim`: those words are somebody else's."""
+    return [
+        span
+        for other in claims[max(0, claim.row - 8) : claim.row + 12]
+        if other.row != claim.row and other.kind != "narrator"
+        for span in other.content_spans
+        if any(a <= span[0] and span[1] <= b and (a, b) != span for a, b in claim.content_spans)
+    ]
