@@ -196,6 +196,14 @@ BODIES = {
         "{2c denied} {2t delays}.",
         ["Ministry of Transport", "Ministry of Transport"],
     ),
+    "an authority that runs a utility": (
+        "{1s Tarn Power} {1c said} {1t bills would fall}. Mr Lund moved. {2s The power authority} {2c denies} {2t it}.",
+        ["Tarn Power", "Tarn Power"],
+    ),
+    "an authority is no maker of toys": (
+        "{1s Tarn Toys} {1c said} {1t sales fell}. Mr Lund moved. {2s The authority} {2c denies} {2t it}.",
+        ["Tarn Toys", "authority"],
+    ),
     "the company": (
         "{1s Brelling Foods} {1c said} {1t sales fell}. Shops shut early. {2s The company} {2c expects} "
         "{2t more of it}.",
