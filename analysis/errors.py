@@ -13,9 +13,5 @@ class TableError(ContestedError):
     """A table breaks its contract; the message names the table, the column and the first offending row."""
 
 
-class MissingExtraError(ContestedError):
-    """An optional library is not installed; the message gives the command that installs it."""
-
-
 class NotebookError(ContestedError):
     """A notebook's cell failed; the message names the notebook, the cell and the error."""

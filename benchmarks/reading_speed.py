@@ -13,6 +13,7 @@ import os
 import resource
 import sys
 from collections.abc import Callable
+from importlib.util import find_spec
 from itertools import pairwise
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -176,6 +177,8 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--words", type=int, default=40_000, help="stop after so many words of the input")
     options = parser.parse_args()
+    if find_spec("spacy") is None:
+        raise SystemExit("The yardstick needs spaCy: pip install --editable '.[benchmark]', or make benchmark INPUT=…")
     os.environ.update(dict.fromkeys(ONE_THREAD, "1"))
     from analysis.loaders import read_documents
 
