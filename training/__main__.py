@@ -1,8 +1,7 @@
 """Trains the model that the package carries, from PolNeAR: `python -m training CORPUS` (what `make model` runs).
 
-The base encoder learns from the annotations twice, side by side; the mean of the two is written as int8 ONNX, its
-confidence is fitted on dev, and the model card and the record of the run are written beside it. About an hour on two
-cores.
+The base encoder learns from the annotations; it is written as int8 ONNX, its confidence is fitted on dev, and the
+model card and the record of the run are written beside it. About half an hour on two cores.
 """
 
 import argparse
@@ -11,24 +10,23 @@ import sys
 from pathlib import Path
 
 try:
-    from training import calibrate, export, soup
+    from training import calibrate, export, train
 except ModuleNotFoundError as missing:
     raise SystemExit(f"Training needs {missing.name}: pip install --editable '.[training]', or make model") from missing
 
 
 def main() -> None:
-    """Train, average, export, calibrate, describe."""
+    """Train, export, calibrate, describe."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path, help="PolNeAR, with train/ and dev/ in it")
     parser.add_argument("--work", type=Path, default=Path("build/model"), help="where checkpoints go")
     options = parser.parse_args()
-    runs = soup.train_runs(options.corpus, options.work)
-    chosen = soup.mean(runs, options.work / "mean.safetensors")
-    export.main([str(chosen), str(options.corpus / "train")])
+    corpus, chosen = str(options.corpus), str(options.work / train.CHOSEN)
+    train.main([corpus, "--out", str(options.work), *train.PLAN])
+    export.main([chosen, str(options.corpus / "train")])
     calibrate.main([str(options.corpus / "dev")])
     # In a process of its own: this one has loaded the model without the confidence that was just fitted.
-    described = [sys.executable, "-m", "training.card", str(options.corpus), *map(str, runs), str(chosen)]
-    subprocess.run(described, check=True)
+    subprocess.run([sys.executable, "-m", "training.card", corpus, chosen], check=True)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from analysis.evaluation import Report, evaluate
 from analysis.evaluation.calibration import calibration_error
 from analysis.extractors.attribution.tagger import MODEL
 from training.model import BASE_SHA256
-from training.train import ORDERS, PLAN
+from training.train import PLAN
 
 SHOWN = (
     *("attribution", "attribution quoted", "attribution unquoted"),
@@ -43,12 +43,11 @@ def record(corpus: Path, checkpoints: list[Path], report: Report) -> dict[str, o
     return {
         "command": "python -m training CORPUS",
         "options": PLAN,
-        "orders": ORDERS,
         "python": platform.python_version(),
         "libraries": {name: version(name) for name in LIBRARIES},
         "base model sha256": BASE_SHA256,
         "corpus sha256": {part: corpus_sha256(corpus / part) for part in ("train", "dev")},
-        "checkpoints sha256": {f"{path.parent.name}/{path.name}": sha256(path) for path in checkpoints},
+        "checkpoints sha256": {path.name: sha256(path) for path in checkpoints},
         "files sha256": {name: sha256(MODEL / name) for name in FILES},
         "dev": rows.to_dict("index"),
         "dev confidence": report.calibration.round(4).to_dict("records"),

@@ -23,7 +23,6 @@ from training.model import INNER, Tagger, base_weights, narrowed, thinned
 # How the shipped model is trained. The rate is planned for five epochs; the third's averaged weights score best on
 # dev (see README.md).
 PLAN = ["--epochs", "5", "--stop", "3", "--seed", "1"]
-ORDERS = ("1", "2")  # of the runs whose mean is shipped
 CHOSEN = "average3.safetensors"
 FRAME_START, FRAME_END = 101, 102
 NUMBERS = torch.bfloat16  # of the weights that are run; the ones that are stepped are float32
