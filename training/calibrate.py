@@ -67,6 +67,11 @@ def main(given: list[str] | None = None) -> None:
     parser.add_argument("corpus", type=Path, help="PolNeAR's dev part")
     options = parser.parse_args(given)
     rows, right, group = examples(options.corpus)
+    if not right.any() or right.all():
+        raise SystemExit(
+            f"{len(right)} attributions are found in {options.corpus}, {int(right.sum())} of them right: no confidence "
+            "can be fitted to that; train longer, or on more articles"
+        )
     table = reliability(held_out(rows, right, group).tolist(), right.astype(bool).tolist())
     print(f"{len(rows)} attributions; confidence fitted on other articles:")
     print(table.round(3).to_string(index=False))
