@@ -99,14 +99,11 @@ class Words:
     __slots__ = ("end", "low", "start", "text")
 
     def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
+        spans = [match.span() for match in _WORD.finditer(text, start, len(text) if end is None else end)]
         self.text = text
-        self.start: list[int] = []
-        self.end: list[int] = []
-        self.low: list[str] = []
-        for match in _WORD.finditer(text, start, len(text) if end is None else end):
-            self.start.append(match.start())
-            self.end.append(match.end())
-            self.low.append(match.group().lower().replace("’", "'"))
+        self.start = [begin for begin, _ in spans]
+        self.end = [stop for _, stop in spans]
+        self.low = [text[begin:stop].lower().replace("’", "'") for begin, stop in spans]
 
     def __len__(self) -> int:
         return len(self.low)

@@ -34,6 +34,8 @@ _QUANTITY = re.compile(
     (?P<ordinal>st|nd|rd|th)?""",
     re.VERBOSE | re.IGNORECASE,
 )
+# What every quantity holds: looked for first, since most contents have none.
+_COUNTS = re.compile(rf"\d|\b(?:{_NUMBER_WORD})", re.IGNORECASE)
 _ABOVE = ("at least", "more than", "as many as", "over", "above", "no fewer than")
 _BELOW = (
     "at most",
@@ -129,6 +131,8 @@ def measures(text: str, spans: Sequence[Sequence[int]]) -> list[Quantity]:
     The unit is the percent or currency sign, or the first noun-like word after the number. Years, clock times,
     ordinals and numbers inside names ("G7") are left out.
     """
+    if not any(_COUNTS.search(text, start, end) for start, end in spans):
+        return []
     dates = time_spans(text, spans)
     found = (_quantity(text, match, end) for start, end in spans for match in _QUANTITY.finditer(text, start, end))
     return _joined(text, [one for one in found if one and not any(a <= one.start < b for a, b in dates)])
