@@ -8,28 +8,59 @@ from analysis.columns import Span
 from analysis.extractors.cues import irregular
 from analysis.extractors.denial.objects import Denial
 from analysis.extractors.lexicons import read_list
-from analysis.extractors.wording import nouns
+from analysis.extractors.wording import nouns, word_class
 
 _LEADS = re.compile(r"^(?:[\s,;:–—-]|[\"“”‘'’«»]|(?:that|of|for|to the effect that|as though)\s)+", re.IGNORECASE)
+_MARKS = " ,\"“”‘'’«»"
 _PERSON = {"he", "she"}
+_MASS = word_class("mass noun")
+_FEW = 4  # words that are no clause by themselves
 
 
 def statement(text: str, spans: Sequence[Sequence[int]], denier: str = "") -> str:
-    """The words at `spans` as a sentence's words: no leading "that" or quotation mark, a leading "he" given its
-    name."""
-    words = " … ".join(" ".join(text[start:end].split()) for start, end in spans)
+    """The words at `spans` as a sentence's words: no leading "that", no quotation mark without its other, a leading
+    "he" given its name."""
+    words = _joined([" ".join(text[start:end].split()) for start, end in spans])
     words = _LEADS.sub("", words).strip(" ,;:.–—-")
-    for opening, closing in (("“", "”"), ('"', '"'), ("‘", "’")):
-        if words.count(opening) != words.count(closing) or (opening == closing and words.count(opening) % 2):
-            words = words.strip(opening + closing).rstrip(" ,")
+    words = _balanced(words)
     first, _, rest = words.partition(" ")
     if denier and first.lower() in _PERSON | {"they", "it"} and _fits(first.lower(), denier):
         words = f"{denier} {rest}"
+    owned = re.match(r"(?:his|her|their|its)\s(?P<did>(?P<verb>\w+ing)\s.+)$", words, re.IGNORECASE)
+    if denier and owned and owned["verb"].lower() not in nouns():
+        words = f"{denier} {past_of_gerund(owned['did'])}"  # "denied her taking bribes"
+    words = re.sub(r"\s(?:at all|whatsoever)$", "", words)
     words = words + "." if re.search(r"\b[ap]\.m$", words) else words
     return capital(_some(_led_by_any(words)) if denier else _led_by_any(words))
 
 
+def _balanced(words: str) -> str:
+    """Words without quotation marks that have lost their other, an apostrophe aside."""
+    for opening, closing in (("“", "”"), ('"', '"'), ("‘", "’")):
+        if words.count(opening) != words.count(closing) or (opening == closing and words.count(opening) % 2):
+            kept = words.strip(opening + closing).rstrip(" ,")
+            # A mark in the middle has lost its other; an apostrophe there has none.
+            words = kept if opening == "‘" else kept.replace(opening, "").replace(closing, "")
+    return words
+
+
+def _joined(pieces: Sequence[str]) -> str:
+    """The pieces of a content in a row, without the quotation marks where it was interrupted, and from its "that" on:
+    'a day earlier … that the rider missed a test'."""
+    that = next((at for at, piece in enumerate(pieces) if piece.lower().startswith("that ")), 0)
+    whole = pieces[that:] if all(len(piece.split()) <= _FEW for piece in pieces[:that]) else pieces
+    if len(whole) == 1:
+        return whole[0]
+    return " … ".join([whole[0].rstrip(_MARKS), *(piece.strip(_MARKS) for piece in whole[1:])])
+
+
 _ANY = re.compile(r"any(?:\s(?P<kind>of|such)\b)?\s(?P<noun>[\w’'-]+)", re.IGNORECASE)
+
+
+def _inner_any(words: str) -> str:
+    """ "made any promise" as "made a promise"."""
+    at = re.search(r"\bany\s", words)
+    return words if at is None else words[: at.start()] + _led_by_any(words[at.start() :])
 
 
 def _led_by_any(words: str) -> str:
@@ -41,8 +72,16 @@ def _led_by_any(words: str) -> str:
     if match["kind"] == "of":
         return f"{'Some' if re.match(r'(?:[^ ]+ ){1,6}(?:were|are|have) ', rest) else 'One'} of {rest}"
     several = noun.endswith("s") and not noun.endswith(("ss", "us", "is"))
-    article = "" if several or noun.endswith(("ing", "ment", "ence")) else "an " if noun[0] in "aeiouAEIOU" else "a "
+    article = _article(noun)
     return f"such {article}{rest}" if match["kind"] else f"{article or ('some ' if several else '')}{rest}"
+
+
+def _article(noun: str) -> str:
+    """ "a " or "an ", empty before a plural and a noun that has none ("evidence", "money")."""
+    several = noun.endswith("s") and not noun.endswith(("ss", "us", "is"))
+    if several or noun.endswith(("ing", "ment", "ence", "ledge")) or noun.lower() in _MASS:
+        return ""
+    return "an " if noun[0] in "aeiouAEIOU" else "a "
 
 
 _IS = r"(?:was|were|is|are|had|has|have|did|does|do|will|would|'s)"
@@ -76,7 +115,7 @@ def positive(words: str) -> str:
 
 
 def _some(words: str) -> str:
-    """ "any" and its kin, which only a negation allows, as "some"."""
+    """ "any" and its kin, which only a negation allows, as "some", and without "ever"."""
     return re.sub(r"\bany(?=\b|thing\b|body\b|one\b)", "some", re.sub(r"\bever\s", "", words))
 
 
@@ -93,9 +132,11 @@ def capital(words: str) -> str:
 def past_of_gerund(words: str) -> str:
     """'taking bribes' -> 'took bribes', 'having known' -> 'had known', 'being involved' -> 'was involved'."""
     first, _, rest = " ".join(words.split()).partition(" ")
-    if first.lower() in ("ever", "even", "knowingly", "deliberately"):
+    if first.lower() in ("ever", "even", "knowingly", "deliberately", *_OWNERS):
         return past_of_gerund(rest)
-    return f"{_past(first)} {rest}".strip()
+    done = f"{_past(first)} {rest}".strip()
+    # "made any promise" is denied only; "refused any help" is said of somebody.
+    return done if first.lower() in _NOT_DOING else _some(_inner_any(done))
 
 
 def _past(gerund: str) -> str:
@@ -109,6 +150,19 @@ def _past(gerund: str) -> str:
     return root[:-1] + "ied" if re.search(r"[^aeiou]y$", root) else root + "ed"
 
 
+# Whose doing is denied is told by who denies it: "denied his taking bribes".
+_OWNERS = ("his", "her", "their", "its", "my", "our")
+_NOT_DOING = (
+    "refusing",
+    "ignoring",
+    "avoiding",
+    "denying",
+    "rejecting",
+    "preventing",
+    "blocking",
+    "failing",
+    "opposing",
+)
 _TRANSITIVE = ("used", "sold", "paid", "supported", "owned")
 _TEMPLATES = {row["noun"]: row["template"] for row in read_list("nouns") if row["template"]}
 
@@ -134,7 +188,8 @@ def rebuilt(text: str, denial: Denial, denier: str) -> str:
             return capital(phrase)
         kept = f"{article} " if article in ("a", "an") else "the " if article == "the" and template else ""
         return f"There {'were' if plural else 'was'} {kept}{modifiers}{noun}{rest}"
-    verb = {"had": f"had {modifiers}{noun}", "committed": f"committed {modifiers}{noun}"}.get(template, template)
+    done = f"{_article((modifiers or noun).split()[0]) if _article(noun) else ''}{modifiers}{noun}"
+    verb = {"had": f"had {done}", "committed": f"committed {modifiers}{noun}"}.get(template, template)
     if template in _TRANSITIVE:
         rest = re.sub(r"^\sof\b", "", rest)
     return capital(f"{denier} {verb}{rest}")
