@@ -28,7 +28,8 @@ from analysis.evaluation.gold import SUFFIX, GoldClaim, read_gold
 from analysis.extractors.attribution.attributions import attributions as find_attributions
 from analysis.extractors.attribution.posts import posts
 from analysis.extractors.people import names
-from analysis.extractors.people.speakers import NOT_NAMED, resolve_speakers
+from analysis.extractors.people.answers import NOT_NAMED
+from analysis.extractors.people.speakers import resolve_speakers
 from analysis.extractors.people.titles import title_length
 from analysis.extractors.records import Attribution, LocalSpeaker
 

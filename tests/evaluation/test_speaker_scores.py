@@ -6,7 +6,7 @@ import pytest
 
 from analysis.errors import InputError
 from analysis.evaluation.speakers import agrees, calibration, same_name, speaker_scores, summary
-from analysis.extractors.people.speakers import NOT_NAMED
+from analysis.extractors.people.answers import NOT_NAMED
 from analysis.extractors.records import LocalSpeaker
 
 ROOT = Path(__file__).parents[2]

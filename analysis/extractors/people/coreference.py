@@ -1,28 +1,24 @@
 """Noun phrases and pronouns brought to the names, or to the unnamed people and bodies, that they stand for.
 
 A pronoun or a noun phrase goes to the best of the candidates before it that agree in number, gender and kind; words
-inside quotations and posts are not the reporter's and hardly count. Only the last people and bodies named before
-it are looked at, so the time grows with the length of the text alone.
+inside quotations and posts are not the reporter's and hardly count.
 """
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 
 from analysis.columns import Span
 from analysis.extractors.attribution.mending import DATELINE
 from analysis.extractors.people import names
 from analysis.extractors.people.agreement import agrees, fits, noun_class
-from analysis.extractors.people.entities import Entity, display_name, may_be_either, role_beside, uncapitalised
-from analysis.extractors.people.linking import NameLinks, Step, body_key
-from analysis.extractors.people.mentions import Mention, is_sentence_start, subject_rank
+from analysis.extractors.people.antecedents import Antecedents
+from analysis.extractors.people.entities import display_name, may_be_either, role_beside, uncapitalised
+from analysis.extractors.people.linking import Step, body_key
+from analysis.extractors.people.mentions import Mention, subject_rank
 from analysis.extractors.people.names import plain
 from analysis.extractors.records import Spans
 
-_FAR = {"nominal": 60, "pronoun": 25}  # people and bodies looked back at; "the company" refers further back than "he"
-_KEPT = 3  # last mentions weighed of each
-_SUBJECT = {2: 2.0, 1: 0.8, 0: 0.0, -1: -0.8, -2: -1.2}
 # A paragraph up to its speaker: a quotation, and perhaps a verb: '"We are sorry," said ...'
 _QUOTED_FIRST = re.compile(r"\s*[“\"‘'].*[,.?!][”\"’']\s+(?:[a-z]+\s)?", re.DOTALL)
 # "A retired colonel by the name of Jane Roe", "a man named Tom Hill".
@@ -33,16 +29,13 @@ _DETAIL = re.compile(
     r"[ \u00a0](?:in|with|from|at|on|behind|near)[ \u00a0](?:an?|the|his|her)(?:[ \u00a0][a-z-]+){1,3}?"
     r"(?=[,.;]|[ \u00a0](?:was|is|had|has|who|said|told|asked)\b)"
 )
-# "A nurse told her so, she said." reports the words before it.
-_PARENTHESIS = re.compile(r", (?:he|she|they|it) \w+[,.]")
-_ACCORDING = re.compile(r"\b(?:according to|by) (?:the )?$")
 _OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _SENTENCE_ENDS = ".!?…:\"”’'»)"
 _ANAPHORIC = frozenset(["the", "this", "these", "those", "both"])
 _NEW_AFTER_NAME = frozenset(["a", "an", "one", "his", "her", "their", "its", "another"])
 
 
-class Discourse(NameLinks):
+class Discourse(Antecedents):
     """The mentions of a text with the entities they belong to; `steps` says why, mention by mention."""
 
     def __init__(
@@ -65,11 +58,8 @@ class Discourse(NameLinks):
             mention.paragraph = bisect_right(openings, mention.start)
             mention.subject = subject_rank(text, mention)
         self._openings = openings
-        self._has_headline = bool(blocks) and text[blocks[0][1] - 1] not in _SENTENCE_ENDS
-        self._speaker_of, self._said_by = speaker_of, said_by
-        # Entities in the order of their last mention so far.
-        self._recent: dict[int, None] = {}
-        super().__init__(text, found)
+        has_headline = bool(blocks) and text[blocks[0][1] - 1] not in _SENTENCE_ENDS
+        super().__init__(text, found, has_headline, speaker_of, said_by)
         self._link_appositions()
         # Offices of two words or more, by which the text may call their holders.
         self._roles = {_office_key(e.role): e.key for e in self.entities if " " in e.role}
@@ -133,15 +123,6 @@ class Discourse(NameLinks):
                 elif mention.head in ("he", "she") or (mention.speaks and mention.form == "pronoun"):
                     self._pronoun(index)
             self._saw(index)
-
-    def _saw(self, index: int) -> None:
-        key = self.mentions[index].entity
-        if key >= 0 and not self.mentions[index].aside:
-            self._recent.pop(key, None)
-            self._recent[key] = None
-            recent = self.entities[key].recent
-            recent.append(index)
-            del recent[:-_KEPT]
 
     def _nominal(self, index: int) -> None:
         mention = self.mentions[index]
@@ -285,68 +266,6 @@ class Discourse(NameLinks):
             if (self.entities[mention.entity].kind in ("organisation", "place")) != human:
                 return earlier, 0.9
         return None
-
-    def _search(self, index: int, agree: Callable[[Entity], float | None]) -> tuple[int, float, float] | None:
-        """The best earlier mention, a confidence by its lead over the next entity's best, and how well it agrees."""
-        return self._search_for(self.mentions[index], agree)
-
-    def _search_for(self, target: Mention, agree: Callable[[Entity], float | None]) -> tuple[int, float, float] | None:
-        speaker = self._speaker_of(target) if target.quoted and target.form == "pronoun" else None
-        barred = self._spoken_of(target) | ({speaker.entity} if speaker else set())
-        ranked: list[tuple[float, int, float]] = []
-        for entity in self._candidates(_FAR[target.form]):
-            fit = agree(entity) if entity.key not in barred else None
-            if fit is not None:
-                score, at = max((self._salience(i, target), -i) for i in entity.recent)
-                ranked.append((score + fit, -at, fit))
-        if not ranked:
-            return None
-        # Of equals the first stands out.
-        ranked.sort(key=lambda found: (-found[0], found[1]))
-        lead = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else 3.0
-        return ranked[0][1], 0.9 if lead >= 2 else 0.75 if lead >= 1 else 0.6, ranked[0][2]
-
-    def _spoken_of(self, target: Mention) -> set[int]:
-        """Who does something in what `target` says: in "A nurse told her, she said" the nurse is not "she"."""
-        said = self._said_by(target) if target.form == "pronoun" else ()
-        if target.speaks and _PARENTHESIS.match(self.text, target.start - 2):
-            said = tuple(sorted((*said, *self._opening_of(target))))
-        first, last = self._starts_in(said) if said else (0, 0)
-        subjects = (m for m in self.mentions[first:last] if m.form != "pronoun" and m.subject == 2)
-        return {m.entity for m in subjects if m.start < target.start and any(a <= m.start < b for a, b in said)}
-
-    def _opening_of(self, target: Mention) -> Iterator[Span]:
-        """Where a mention that speaks nothing begins the sentence of `target`, at most eight mentions before it."""
-        at = self._starts_in([(0, target.start)])[1]
-        for mention in self.mentions[max(0, at - 8) : at]:
-            if mention.sentence != target.sentence or mention.speaks or ":" in self.text[mention.end : target.start]:
-                continue
-            if is_sentence_start(self.text, mention.start):
-                yield mention.start, mention.start + 1
-
-    def _starts_in(self, spans: Sequence[Span]) -> Span:
-        """The positions of the mentions that begin from the start of the first of `spans` to the end of the last."""
-        start = partial(bisect_left, self.mentions, key=lambda mention: mention.start)
-        return start(spans[0][0]), start(spans[-1][1])
-
-    def _candidates(self, far: int) -> Iterator[Entity]:
-        for _, key in zip(range(far), reversed(self._recent), strict=False):
-            yield self.entities[key]
-
-    def _salience(self, at: int, target: Mention) -> float:
-        mention = self.mentions[at]
-        distance = target.sentence - mention.sentence
-        # Who speaks behind a preposition is no object: "according to Jane Roe", "was told by Jane Roe".
-        told_by = mention.speaks and _ACCORDING.search(self.text, max(0, mention.start - 24), mention.start)
-        rank = 2 if told_by else mention.subject
-        score = -0.8 * min(distance, 10) + _SUBJECT[rank]
-        score += 1.5 * mention.speaks + 2.0 * (mention.paragraph == target.paragraph)
-        in_headline = self._has_headline and mention.paragraph == 1 < target.paragraph
-        if (mention.in_content or in_headline) and distance:
-            score -= 1.5
-        if mention.quoted and not target.quoted:
-            score -= 6.0
-        return score
 
     # Descriptions before the name -------------------------------------------------------------------------------
 

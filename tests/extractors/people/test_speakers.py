@@ -7,7 +7,8 @@ from marked import read_marked
 
 from analysis.columns import WORDS
 from analysis.extractors.attribution.posts import posts
-from analysis.extractors.people.speakers import NOT_NAMED, OWN_VOICE, THE_WRITER, resolve_speakers
+from analysis.extractors.people.answers import NOT_NAMED, OWN_VOICE, THE_WRITER
+from analysis.extractors.people.speakers import resolve_speakers
 from analysis.extractors.records import Attribution
 
 NAMES = {

@@ -1,0 +1,111 @@
+"""The search for whom a noun phrase or a pronoun leads back to: of those named before it, who agrees and stands out.
+
+Only the last people and bodies named before it are looked at, so the time grows with the length of the text alone.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+
+from analysis.columns import Span
+from analysis.extractors.people.entities import Entity
+from analysis.extractors.people.linking import NameLinks
+from analysis.extractors.people.mentions import Mention, is_sentence_start
+from analysis.extractors.records import Spans
+
+_FAR = {"nominal": 60, "pronoun": 25}  # people and bodies looked back at; "the company" refers further back than "he"
+_KEPT = 3  # last mentions weighed of each
+_SUBJECT = {2: 2.0, 1: 0.8, 0: 0.0, -1: -0.8, -2: -1.2}
+# "A nurse told her so, she said." reports the words before it.
+_PARENTHESIS = re.compile(r", (?:he|she|they|it) \w+[,.]")
+_ACCORDING = re.compile(r"\b(?:according to|by) (?:the )?$")
+
+
+class Antecedents(NameLinks):
+    """The mentions of a text so far, and which of them a later one leads back to."""
+
+    def __init__(
+        self,
+        text: str,
+        found: Sequence[Mention],
+        has_headline: bool,
+        speaker_of: Callable[[Mention], Mention | None],
+        said_by: Callable[[Mention], Spans],
+    ) -> None:
+        """As in `Discourse`; `has_headline` tells that the first paragraph is one."""
+        self._has_headline, self._speaker_of, self._said_by = has_headline, speaker_of, said_by
+        # Entities in the order of their last mention so far.
+        self._recent: dict[int, None] = {}
+        super().__init__(text, found)
+
+    def _saw(self, index: int) -> None:
+        key = self.mentions[index].entity
+        if key >= 0 and not self.mentions[index].aside:
+            self._recent.pop(key, None)
+            self._recent[key] = None
+            recent = self.entities[key].recent
+            recent.append(index)
+            del recent[:-_KEPT]
+
+    def _search(self, index: int, agree: Callable[[Entity], float | None]) -> tuple[int, float, float] | None:
+        """The best earlier mention, a confidence by its lead over the next entity's best, and how well it agrees."""
+        return self._search_for(self.mentions[index], agree)
+
+    def _search_for(self, target: Mention, agree: Callable[[Entity], float | None]) -> tuple[int, float, float] | None:
+        speaker = self._speaker_of(target) if target.quoted and target.form == "pronoun" else None
+        barred = self._spoken_of(target) | ({speaker.entity} if speaker else set())
+        ranked: list[tuple[float, int, float]] = []
+        for entity in self._candidates(_FAR[target.form]):
+            fit = agree(entity) if entity.key not in barred else None
+            if fit is not None:
+                score, at = max((self._salience(i, target), -i) for i in entity.recent)
+                ranked.append((score + fit, -at, fit))
+        if not ranked:
+            return None
+        # Of equals the first stands out.
+        ranked.sort(key=lambda found: (-found[0], found[1]))
+        lead = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else 3.0
+        return ranked[0][1], 0.9 if lead >= 2 else 0.75 if lead >= 1 else 0.6, ranked[0][2]
+
+    def _spoken_of(self, target: Mention) -> set[int]:
+        """Who does something in what `target` says: in "A nurse told her, she said" the nurse is not "she"."""
+        said = self._said_by(target) if target.form == "pronoun" else ()
+        if target.speaks and _PARENTHESIS.match(self.text, target.start - 2):
+            said = tuple(sorted((*said, *self._opening_of(target))))
+        first, last = self._starts_in(said) if said else (0, 0)
+        subjects = (m for m in self.mentions[first:last] if m.form != "pronoun" and m.subject == 2)
+        return {m.entity for m in subjects if m.start < target.start and any(a <= m.start < b for a, b in said)}
+
+    def _opening_of(self, target: Mention) -> Iterator[Span]:
+        """Where a mention that speaks nothing begins the sentence of `target`, at most eight mentions before it."""
+        at = self._starts_in([(0, target.start)])[1]
+        for mention in self.mentions[max(0, at - 8) : at]:
+            if mention.sentence != target.sentence or mention.speaks or ":" in self.text[mention.end : target.start]:
+                continue
+            if is_sentence_start(self.text, mention.start):
+                yield mention.start, mention.start + 1
+
+    def _starts_in(self, spans: Sequence[Span]) -> Span:
+        """The positions of the mentions that begin from the start of the first of `spans` to the end of the last."""
+        start = partial(bisect_left, self.mentions, key=lambda mention: mention.start)
+        return start(spans[0][0]), start(spans[-1][1])
+
+    def _candidates(self, far: int) -> Iterator[Entity]:
+        for _, key in zip(range(far), reversed(self._recent), strict=False):
+            yield self.entities[key]
+
+    def _salience(self, at: int, target: Mention) -> float:
+        mention = self.mentions[at]
+        distance = target.sentence - mention.sentence
+        # Who speaks behind a preposition is no object: "according to Jane Roe", "was told by Jane Roe".
+        told_by = mention.speaks and _ACCORDING.search(self.text, max(0, mention.start - 24), mention.start)
+        rank = 2 if told_by else mention.subject
+        score = -0.8 * min(distance, 10) + _SUBJECT[rank]
+        score += 1.5 * mention.speaks + 2.0 * (mention.paragraph == target.paragraph)
+        in_headline = self._has_headline and mention.paragraph == 1 < target.paragraph
+        if (mention.in_content or in_headline) and distance:
+            score -= 1.5
+        if mention.quoted and not target.quoted:
+            score -= 6.0
+        return score
