@@ -5,9 +5,11 @@ time. Nothing here knows a topic: a span is mended by the words next to it, and 
 """
 
 import re
+from functools import cache
 
 from analysis.columns import Span
 from analysis.extractors.attribution.drafts import Draft, Page
+from analysis.extractors.lexicons import read_list
 from analysis.extractors.records import Spans
 from analysis.extractors.text import strip
 from analysis.extractors.wording import AUXILIARY, PREPOSITIONS, STOPS
@@ -26,6 +28,7 @@ _WORD = re.compile(r"\s(?P<word>[\w’'.&-]*[\w’'&])")
 _LETTER_OR_DIGIT = re.compile(r"\w+")
 _QUOTE = re.compile(r"[\"“”‘«»„]|''")
 _EMPTY = PREPOSITIONS | {"a", "an", "the", "and", "or"}
+_WHOSE = frozenset(["his", "her", "its", "their", "my", "our", "your"])
 _PHRASE_ENDS = AUXILIARY | PREPOSITIONS | STOPS | {"that", "and", "or", "this", "last", "today"}
 # A sentence's stop behind a word of three letters or more; a shorter one may be an abbreviation's own.
 _STOP = re.compile(r"\w{3}[.,;:]$")
@@ -34,6 +37,12 @@ _TOLD = re.compile(r"(?:(?:was|were|been|being)\s)?(?:told|informed|warned|assur
 _PASSIVE = re.compile(r"\b(?:was|were|been|being)\s(?:\w+ly\s)?$")
 _AGENT = re.compile(r"\sby\s(?P<who>[^.;:\n“”\"]{2,90}?),?\s(?=(?:that|whether|how|why|what)\b)")
 _LONGEST_PHRASE = 4  # words
+
+
+@cache
+def _people() -> frozenset[str]:
+    """Nouns for people, of one word."""
+    return frozenset(row["word"] for row in read_list("speaker-roles"))
 
 
 def first_words(page: Page, paragraph: Span) -> int:
@@ -56,21 +65,25 @@ def says_nothing(page: Page, draft: Draft) -> bool:
 
 
 def complete_source(page: Page, draft: Draft) -> None:
-    """A source that stops behind an article or a preposition goes on to the end of its phrase: "the" -> "the family".
+    """A source that stops behind an article or a preposition goes on to the end of its phrase: "the" -> "the family";
+    one that stops behind a possessive only to somebody: "his" -> "his rival", but "his theory is".
 
     The phrase ends at the cue, a sign, a preposition or an auxiliary. A cue right behind an article begins with a
     noun, which it gives up. In "so says the ministry" the phrase behind the cue is the source. A draft of which only
     an article is known has no source where no word follows.
     """
     words = _LETTER_OR_DIGIT.findall(page.words(draft.source).lower())
-    turned = words == ["so"] and bool(draft.cue) and draft.cue[0][0] >= draft.source[-1][1]
-    if not words or not (turned or words[-1] in _EMPTY):
+    behind = bool(words and draft.cue) and draft.cue[0][0] >= draft.source[-1][1]
+    turned, whose = behind and words == ["so"], behind and words[-1] in _WHOSE
+    if not words or not (turned or whose or words[-1] in _EMPTY):
         return
     start, end = (draft.cue[-1][1], draft.cue[-1][1]) if turned else draft.source[-1]
     if not turned:
         _give_up_noun(page, draft, end)
     cues = (first for other in page.drafts for first, _ in other.cue if first >= end)
     last = _phrase_end(page, end, min(cues, default=len(page.text)))
+    if whose and page.text[start:last].split()[-1].lower() not in _people():
+        return
     if last > end:
         draft.source = (*draft.source[:-1], strip(page.text, start, last))
     elif all(word in _EMPTY for word in words):

@@ -47,6 +47,8 @@ def drafted(text, source, cue, content):
         ("Then the rest of it fell, he said.", "he", "said", "the rest", "he", "said"),
         ("Its chairman resigned, his staff said.", "his", "said", "Its chairman", "his", "said"),
         ("So the, said they.", "the", "said", "So", "", "said"),
+        ("Lund led, but his main rival alleges fraud.", "his", "alleges", "fraud", "his main rival", "alleges"),
+        ("Lund led, but his theory suggests fraud.", "his", "suggests", "fraud", "his", "suggests"),
     ],
     ids=[
         "noun in the cue",
@@ -57,6 +59,8 @@ def drafted(text, source, cue, content):
         "whole already",
         "a pronoun",
         "no phrase",
+        "whose rival",
+        "whose theory",
     ],
 )
 def test_a_source_goes_on_to_the_end_of_its_phrase(text, source, cue, content, whole, left):
