@@ -14,6 +14,7 @@ from analysis.extractors.attribution import tagger
 from analysis.extractors.attribution.citing import cited_sources
 from analysis.extractors.attribution.denying_claims import VERDICT, accuser, denying_claims, relative_denials, withheld
 from analysis.extractors.attribution.drafts import Draft, Page, finished, touching, within
+from analysis.extractors.attribution.given_figures import given_figures
 from analysis.extractors.attribution.lead_ins import lead_ins
 from analysis.extractors.attribution.mending import (
     complete_source,
@@ -69,6 +70,7 @@ def attributions(text: str, body_start: int = 0) -> list[Attribution]:
     page.drafts += unattributed(page)
     _set_sources_right(page, denials)
     page.drafts += _missed_denials(page, denials)
+    page.drafts += given_figures(page)
     page.drafts += [_post(post) for post in page.posts]
     for draft in page.drafts:
         complete_source(page, draft)

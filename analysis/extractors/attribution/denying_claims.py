@@ -1,4 +1,4 @@
-"""Claims of a contest that the tagger missed: "which he denies", "accused the firm of hiding it", "police counted 300".
+"""Claims of a contest that the tagger missed: "which he denies", "accused the firm of hiding it".
 
 The tagger was trained on news in which such clauses are rare; a denial without a claim has nobody to stand behind it,
 an accusation without one nobody to deny.
@@ -54,13 +54,6 @@ VERDICT = re.compile(
 )
 _AS_SAYS = re.compile(r",\s(?:as|an?\s\w+\s(?:that|which))\s")
 _PLEA = re.compile(r"(?P<plea>plead(?:s|ed|ing)? not guilty)\s+(?:and|but)\s")
-_COUNTED = re.compile(
-    r"(?:(?<=[.!?]\s)|(?<=\n)|\A)(?P<who>(?:The|Its|Their|His|Her|An?|[A-Z][\w’'-]+)(?:\s[\w’'-]+){0,5}?)\s"
-    r"(?P<cue>(?:count(?:ed|s)|estimated|puts? (?:the|its|their|that) (?:number|figure|total|count|toll|"
-    r"crowd|cost) at))\s"
-    r"(?P<count>(?:at least |about |some |more than |fewer than |only |"
-    r"just )?[$£€]?\d[\d,.]*\d(?: [\w%’'-]+){0,4})(?=[.;,])"
-)
 _ADVERBS = frozenset(
     [
         "always",
@@ -102,7 +95,7 @@ def denying_claims(
     sources: Sequence[Span],
     denials: Sequence[Denial] | None = None,
 ) -> list[Missed]:
-    """Source, cue and content spans of denials, accusations and counts whose cue touches none of `cues`, in text order.
+    """Source, cue and content spans of denials and accusations whose cue touches none of `cues`, in text order.
 
     `cues` and `sources` are the spans of the claims found so far, `denials` what find_denials says of `text`, where
     that is known. A denial without a subject of its own takes the source that stands before it in its sentence
@@ -110,7 +103,7 @@ def denying_claims(
     contest, is left out.
     """
     denials = find_denials(text, sentences) if denials is None else denials
-    found = _denials(text, denials, cues, sources) + _accusations(text, sentences, cues) + _counts(text, cues)
+    found = _denials(text, denials, cues, sources) + _accusations(text, sentences, cues)
     return sorted(found, key=lambda missed: missed[2])
 
 
@@ -220,12 +213,6 @@ def _accusations(text: str, sentences: Sequence[Span], cues: Sequence[Span]) -> 
 
 def _comma(words: Words, first: int) -> int:
     return next((at for at in range(first, len(words)) if words.low[at] == ","), len(words))
-
-
-def _counts(text: str, cues: Sequence[Span]) -> list[Missed]:
-    """'The police counted 300.': a body's own figure of what was just told."""
-    matches = (match for match in _COUNTED.finditer(text) if not overlaps(match.span("cue"), cues))
-    return [((match.span("who"),), (match.span("cue"),), (match.span("count"),)) for match in matches]
 
 
 def _claim(words: Words, denial: Denial, sources: Sequence[Span]) -> Missed | None:

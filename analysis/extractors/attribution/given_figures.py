@@ -1,0 +1,104 @@
+"""Figures that somebody gives: "police put the turnout at 600", "the clinic gave the figure as 15", "the union counted
+900".
+
+The tagger was trained on news in which such sentences are rare. PolNeAR marks them as attributions ("Bloomberg pegged
+him at $2.9 billion"): source, cue "put", and for content what is measured and the figure.
+"""
+
+import re
+
+from analysis.columns import Span, overlaps
+from analysis.extractors.attribution.drafts import Draft, Page, touching
+from analysis.extractors.cues import Words
+from analysis.extractors.wording import AUXILIARY, PREPOSITIONS, clause_end, is_adverb
+
+_FIGURE = (
+    r"(?:(?:at\s(?:least|most)|about|around|some|roughly|nearly|almost|close\sto|more\sthan|fewer\sthan|less\sthan|just|"
+    r"only|over|under|up\sto|between|as\s(?:low|high|many|few)\sas)\s){0,2}(?:[$£€¥]\s?)?(?:\d|(?:one|two|three|four|five|"
+    r"six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|"
+    r"forty|fifty|sixty|seventy|eighty|ninety|(?:an?|half\sa)\s(?:dozen|hundred|thousand|million|quarter|third|half))\b)"
+)
+_MEASURES = (
+    r"(?:the|an?|its|their|his|her)\s(?:[\w’'-]+\s){0,2}?(?:figure|number|total|toll|count|tally|time|age|date|cost|price|value|"
+    r"distance|length|height|weight|speed|share|rate|turnout)\s(?:[\w’'-]+\s){0,5}?"
+)
+_GIVEN = re.compile(
+    rf"\b(?P<cue>(?:puts?|pegs|pegged)(?=\s(?:[\w’'%-]+\s){{1,9}}?at\s{_FIGURE})|g[ai]ves?(?=\s{_MEASURES}(?:as|at)\s{_FIGURE})|"
+    rf"(?:counted|counts|tallied)(?=\s{_FIGURE}))\s(?P<what>.*?{_FIGURE})"
+)
+# Who stands before the verb, up to the last break: "…, while police", "…; a doctor at the hospital".
+_BREAK = re.compile(
+    r"[;:”\"]\s|(?:,\s)(?:and|but|while|whereas|though|although)\s|\s(?:while|whereas|although)\s|"
+    r"^(?:but|and|yet|still|meanwhile|however),?\s",
+    re.IGNORECASE,
+)
+# "The army, which had spoken of nine, on Tuesday gave …"
+_ASIDE = re.compile(r"(?P<who>[^,;:]{3,60}),\s(?:who|which|whose)\s[^;:]{3,120},\s(?:on\s[\w’']+\s)?$")
+_RELATIVE = re.compile(r",\s(?P<who>who|which)\s(?:[\w’']+\s){0,2}$")
+_REST = re.compile(r"(?:[^,;:.!?—–\n]|[,.](?=\d))*")
+_WITH_VERB = AUXILIARY | {"later", "earlier", "since", "then", "now", "at", "first", "also"}
+_LONGEST = 12  # words of a source
+_CONFIDENCE = 0.6
+
+
+def given_figures(page: Page) -> list[Draft]:
+    """Drafts for figures that somebody gives, where no draft has that cue or holds it in its content."""
+    found = []
+    for begin, end in page.sentences:
+        for match in _GIVEN.finditer(page.text, begin, end):
+            _stop_before(page, match.start())
+            known = any(overlaps(match.span("cue"), (*draft.cue, *draft.content)) for draft in page.drafts)
+            source = None if known else _source(page.text, begin, match.start())
+            if source:
+                words = Words(page.text, source[1], match.start())
+                starts = [*words.start, match.start()]
+                cue = (starts[_before_group(words)], match.end("cue"))
+                content = (match.start("what"), _end(page.text, match, end))
+                found.append(Draft((source,), (cue,), (content,), "figure", _CONFIDENCE))
+    return found
+
+
+def _stop_before(page: Page, verb: int) -> None:
+    """End a content that nothing quotes at the semicolon behind which somebody else gives a figure: "said ten had died;
+    a doctor put …"."""
+    for draft in page.drafts:
+        for number, (start, end) in enumerate(draft.content):
+            stop = page.text.rfind("; ", start, verb) if start < verb < end else -1
+            if stop > start and not touching((start, end), page.quoted):
+                draft.content = (*draft.content[:number], (start, stop), *draft.content[number + 1 :])
+
+
+def _source(text: str, begin: int, verb: int) -> Span | None:
+    """The noun phrase before a verb group that begins at `verb`; None where it is no plain phrase."""
+    relative = _RELATIVE.search(text, begin, verb)
+    relative = relative or _ASIDE.match(text, begin, verb)
+    if relative:
+        return relative.span("who")
+    for found in list(_BREAK.finditer(text, begin, verb)):
+        begin = found.end()
+    words = Words(text, begin, verb)
+    first, last = 0, _before_group(words)
+    if words.low[:1] and words.low[0] in PREPOSITIONS and "," in words.low:
+        first = words.low.index(",") + 1  # "At the hospital, a doctor put …"
+    inner = words.low[first:last]
+    if not inner or len(inner) > _LONGEST or (not inner[-1][0].isalnum() and inner[-1] != ","):
+        return None
+    spoken = any(
+        (low in AUXILIARY and low != "'s") or low in ("and", "to", "that", "who", "which", "or") for low in inner
+    )
+    return None if spoken else (words.start[first], words.end[last - 1])
+
+
+def _before_group(words: Words) -> int:
+    """The number of words before the auxiliaries and adverbs that end `words`: "the guild | has since"."""
+    last = len(words)
+    while last and (words.low[last - 1] in _WITH_VERB or is_adverb(words.low[last - 1])):
+        last -= 1
+    return last
+
+
+def _end(text: str, match: "re.Match[str]", end: int) -> int:
+    """The end of the words that go on from the figure: "600", "four in July", "15 after a recount"."""
+    rest = _REST.match(text, match.end(), end)
+    words = Words(text, match.start("what"), rest.end() if rest else match.end())
+    return words.end[clause_end(words, 0) - 1]

@@ -1,0 +1,62 @@
+"""Figures that somebody gives, with who gives them."""
+
+import pytest
+
+from analysis.extractors.attribution.drafts import Draft, Page
+from analysis.extractors.attribution.given_figures import given_figures
+
+
+def given(text: str, drafts: list[Draft] | None = None) -> list[tuple[str, str, str]]:
+    page = Page(text)
+    page.drafts = drafts or []
+    return [(page.words(d.source), page.words(d.cue), page.words(d.content)) for d in given_figures(page)]
+
+
+ROWS = {
+    "put": ("Police put the turnout at 600.", ("Police", "put", "the turnout at 600")),
+    "put, later": ("The guild later put its losses at £4m.", ("The guild", "later put", "its losses at £4m")),
+    "pegged": ("Hale Bank has pegged the gap at about $2 million.",
+               ("Hale Bank", "has pegged", "the gap at about $2 million")),
+    "gave": ("The clinic gave the figure as 15.", ("The clinic", "gave", "the figure as 15")),
+    "counted": ("The stewards counted 900.", ("The stewards", "counted", "900")),
+    "words": ("A nurse put the number at twelve.", ("A nurse", "put", "the number at twelve")),
+    "apposition": ("The operator, Sarn Rail, put the delay at 40 minutes.",
+                   ("The operator, Sarn Rail,", "put", "the delay at 40 minutes")),
+    "relative": ("The coroner, who put the toll at four in July, is ill.", ("who", "put", "the toll at four in July")),
+    "an aside": ("The army, which had spoken of nine, on Tuesday gave the toll as 15.",
+                 ("The army", "gave", "the toll as 15")),
+    "while": ("Ships stayed in port while the guild put the cost at 3 million.",
+              ("the guild", "put", "the cost at 3 million")),
+    "a place first": ("In Tarn, a baker put the price at £3.", ("a baker", "put", "the price at £3")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_who_gives_a_figure_is_its_source(row):
+    text, expected = ROWS[row]
+    assert given(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The crew put the boat at risk.",
+        "Lund gave quick orders to men as old as 80.",
+        "The guild rallied and put 40 men at 3 gates.",
+        "The bank put the house at the corner up for sale.",
+    ],
+)
+def test_what_gives_no_figure_is_none(text):
+    assert given(text) == []
+
+
+def test_a_content_ends_at_the_semicolon_before_another_figure():
+    text = "The monitors said ten had died; a doctor at Tarn's clinic put the number at 12."
+    told = Draft(((0, 12),), ((13, 17),), ((18, len(text) - 1),), "tagger", 0.9)
+    assert given(text, [told]) == [("a doctor at Tarn's clinic", "put", "the number at 12")]
+    assert text[slice(*told.content[0])] == "ten had died"
+
+
+def test_what_is_claimed_already_is_not_added():
+    text = "Police put the turnout at 600."
+    assert given(text, [Draft(((0, 6),), ((7, 10),), ((11, 29),), "tagger", 0.9)]) == []
