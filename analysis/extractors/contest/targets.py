@@ -33,7 +33,7 @@ _CHARGES = re.compile(
 )
 _VERBS = {"suggestion": "suggest", "assertion": "assert", "allegation": "alleg", "claim": "claim", "argument": "argu"}
 _VERBS |= {"contention": "contend", "insinuation": "insinuat", "implication": "impl", "conclusion": "conclud"}
-_BLAME = ("responsibility", "involvement", "blame", "liability", "complicity", "participation")
+BLAME = ("responsibility", "involvement", "blame", "liability", "complicity", "participation")
 _FRAGMENT = 3
 # Pointers that say nothing by themselves: what they point to is the sentence before.
 _BARE = frozenset(
@@ -215,7 +215,7 @@ def _bare_guilt(text: str, denial: Denial) -> bool:
     """'denies any wrongdoing', 'denied the crime': guilt of what was said before, without saying of what."""
     words = re.findall(r"[\w’'-]+", text[slice(*denial.target[0])].lower()) if denial.target else []
     listed = [nouns().get(word, frozenset()) for word in words]
-    guilt = "wrongdoing" in nouns().get(denial.noun, frozenset()) or denial.noun in _BLAME
+    guilt = "wrongdoing" in nouns().get(denial.noun, frozenset()) or denial.noun in BLAME
     charges = bool(listed) and "wrongdoing" in listed[0] and len(words) <= 6 and "and" in words
     return charges or (guilt and len([word for word in words if word not in ("any", "all", "the", "criminal")]) <= 1)
 
