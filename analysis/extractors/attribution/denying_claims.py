@@ -56,8 +56,7 @@ _AS_SAYS = re.compile(r",\s(?:as|an?\s\w+\s(?:that|which))\s")
 _PLEA = re.compile(r"(?P<plea>plead(?:s|ed|ing)? not guilty)\s+(?:and|but)\s")
 _COUNTED = re.compile(
     r"(?:(?<=[.!?]\s)|(?<=\n)|\A)(?P<who>(?:The|Its|Their|His|Her|An?|[A-Z][\w’'-]+)(?:\s[\w’'-]+){0,5}?)\s"
-    r"(?P<cue>(?:count(?:ed|s)|estimated|puts? (?:the|its|their|that) (?:number|figure|total|count|toll|"
-    r"crowd|cost) at))\s"
+    r"(?P<cue>(?:count(?:ed|s)|estimated|puts? (?:the|its|their|that|his|her)(?: [\w’'-]+){1,3}? at))\s"
     r"(?P<count>(?:at least |about |some |more than |fewer than |only |"
     r"just )?[$£€]?\d[\d,.]*\d(?: [\w%’'-]+){0,4})(?=[.;,])"
 )

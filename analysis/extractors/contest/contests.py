@@ -230,7 +230,7 @@ def _tables(
     found.sort(key=lambda assertion: min(p.order for p in assertion.positions))
     for number, assertion in enumerate(found, 1):
         sides = _reversals(sorted(assertion.positions, key=lambda p: p.order))
-        assertions.append(_assertion_row(f"a{number}", assertion, sides, dates))
+        assertions.append(_assertion_row(f"a{number}", assertion, dates))
         positions += [_position_row(f"a{number}", position) for position in sides]
     return Contests(
         columns.frame("assertions", assertions),
@@ -256,7 +256,8 @@ def _name_rows(one: Reading) -> Iterator[dict[str, Any]]:
         }
 
 
-def _assertion_row(key: str, assertion: Assertion, sides: Sequence[Position], dates: dict[str, Any]) -> dict[str, Any]:
+def _assertion_row(key: str, assertion: Assertion, dates: dict[str, Any]) -> dict[str, Any]:
+    sides = assertion.positions  # by how each was read: who denies in words and reverses later has still denied it
     when = [dates[p.doc_id] for p in sides if not pd.isna(dates[p.doc_id])]
     return {
         "assertion_id": key,

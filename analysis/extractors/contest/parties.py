@@ -38,7 +38,30 @@ def asserters(
         known = {p.claim_id for p in found}
         more = accusers(one, denial, own, made, bool(found))
         found += [asserting(one, claims[place], sure) for place, sure in more if claims[place].claim_id not in known]
-    return found
+    return found + _members(one, denial, own, found)
+
+
+def _members(one: Reading, denial: Denial, own: int | None, found: list[Position]) -> list[Position]:
+    """'Tenants say the lift was never mended. “I carried him up,” said Ann Roe.': a voice quoted right behind what a
+    group asserts, in its paragraph, speaks for the group: it was chosen to bear the group out."""
+    document, stated = one.document, {p.claim_id for p in found}
+    groups = [claim for claim in document.claims if claim.claim_id in stated and _is_group(one, claim)]
+    taken = {p.speaker for p in found} | {document.claims[own].speaker if own is not None else None}
+    voices = []
+    for position, claim in enumerate(document.claims):
+        before = next((group for group in groups if 0 <= claim.sentence - group.sentence <= 1), None)
+        between = document.text[before.start : claim.start] if before and claim.start > before.start else "\n"
+        if "\n" in between or claim.start > denial.words[0] or position in document.denying:
+            continue
+        person = one.cast.kinds.get(claim.speaker or "") in ("person", "unnamed")
+        if claim.kind == "direct" and person and claim.speaker not in taken and not one.stated[position][0].negative:
+            voices.append(asserting(one, claim, 0.6))
+            taken.add(claim.speaker)
+    return voices
+
+
+def _is_group(one: Reading, claim: DocumentClaim) -> bool:
+    return one.cast.kinds.get(claim.speaker or "") in ("group", "unnamed")
 
 
 def _owner(one: Reading, denial: Denial, own: int | None) -> Position | None:

@@ -9,8 +9,9 @@ from functools import cache
 
 from analysis.columns import Span
 from analysis.extractors.cues import Entry, Hit, Words, scope_of, verb_forms
+from analysis.extractors.denial.contesting import roles
 from analysis.extractors.denial.objects import Denial, Object, by_whom, complement_of, object_at, owner_of
-from analysis.extractors.denial.verdicts import false_denial, listed, verdicts
+from analysis.extractors.denial.verdicts import SAID, false_denial, listed, verdicts
 from analysis.extractors.wording import (
     AUXILIARY,
     BE,
@@ -111,7 +112,7 @@ def _predicate(words: Words, first: int, last: int, strength: float, stance: str
     at = first - 1
     while at >= 0 and (is_adverb(low[at]) or low[at] in _BEFORE_FALSE | word_class("intensifier")):
         at -= 1
-    quoted = _fragment(words, hit)
+    quoted = None if at >= 0 and low[at] in BE else _fragment(words, hit)  # 'the talk was "quite untrue"'
     if quoted:
         return quoted
     if low[first] in ("did", "didn", "never") and (at < 0 or low[at] not in BE):
@@ -159,12 +160,14 @@ def _false_subject(words: Words, hit: Hit, be: int) -> Denial | None:
     ):
         begin -= 1
     chunk = low[begin:be]
-    claimed = _claim_with_clause(words, hit, be)
+    claimed = _claim_with_clause(words, hit, be) or _person(words, hit, begin, be)
     if claimed:
         return claimed
     if not chunk or len(chunk) > 8:
+        noun, classes = class_of(low, be - 2) if be > 1 else ("", frozenset[str]())
+        pointed = noun if classes & {"claim", "accusation"} else low[be - 1]  # "a number that is wrong"
         return (
-            false_denial(words, hit, Object("anaphor", max(be - 1, 0), be, low[be - 1]), be - 1, 0.7)
+            false_denial(words, hit, Object("anaphor", max(be - 1, 0), be, pointed), be - 1, 0.7)
             if be and low[be - 1] in ("that", "which")
             else None
         )
@@ -194,6 +197,21 @@ def _false_subject(words: Words, hit: Hit, be: int) -> Denial | None:
     return None
 
 
+def _person(words: Words, hit: Hit, begin: int, be: int) -> Denial | None:
+    """'Mr Roe is mistaken', '“She is lying,” he said': what that person has said is false. Outside a quotation "he"
+    may be the speaker himself ("admitted that he was wrong")."""
+    low = words.low
+    if " ".join(low[hit.first : hit.last]) not in word_class("false person") or not 0 < be - begin <= 4:
+        return None
+    quoted = any(word in OPENING for word in low[: begin + 1])
+    named = words.raw(be - 1)[0].isupper() and low[be - 1] not in SUBJECTS
+    titled = low[begin] == "the" and low[be - 1] in roles()
+    if not (named or titled or (quoted and low[begin:be] in (["he"], ["she"], ["they"]))):
+        return None
+    owner = (words.start[begin], words.end[be - 1])
+    return false_denial(words, hit, Object("anaphor", begin, be, "statement", owner=owner), begin, 0.7)
+
+
 def _aside(words: Words, place: int) -> tuple[tuple[int, int], int] | None:
     """', as the union claims, that p': the span of who claims it, and the position of "that"."""
     low = words.low
@@ -221,6 +239,7 @@ def _claim_with_clause(words: Words, hit: Hit, be: int) -> Denial | None:
             target = Object("noun", head, be, noun, classes, owner=behind[1], clause=(behind[2][0], be), head=head)
             return false_denial(words, hit, target, head, 0.85)
         told = low[head + 1] == "of" and (classes & {"claim", "accusation"} or low[head] == "talk")
+        told = told or (low[head + 1] == "about" and "claim" in classes)  # "complaints about the price" are opinions
         if told and be - head > 2 and low[be - 1] not in AUXILIARY:
             begin = head
             while begin > 0 and low[begin - 1] not in STOPS | OPENING | {",", "that", "said", "says"}:
@@ -259,13 +278,15 @@ def _complement_of_call(words: Words, hit: Hit) -> Denial | None:
     low = words.low
     calling = verbs("calling verb")
     at = next((k for k in range(hit.first - 1, max(-1, hit.first - 14), -1) if low[k] in calling), None)
-    if at is None or at + 1 >= hit.first or any(word in STOPS or word == "," for word in low[at + 1 : hit.first]):
+    if at is None or any(word in STOPS or word == "," for word in low[at + 1 : hit.first]):
         return None
     if not scope_of(words, at, (words.start[0], words.end[-1])).plain:
         return None
+    if at + 1 == hit.first:
+        return _called_before(words, Hit(at, hit.last, hit.entry))
     last = hit.first - (low[hit.first - 1] == "as")
     head = next(
-        (k for k in range(last - 1, at, -1) if nouns().get(low[k], frozenset()) & {"claim", "accusation"}), None
+        (k for k in range(last - 1, at, -1) if nouns().get(low[k], frozenset()) & SAID), None
     )
     if head is not None:
         clause = complement_of(words, head, last)
@@ -279,6 +300,19 @@ def _complement_of_call(words: Words, hit: Hit) -> Denial | None:
         return None
     whole = Hit(at, hit.last, hit.entry)
     return false_denial(words, whole, target, at, 0.8)
+
+
+def _called_before(words: Words, hit: Hit) -> Denial | None:
+    """'an allegation that the bank called baseless', 'which she called a lie': what is called so stands before."""
+    low, at = words.low, hit.first - 1
+    for place in range(at, max(0, at - 8), -1):
+        if low[place] in STOPS - {"that", "which"} or low[place] == ",":
+            return None
+        noun, classes = class_of(low, place - 1)
+        if low[place] == "which" or (low[place] == "that" and classes & {"claim", "accusation"}):
+            noun, first = ("which", place) if low[place] == "which" else (noun, place - 1)
+            return false_denial(words, hit, Object("anaphor", first, place + 1, noun), hit.first, 0.8)
+    return None
 
 
 def _reported_false(words: Words, at: int) -> Denial | None:
