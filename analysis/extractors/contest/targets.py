@@ -125,7 +125,9 @@ def target_of(document: Document, denial: Denial, denier: str, own: int | None) 
         return Target(statement(text, denial.target, denier), denial.target)
     if denial.form == "noun" and _bare_guilt(text, denial):
         found = _antecedent(document, denial, denier, own)
-        return found or Target(rebuilt(text, denial, denier), denial.target, how="event")
+        if found and not _of_another(text, found.spans[0], denier):
+            return found
+        return Target(rebuilt(text, denial, denier), denial.target, how="event")
     if (
         denial.form == "noun"
         and not nouns().get(denial.noun, frozenset()) & {"claim", "accusation", "notion", "denial"}
@@ -213,6 +215,12 @@ def _by_its_verb(document: Document, denial: Denial, denier: str, own: int | Non
     return None
 
 
+def _of_another(text: str, content: Span, denier: str) -> bool:
+    """True where a content begins with somebody else's name: the guilt that it tells of is not the denier's."""
+    match = re.match(r"(?:that\s)?(?P<name>[A-Z][\w’'-]+)(?:\s[A-Z][\w’'-]+)*\s(?=[a-z])", text[slice(*content)])
+    return match is not None and match["name"] not in denier
+
+
 def _bare_guilt(text: str, denial: Denial) -> bool:
     """'denies any wrongdoing', 'denied the crime': guilt of what was said before, without saying of what."""
     words = re.findall(r"[\w’'-]+", text[slice(*denial.target[0])].lower()) if denial.target else []
@@ -277,7 +285,9 @@ def _antecedent(document: Document, denial: Denial, denier: str, own: int | None
     ones."""
     here = sentence_of(document.sentences, denial.words[0])
     candidates = _candidates(document, here, own, denial.noun)
-    leading = _leading(document, here, candidates)
+    quoted = own is not None and document.claims[own].kind == "direct"
+    # “That is untrue,” he said: a reply takes up the last thing said.
+    leading = None if quoted and denial.noun in ("it", "that", "this", "") else _leading(document, here, candidates)
     scored = [
         (score, -abs(here - claim.sentence), position)
         for position, claim in candidates
