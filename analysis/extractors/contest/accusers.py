@@ -27,6 +27,9 @@ from analysis.extractors.wording import sentence_of
 _ENOUGH = 0.6
 _NEAR: Mapping[int, float] = {0: 0.2, 1: 0.2, 2: 0.1, 3: 0.1}  # by sentences between the claim and the denial
 _ABOUT, _DID, _BLAMES = 0.2, 0.2, 0.3
+# Words may be less alike where there are more of them: two may both find some word of their field by chance ("sale" and
+# "company" in "dividend").
+_ALIKE = {False: 0.5, True: 0.35}
 _PERSONS, _BODIES = ("him", "her"), ("it", "them")
 _TOWARD = 2  # sentences in which a pronoun behind "accused" still means the denier
 _SIDELESS = ("question", "proposal")  # "they should surrender" takes no side
@@ -109,7 +112,7 @@ def _matter(wanted: Answered, position: int, claim: DocumentClaim) -> float | No
             continue
         told = covered(proposition, stated, names=False, least=1)
         if wanted.denial.stance == "denies" and not wanted.known and len(stated.weights) > 1:
-            told = max(told, alignment(matter, {*stated.weights, *who}))
+            told = max(told, alignment(matter, {*stated.weights, *who}, least=_ALIKE[len(matter) > 2]))
         best = max(best or 0.0, told)
     return best
 
@@ -166,10 +169,10 @@ def _accuses(wanted: Answered, claim: DocumentClaim, content: list[str]) -> bool
 
 def _did(wanted: Answered, claim: DocumentClaim) -> bool:
     """True where the denier is the one who is said to have done it: whom a claim accuses, or, in the claim that the
-    denial follows at once, its subject. 'The union says Corl has put boys on the night shift. Corl denies having hired
+    denial follows at once, its subject; farther off he may have done anything. 'The union says Corl has put boys on the night shift. Corl denies having hired
     anyone under 18.'"""
     if claim.cue_class == "accusation":
-        return True
+        return abs(wanted.here - claim.sentence) <= _TOWARD
     follows = 0 <= wanted.here - claim.sentence <= 1 and claim.start < wanted.denial.words[0] and not claim.negated
     return follows and not wanted.called.isdisjoint(_words(_subject(wanted.one.document.text, claim.content_spans[0])))
 

@@ -12,7 +12,7 @@ from analysis.columns import Span, overlaps
 from analysis.extractors.contest.statements import accused, capital, past_of_gerund, rebuilt, statement
 from analysis.extractors.cues import Words
 from analysis.extractors.denial.echoes import asked
-from analysis.extractors.denial.objects import Denial
+from analysis.extractors.denial.objects import Denial, publishers
 from analysis.extractors.propositions import measures, proposition, stem
 from analysis.extractors.records import Spans
 from analysis.extractors.wording import clause_end, nouns, sentence_of, word_class
@@ -361,8 +361,9 @@ def _fit(document: Document, denial: Denial, denier: str, own: int | None, here:
         score -= 0.45
     score += 0.12 * (accusing or bool(_CHARGES.search(claim.source)))
     cue = " ".join(document.text[start:end] for start, end in claim.cue_spans) + " " + claim.source
-    if denial.noun in _PRINTED and re.search(r"\b(?:report|publish|writ|wrote|print|reveal|post)", cue):
-        score += 0.2
+    printed = re.search(r"\b(?:report|publish|writ|wrote|print|reveal|post)", cue) or _is_printed(claim.source)
+    if denial.noun in _PRINTED:
+        score += 0.2 if printed else -0.2 * (denial.noun in ("story", "article"))
     if (
         denial.noun
         and denial.noun not in ("it", "which")
@@ -385,6 +386,11 @@ def _fit(document: Document, denial: Denial, denier: str, own: int | None, here:
         told = stem(denial.noun) in {stem(word) for word in re.findall(r"[a-z]{3,}", content.lower())}
         score += 0.3 if told else -0.2
     return score + 0.1 * _shares_modifier(document.text, denial, content)
+
+
+def _is_printed(source: str) -> bool:
+    """True for a source that publishes: "The paper", "the Evening Sentinel"."""
+    return not publishers().isdisjoint(re.findall(r"[a-z]+", source.lower()))
 
 
 def _pronoun(text: str, span: Span) -> bool:

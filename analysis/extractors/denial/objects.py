@@ -376,12 +376,12 @@ def _behind_link(words: Words, head: int) -> int:
     at += spread
     if at + 2 >= len(low) or (low[head + 1] == "," and not spread) or low[at] not in ("by", "from", "in", "on"):
         return 0
-    publishes = any(word in _publishers() for word in low[at + 1 : at + 5])
+    publishes = any(word in publishers() for word in low[at + 1 : at + 5])
     return at + 1 if spread or publishes or low[at] != "on" else 0
 
 
 @cache
-def _publishers() -> frozenset[str]:
+def publishers() -> frozenset[str]:
     """Kinds of what is printed, sent or put on line: "website", "newspaper" (lexicons/speaker-bodies.csv)."""
     return frozenset(row["word"] for row in read_list("speaker-bodies") if "paper" in row["classes"].split())
 
