@@ -163,7 +163,7 @@ def _same_sentence(document: Document, denial: Denial, denier: str, own: int | N
     span = near[0] if near and not between.strip(" ,—–-") else None
     if span is None:
         span = _content_before(document, place, own)
-    if span is None and not _BACKWARD.match(text, place):
+    if span is None and not _BACKWARD.match(text, place) and not _named_charge(text, denial, denier):
         span = _clause_before(text, begin, denial)
     if span is None:
         return None
@@ -380,8 +380,10 @@ def _fit(document: Document, denial: Denial, denier: str, own: int | None, here:
     if denial.noun in word_class("figure"):
         score += 0.2 if measures(document.text, claim.content_spans) else -0.3
     content = " ".join(document.text[start:end] for start, end in claim.content_spans)
+    if content.startswith("who "):  # "her adviser, Roe, who he said had helped": of whom it tells stands before
+        content = document.text[max(0, claim.start - 60) : claim.start] + content
     if any(part in content for part in re.findall(r"[A-Z][\w-]{2,}", denier)):
-        score += 0.1
+        score += 0.15
     if denial.noun.endswith("ing") and denial.noun not in nouns():  # "night dumping": who says that they dump
         told = stem(denial.noun) in {stem(word) for word in re.findall(r"[a-z]{3,}", content.lower())}
         score += 0.3 if told else -0.2
