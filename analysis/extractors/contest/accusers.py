@@ -27,9 +27,6 @@ from analysis.extractors.wording import sentence_of
 _ENOUGH = 0.6
 _NEAR: Mapping[int, float] = {0: 0.2, 1: 0.2, 2: 0.1, 3: 0.1}  # by sentences between the claim and the denial
 _ABOUT, _DID, _BLAMES = 0.2, 0.2, 0.3
-# Words may be less alike where there are more of them: two may both find some word of their field by chance ("sale" and
-# "company" in "dividend").
-_ALIKE = {False: 0.5, True: 0.35}
 _PERSONS, _BODIES = ("him", "her"), ("it", "them")
 _TOWARD = 2  # sentences in which a pronoun behind "accused" still means the denier
 _SIDELESS = ("question", "proposal")  # "they should surrender" takes no side
@@ -99,8 +96,8 @@ def _score(wanted: Answered, position: int, claim: DocumentClaim) -> float:
 
 
 def _matter(wanted: Answered, position: int, claim: DocumentClaim) -> float | None:
-    """How much of what is denied the claim tells, names aside: by shared words, or by like ones; None where it says
-    the opposite."""
+    """How much of what is denied the claim tells, names aside: by shared words, or by like ones where it is told
+    in more than two (fewer find some word of their field by chance); None where the claim says the opposite."""
     proposition, best = wanted.made.proposition, None
     matter = {key: weight for key, weight in proposition.weights.items() if key not in proposition.names}
     who = {stem(word) for word in re.findall(r"[a-z]{3,}", claim.source.lower())}
@@ -111,8 +108,8 @@ def _matter(wanted: Answered, position: int, claim: DocumentClaim) -> float | No
         if key and key not in stated.weights:
             continue
         told = covered(proposition, stated, names=False, least=1)
-        if wanted.denial.stance == "denies" and not wanted.known and len(stated.weights) > 1:
-            told = max(told, alignment(matter, {*stated.weights, *who}, least=_ALIKE[len(matter) > 2]))
+        if wanted.denial.stance == "denies" and not wanted.known and len(stated.weights) > 1 and len(matter) > 2:
+            told = max(told, alignment(matter, {*stated.weights, *who}))
         best = max(best or 0.0, told)
     return best
 

@@ -251,6 +251,11 @@ def _echoed(document: Document, denial: Denial, denier: str, own: int | None) ->
         if claim.content_spans[-1][1] <= denial.words[0] and here - claim.sentence <= 1:
             spans = claim.content_spans
             if claim.claim_type == "question":
+                topic = _topic_claim(document, position, own)
+                if topic is not None:
+                    told = document.claims[topic]
+                    words = claim_statement(document, told, told.content_spans, denier)
+                    return Target(words, told.content_spans, ((topic, 0.8),), 0.8, how="antecedent")
                 words = re.sub(r"^(?:whether|if)\s", "", statement(text, spans, denier), flags=re.IGNORECASE)
                 return Target(statement(words, [(0, len(words))], denier), spans, confidence=0.8, how="question")
             return Target(
@@ -261,6 +266,30 @@ def _echoed(document: Document, denial: Denial, denier: str, own: int | None) ->
         if stated:
             return Target(stated, (document.sentences[here - back],), confidence=0.7, how="question")
     return Target("", (), confidence=0.0, resolved=False, how="unresolved")
+
+
+def _topic_claim(document: Document, question: int, own: int | None) -> int | None:
+    """The last claim of somebody else in words of what was asked about: "asked about the threat" after "had threatened
+    to have her fired"."""
+    asked_of = document.claims[question]
+    words = " ".join(document.text[start:end] for start, end in asked_of.content_spans).lower()
+    match = re.fullmatch(r"(?:about\s|on\s|over\s)?(?:the|that|this|his|her|its|their)\s(?:\w+\s)?(?P<noun>\w{4,})", words)
+    speaker = None if own is None else document.claims[own].speaker
+    for position in reversed(range(question if match else 0)):
+        claim = document.claims[position]
+        told = claim.claim_type == "fact" and claim.kind != "narrator" and position not in document.denying
+        if not told or claim.speaker == speaker:
+            continue
+        content = " ".join(document.text[start:end] for start, end in claim.content_spans).lower()
+        if match and any(_akin(stem(match["noun"]), stem(word)) for word in re.findall(r"[a-z]{4,}", content)):
+            return position
+    return None
+
+
+def _akin(one: str, other: str) -> bool:
+    """True for stems of one family: "threat" and "threaten"."""
+    short, long = sorted((one, other), key=len)
+    return len(short) >= 5 and long.startswith(short)
 
 
 # ---- pointers
@@ -427,6 +456,10 @@ def claim_statement(document: Document, claim: DocumentClaim, spans: Spans, deni
         if len(rest) > _FRAGMENT + 2:
             words = statement(document.text, [(start, rest.end[clause_end(rest, 0) - 1])])
     match = re.match(r"(?P<who>.{2,60}?)\s(?:of|with|for)\s(?P<did>\w+ing\b.*)$", words)
+    cue = " ".join(document.text[start:end] for start, end in claim.cue_spans)
+    blamed = re.match(r"(?P<who>.{2,60}?)\sfor\s(?P<what>.*)$", words) if re.search(r"\bblam(?:e|ing)", cue) else None
+    if blamed and not match:
+        return capital(f"{blamed['who']} caused {blamed['what']}")
     if claim.cue_class == "accusation":
         if match:
             who = denier if denier and match["who"].lower() in ("you", "me", "us") else match["who"]
