@@ -412,7 +412,7 @@ def _fit(document: Document, denial: Denial, denier: str, own: int | None, here:
     if content.startswith("who "):  # "her adviser, Roe, who he said had helped": of whom it tells stands before
         content = document.text[max(0, claim.start - 60) : claim.start] + content
     if any(part in content for part in re.findall(r"[A-Z][\w-]{2,}", denier)):
-        score += 0.15
+        score += 0.3 if denial.noun in _ACCUSATORY else 0.15  # an allegation is made against the one who denies it
     if denial.noun.endswith("ing") and denial.noun not in nouns():  # "night dumping": who says that they dump
         told = stem(denial.noun) in {stem(word) for word in re.findall(r"[a-z]{3,}", content.lower())}
         score += 0.3 if told else -0.2

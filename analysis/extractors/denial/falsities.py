@@ -247,6 +247,8 @@ def _claim_with_clause(words: Words, hit: Hit, be: int) -> Denial | None:
             owner = owner_of(words, begin, head)
             target = Object("anaphor", begin, be, class_of(low, head)[0], classes, owner=owner, head=head)
             return false_denial(words, hit, target, begin, 0.8)
+        if head > 1 and low[head - 2] == "in" and low[head - 1] in ("a", "the", "an"):
+            continue  # "said in a statement that the charge was false": where it is said
         if classes & {"claim", "accusation", "notion"} and low[head + 1] == "that" and be - head > 3:
             begin = head
             while begin > 0 and low[begin - 1] not in STOPS | OPENING | {",", "that", "said", "says"}:
