@@ -146,6 +146,11 @@ def _distinct(name: str) -> frozenset[str]:
     return frozenset(telling or proper or [w for w in re.findall(r"[\w-]{3,}", name.lower()) if w in _bodies()])
 
 
+def names_one_of(called: frozenset[str], text: str) -> bool:
+    """True where `text` holds one of the words by which somebody is called."""
+    return not called.isdisjoint(_words(text))
+
+
 def _words(text: str) -> list[str]:
     return [re.sub(r"[’']s?$", "", word) for word in re.findall(r"[\w’'-]+", text.lower())]
 
@@ -153,8 +158,8 @@ def _words(text: str) -> list[str]:
 def _is_about(wanted: Answered, claim: DocumentClaim) -> bool:
     """True where the content names the denier, or means him by a pronoun behind "accused"."""
     text = wanted.one.document.text
-    content = [word for start, end in claim.content_spans for word in _words(text[start:end])]
-    return not wanted.called.isdisjoint(content) or _accuses(wanted, claim, content)
+    content = " ".join(text[start:end] for start, end in claim.content_spans)
+    return names_one_of(wanted.called, content) or _accuses(wanted, claim, _words(content))
 
 
 def _accuses(wanted: Answered, claim: DocumentClaim, content: list[str]) -> bool:
@@ -171,7 +176,7 @@ def _did(wanted: Answered, claim: DocumentClaim) -> bool:
     if claim.cue_class == "accusation":
         return abs(wanted.here - claim.sentence) <= _TOWARD
     follows = 0 <= wanted.here - claim.sentence <= 1 and claim.start < wanted.denial.words[0] and not claim.negated
-    return follows and not wanted.called.isdisjoint(_words(_subject(wanted.one.document.text, claim.content_spans[0])))
+    return follows and names_one_of(wanted.called, _subject(wanted.one.document.text, claim.content_spans[0]))
 
 
 def _subject(text: str, content: Span) -> str:

@@ -12,6 +12,11 @@ from analysis.extractors.wording import sentence_of
 _OFFICIAL = (
     r"(?:\w+\s){0,2}(?:spokes\w+|director|chief|head|president|chair\w*|secretary|leader|boss|editor|lawyer|officer)"
 )
+# "Spokeswoman Ann Roe": a title without a body is that of the body just told of.
+_BARE_TITLE = re.compile(
+    r"(?:Spokes(?:man|woman|person)|Chief(?:\s\w+)?\s(?:Executive|Officer)|Managing\sDirector|General\sManager|"
+    r"(?:Vice\s)?President|Chair(?:man|woman)?|C[EFO]O|Press\sOfficer)\s[A-Z]"
+)
 _OURS = re.compile(r"\b(?:we|our|us|ours)\b", re.IGNORECASE)
 _TAKEN_UP = 3  # sentences in which an official may take up what his body's denial was about
 _POINTS_BACK = re.compile(
@@ -38,20 +43,20 @@ def asserters(
         known = {p.claim_id for p in found}
         more = accusers(one, denial, own, made, bool(found))
         found += [asserting(one, claims[place], sure) for place, sure in more if claims[place].claim_id not in known]
-    return found + _members(one, denial, own, found)
+    return found + members(one, denial.words[0], None if own is None else claims[own].speaker, found)
 
 
-def _members(one: Reading, denial: Denial, own: int | None, found: list[Position]) -> list[Position]:
+def members(one: Reading, denied: int, denier: str | None, found: list[Position]) -> list[Position]:
     """'Tenants say the lift was never mended. “I carried him up,” said Ann Roe.': a voice quoted right behind what a
-    group asserts, in its paragraph, speaks for the group: it was chosen to bear the group out."""
+    group asserts, in its paragraph and before the denial at `denied`, speaks for the group: it was chosen to bear the group out."""
     document, stated = one.document, {p.claim_id for p in found}
     groups = [claim for claim in document.claims if claim.claim_id in stated and _is_group(one, claim)]
-    taken = {p.speaker for p in found} | {document.claims[own].speaker if own is not None else None}
+    taken = {p.speaker for p in found} | {denier}
     voices = []
     for position, claim in enumerate(document.claims):
         before = next((group for group in groups if 0 <= claim.sentence - group.sentence <= 1), None)
         between = document.text[before.start : claim.start] if before and claim.start > before.start else "\n"
-        if "\n" in between or claim.start > denial.words[0] or position in document.denying:
+        if "\n" in between or claim.start >= denied or position in document.denying:
             continue
         person = one.cast.kinds.get(claim.speaker or "") in ("person", "unnamed")
         if claim.kind == "direct" and person and claim.speaker not in taken and not one.stated[position][0].negative:
@@ -195,6 +200,7 @@ def _speaks_for(one: Reading, claim: DocumentClaim, body: DocumentClaim) -> bool
         re.search(rf"{name},\s{title}|{title},?\s{name}", text[begin:end], re.IGNORECASE)
         or re.search(rf"(?:^|,\s){title}", claim.source, re.IGNORECASE)
         or re.match(rf"(?:Company|Firm|Club)\s{_OFFICIAL}\b", claim.source)
+        or _BARE_TITLE.match(claim.source)
     ):
         return True
     content = " ".join(text[a:b] for a, b in claim.content_spans)
