@@ -8,7 +8,7 @@ read by hand, only about 10 had the opposing claim in the nearest sentence, so t
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from analysis.columns import Span, overlaps
@@ -99,7 +99,9 @@ def _matter(wanted: Answered, position: int, claim: DocumentClaim) -> float | No
     """How much of what is denied the claim tells, names aside: by shared words, or by like ones where it is told
     in more than two (fewer find some word of their field by chance); None where the claim says the opposite."""
     proposition, best = wanted.made.proposition, None
-    matter = {key: weight for key, weight in proposition.weights.items() if key not in proposition.names}
+    weights = {key: weight for key, weight in proposition.weights.items() if key not in wanted.called}
+    told_of = replace(proposition, weights=weights)  # that it is about the denier is another reason
+    matter = {key: weight for key, weight in weights.items() if key not in proposition.names}
     who = {stem(word) for word in re.findall(r"[a-z]{3,}", claim.source.lower())}
     for stated in wanted.one.stated[position]:
         key = wanted.made.key
@@ -107,7 +109,7 @@ def _matter(wanted: Answered, position: int, claim: DocumentClaim) -> float | No
             continue
         if key and key not in stated.weights:
             continue
-        told = covered(proposition, stated, names=False, least=1)
+        told = covered(told_of, stated, names=False, least=1)
         if wanted.denial.stance == "denies" and not wanted.known and len(stated.weights) > 1 and len(matter) > 2:
             told = max(told, alignment(matter, {*stated.weights, *who}))
         best = max(best or 0.0, told)

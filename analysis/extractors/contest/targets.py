@@ -314,9 +314,7 @@ def _antecedent(document: Document, denial: Denial, denier: str, own: int | None
     ones."""
     here = sentence_of(document.sentences, denial.words[0])
     candidates = _candidates(document, here, own, denial.noun)
-    quoted = own is not None and document.claims[own].kind == "direct"
-    # “That is untrue,” he said: a reply takes up the last thing said.
-    leading = None if quoted and denial.noun in ("it", "that", "this", "") else _leading(document, here, candidates)
+    leading = None if _says_whose(document, denial, own) else _leading(document, here, candidates)
     scored = [
         (score, -abs(here - claim.sentence), position)
         for position, claim in candidates
@@ -337,6 +335,17 @@ def _antecedent(document: Document, denial: Denial, denier: str, own: int | None
         min(score, 0.9),
         how="antecedent",
     )
+
+
+def _says_whose(document: Document, denial: Denial, own: int | None) -> bool:
+    """True for a pointer that says itself whose claim it means: by a possessor, by a name ("the Argus report"), or as a
+    reply to the last thing said (“That is untrue,” he said)."""
+    phrase = " ".join(document.text[start:end] for start, end in denial.target[:1])
+    named = denial.form == "anaphor" and re.search(r"\s[A-Z]", phrase)
+    quoted = own is not None and document.claims[own].kind == "direct"
+    owner = document.text[slice(*denial.owner)] if denial.owner else ""
+    owned = re.search(r"[A-Z]", owner) or owner.lower() in ("his", "her", "their", "its")
+    return bool(owned or named or (quoted and denial.noun in ("it", "that", "this", "")))
 
 
 def _leading(document: Document, here: int, candidates: list[tuple[int, DocumentClaim]]) -> int | None:

@@ -331,6 +331,7 @@ def _noun_phrase(words: Words, place: int) -> Object:
     behind = by_whom(words, place)
     if behind:
         head, who, told = behind
+        who = owner or who  # "her remark, made in an interview, that": hers, not the interview's
         return Object("noun", place, told[1], *class_of(low, head), who, told, head, low[place])
     clause = complement_of(words, head, end)
     if clause is None and "claim" not in classes and "accusation" not in classes:
