@@ -203,7 +203,7 @@ def _by_its_verb(document: Document, denial: Denial, denier: str, own: int | Non
         start, end = document.sentences[here - back][0], min(document.sentences[here - back][1], denial.words[0])
         matches = list(
             re.finditer(
-                rf"\b{verb}\w*\s(?:that\s)?(?P<what>[^;:!?]{{12,}}?)(?=[.;:!?]?$|,\s(?:which|but|and\s\w+ed)\b)",
+                rf"\b{verb}\w*\s(?:that\s)?(?!(?:in|on|at|to|by|during|last)\b)(?P<what>[^;:!?]{{12,}}?)(?=[.;:!?]?$|,\s(?:which|but|and\s\w+ed)\b)",
                 document.text[start:end],
             )
         )

@@ -72,6 +72,10 @@ _BEFORE_FALSE = frozenset(
 )
 
 
+# Openings of entries that negate by themselves: "never happened", "does not hold water".
+_NEGATED = frozenset(["not", "never", "did", "didn", "does", "doesn", "do", "don"])
+
+
 # ---- calling something false
 
 
@@ -98,7 +102,7 @@ def _predicate(words: Words, first: int, last: int, strength: float, stance: str
     low = words.low
     entry = Entry("", "adjective", "denial" if stance == "denies" else "doubt", "falsity", strength, ())
     hit = Hit(first, last, entry)
-    if low[first] not in ("not", "never", "did", "didn") and not scope_of(words, first, sentence).plain:
+    if low[first] not in _NEGATED and not scope_of(words, first, sentence).plain:
         return None
     attribute = nouns().get(low[last], frozenset()) if last < len(low) else frozenset()
     if attribute & {"claim", "accusation"} and low[first] not in ("not", "never"):
@@ -115,7 +119,7 @@ def _predicate(words: Words, first: int, last: int, strength: float, stance: str
     quoted = None if at >= 0 and low[at] in BE else _fragment(words, hit)  # 'the talk was "quite untrue"'
     if quoted:
         return quoted
-    if low[first] in ("did", "didn", "never") and (at < 0 or low[at] not in BE):
+    if low[first] in _NEGATED - {"not"} and (at < 0 or low[at] not in BE):
         return _false_subject(words, hit, first)
     if at < 0:
         return None
