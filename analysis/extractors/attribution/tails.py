@@ -14,6 +14,7 @@ from analysis.extractors.records import Spans
 from analysis.extractors.wording import AUXILIARY, DETERMINERS, PREPOSITIONS, SUBJECTS, word_class
 
 _LEAST = 4  # words of what is told
+_NAMED = r"[^,]+,\s[A-Z][^,]*,\s[^,]+$"  # "The head of the choir, Ann Roe, left"
 _WHEN = r"(?:yesterday|today|last|this|on|in|at|to|during|before|after|by|through|under)\b"
 
 
@@ -60,7 +61,8 @@ def _is_teller(who: Words) -> bool:
 
 
 def _is_told(content: Words) -> bool:
-    """True for one main clause without a comma: it opens with no preposition and no conjunction."""
+    """True for one main clause, without a comma but for a name's: it opens with no preposition and no conjunction."""
     low = content.low
     free = low[0] not in PREPOSITIONS | word_class("clause word") | {"and", "but", "or", "so", "yet", "then"}
-    return len(low) >= _LEAST and "," not in low and free and low[0] not in ("while", "when", "as", "after", "before", "since", "though")
+    whole = "," not in low or bool(re.match(_NAMED, content.text[content.start[0] : content.end[-1]]))
+    return len(low) >= _LEAST and whole and free and low[0] not in ("while", "when", "as", "after", "before", "since", "though")

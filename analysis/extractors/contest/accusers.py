@@ -90,6 +90,8 @@ def _score(wanted: Answered, position: int, claim: DocumentClaim) -> float:
     score = matter + _NEAR.get(distance, 0.0)
     if wanted.denial.stance != "denies":
         return score if matter else 0.0  # a doubt is not against whoever speaks of the same thing next to it
+    if _follows(wanted, claim):
+        score += _ABOUT / 2
     if _is_about(wanted, claim):
         score += _ABOUT + _DID * _did(wanted, claim) + _BLAMES * (wanted.denial.noun in BLAME)
     return score
@@ -179,6 +181,14 @@ def _did(wanted: Answered, claim: DocumentClaim) -> bool:
         return abs(wanted.here - claim.sentence) <= _TOWARD
     follows = 0 <= wanted.here - claim.sentence <= 1 and claim.start < wanted.denial.words[0] and not claim.negated
     return follows and names_one_of(wanted.called, _subject(wanted.one.document.text, claim.content_spans[0]))
+
+
+def _follows(wanted: Answered, claim: DocumentClaim) -> bool:
+    """'Wray denied having been invited. Roe says he was asked twice.': the pronoun in what is told at once behind a
+    denial means the denier, if not the one who tells it."""
+    begin = claim.content_spans[0][0]
+    behind = claim.start > wanted.denial.words[1] and 0 < claim.sentence - wanted.here <= 1
+    return behind and bool(re.match(r"(?:that\s)?(?:he|she|they|it)\b", wanted.one.document.text[begin : begin + 12]))
 
 
 def _subject(text: str, content: Span) -> str:

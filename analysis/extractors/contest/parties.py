@@ -58,7 +58,8 @@ def members(one: Reading, denied: int, denier: str | None, found: list[Position]
         between = document.text[before.start : claim.start] if before and claim.start > before.start else "\n"
         if "\n" in between or claim.start >= denied or position in document.denying:
             continue
-        person = one.cast.kinds.get(claim.speaker or "") in ("person", "unnamed")
+        # "the technician" is somebody told of before, most likely one of the group
+        person = one.cast.kinds.get(claim.speaker or "") == "person" or claim.source.lower().startswith("one of ")
         if claim.kind == "direct" and person and claim.speaker not in taken and not one.stated[position][0].negative:
             voices.append(asserting(one, claim, 0.6))
             taken.add(claim.speaker)
