@@ -1,4 +1,4 @@
-"""Reporting clauses at the end of a sentence that the tagger missed: "The bank knew of it, two of its clerks have said."
+"""Final reporting clauses that the tagger missed: "The bank knew of it, two of its clerks have said."
 
 The clause that is told comes first and bare, and only the comma parts it from its teller (Quirk et al. 1985, 14.28 on
 comment clauses); the tagger then takes the first verb for the cue ("knew", "told").
@@ -13,6 +13,7 @@ from analysis.extractors.cues import Words, verb_forms
 from analysis.extractors.records import Spans
 from analysis.extractors.wording import AUXILIARY, DETERMINERS, PREPOSITIONS, SUBJECTS, word_class
 
+_LINKS = frozenset(["and", "but", "or", "so", "yet", "then", "while", "when", "as", "after", "before", "since"])
 _LEAST = 4  # words of what is told
 _NAMED = r"[^,]+,\s[A-Z][^,]*,\s[^,]+$"  # "The head of the choir, Ann Roe, left"
 _WHEN = r"(?:yesterday|today|last|this|on|in|at|to|during|before|after|by|through|under)\b"
@@ -20,7 +21,7 @@ _WHEN = r"(?:yesterday|today|last|this|on|in|at|to|during|before|after|by|throug
 
 @cache
 def _tail() -> re.Pattern[str]:
-    """", two of its clerks have said", with a place, a time or, behind "told", a hearer."""
+    """ ", two of its clerks have said", with a place, a time or, behind "told", a hearer."""
     forms = {verb: "|".join(sorted(set(verb_forms(verb)[1:4]) | {verb})) for verb in word_class("telling verb")}
     plain = "|".join(sorted(f for verb, all_forms in forms.items() if verb != "tell" for f in all_forms.split("|")))
     return re.compile(
@@ -35,7 +36,7 @@ def tails(text: str, sentences: Sequence[Span], cues: Sequence[Span]) -> Iterato
     for begin, end in sentences:
         sentence = text[begin:end]
         match = _tail().search(sentence) if "," in sentence else None
-        if match is None or any(mark in sentence for mark in "“”\"‘"):
+        if match is None or any(mark in sentence for mark in '“”"‘'):
             continue
         cue = begin + match.start("cue"), begin + match.end("cue")
         who = begin + match.start("who"), begin + match.end("who") - 1
@@ -63,6 +64,6 @@ def _is_teller(who: Words) -> bool:
 def _is_told(content: Words) -> bool:
     """True for one main clause, without a comma but for a name's: it opens with no preposition and no conjunction."""
     low = content.low
-    free = low[0] not in PREPOSITIONS | word_class("clause word") | {"and", "but", "or", "so", "yet", "then"}
+    free = low[0] not in PREPOSITIONS | word_class("clause word") | _LINKS
     whole = "," not in low or bool(re.match(_NAMED, content.text[content.start[0] : content.end[-1]]))
-    return len(low) >= _LEAST and whole and free and low[0] not in ("while", "when", "as", "after", "before", "since", "though")
+    return len(low) >= _LEAST and whole and free

@@ -13,9 +13,10 @@ from functools import cache
 
 from analysis.columns import Span, overlaps
 from analysis.extractors.contest.clashes import opposite_words
+from analysis.extractors.contest.documents import DocumentClaim
 from analysis.extractors.contest.matching import covered
 from analysis.extractors.contest.positions import Assertion, Reading
-from analysis.extractors.contest.targets import BLAME, DocumentClaim
+from analysis.extractors.contest.targets import BLAME
 from analysis.extractors.contest.vectors import alignment
 from analysis.extractors.denial.objects import Denial
 from analysis.extractors.lexicons import read_list
@@ -59,10 +60,11 @@ def accusers(one: Reading, denial: Denial, own: int | None, made: Assertion, kno
         for position, claim in enumerate(one.document.claims)
         if _may_state(wanted, position, claim)
     ]
-    likely = sorted(((score, -position) for score, position in scored if score >= _ENOUGH), reverse=True)
-    told = [each for each in likely if _is_about(wanted, one.document.claims[-each[1]])]
+    # Of equals the later: "the paper said that the guild claims p" tells it twice, and p is the guild's.
+    likely = sorted((each for each in scored if each[0] >= _ENOUGH), reverse=True)
+    told = [each for each in likely if _is_about(wanted, one.document.claims[each[1]])]
     chosen = told or ([] if known else likely[:1])
-    return [(-position, round(min(0.85, 0.45 + 0.4 * min(score, 1.0)), 2)) for score, position in chosen]
+    return [(position, round(min(0.85, 0.45 + 0.4 * min(score, 1.0)), 2)) for score, position in chosen]
 
 
 def _may_state(wanted: Answered, position: int, claim: DocumentClaim) -> bool:
@@ -174,9 +176,9 @@ def _accuses(wanted: Answered, claim: DocumentClaim, content: list[str]) -> bool
 
 
 def _did(wanted: Answered, claim: DocumentClaim) -> bool:
-    """True where the denier is the one who is said to have done it: whom a claim accuses, or, in the claim that the
-    denial follows at once, its subject; farther off he may have done anything. 'The union says Corl has put boys on the night shift. Corl denies having hired
-    anyone under 18.'"""
+    """True where the denier is the one who is said to have done it: whom a claim accuses near by, or the subject of the
+    claim that the denial follows at once; farther off he may have done anything. 'The union says Corl has put boys on
+    the night shift. Corl denies having hired anyone under 18.'"""
     if claim.cue_class == "accusation":
         return abs(wanted.here - claim.sentence) <= _TOWARD
     follows = 0 <= wanted.here - claim.sentence <= 1 and claim.start < wanted.denial.words[0] and not claim.negated

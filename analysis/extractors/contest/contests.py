@@ -16,10 +16,10 @@ import pandas as pd
 from analysis import columns
 from analysis.extractors.contest import matching
 from analysis.extractors.contest.clashes import opposite_words
+from analysis.extractors.contest.documents import DocumentClaim
 from analysis.extractors.contest.implied import implied
 from analysis.extractors.contest.positions import Assertion, Cast, Position, Reading, asserting
 from analysis.extractors.contest.reading import Task, read
-from analysis.extractors.contest.targets import DocumentClaim
 from analysis.workers import ALONE, Crew
 
 # What the words of positions.basis mean.

@@ -6,13 +6,14 @@ from typing import Any
 
 from analysis import columns
 from analysis.columns import Span
-from analysis.extractors.contest.accusers import called, names_one_of
+from analysis.extractors.contest.answers import answers
+from analysis.extractors.contest.documents import Document, DocumentClaim, Target
 from analysis.extractors.contest.groups import group_names, with_names
-from analysis.extractors.contest.parties import asserters, members, replies, supporters, teller
+from analysis.extractors.contest.parties import asserters, replies, supporters, teller
 from analysis.extractors.contest.positions import Assertion, Position, Reading, asserting
 from analysis.extractors.contest.reversals import concessions, reversals, same_matter
 from analysis.extractors.contest.statements import positive, statement
-from analysis.extractors.contest.targets import Document, DocumentClaim, Target, claim_statement, target_of
+from analysis.extractors.contest.targets import target_of
 from analysis.extractors.denial.denials import find_denials
 from analysis.extractors.denial.objects import Denial
 from analysis.extractors.propositions import Proposition, proposition, stem
@@ -24,7 +25,6 @@ _UNKNOWN = "somebody"
 _RELATIONS = ("link", "tie", "connection", "relationship", "involvement", "role", "responsibility")
 _VERSIONS = ("account", "denial", "version", "explanation", "rebuttal")
 _GENERIC = ("critics", "some", "many", "others", "observers", "people", "sources", "opponents", "supporters")
-_ANSWERED = 3  # sentences within which the accused answers
 _POINTERS = frozenset(["it", "this", "that", "them", "these", "those", ""])
 
 
@@ -66,51 +66,8 @@ def disputes(one: Reading) -> tuple[list[Assertion], list[dict[str, Any]]]:
         if denied:
             denied.positions += reversal.positions
     known = {p.claim_id for assertion in found for p in assertion.positions if p.stance == "asserts"}
-    found += [answer for answer in _answers(one) if answer.positions[0].claim_id not in known]
+    found += [answer for answer in answers(one) if answer.positions[0].claim_id not in known]
     return [*found, *(r for r in taken_back if not any(same_matter(a, r) for a in found))], rejected
-
-
-def _answers(one: Reading) -> list[Assertion]:
-    """'Roe accused the coach of hitting him. The coach insists he never touched the boy.': who is accused, or speaks
-    next, answers in the negative an accusation that nobody has denied in words."""
-    found: list[Assertion] = []
-    claims, document = one.document.claims, one.document
-    for position, claim in enumerate(claims):
-        if claim.cue_class != "accusation" or claim.negated or not claim.speaker:
-            continue
-        answer = _answer(one, position)
-        if answer is None:
-            continue
-        words = claim_statement(document, claim, claim.content_spans, answer.speaker_name)
-        sides = [asserting(one, claim, 0.8), asserting(one, answer, 0.6, "denies", "negation")]
-        made = Assertion(words, proposition(document.text, claim.content_spans, one.aliases), sides, 0.6)
-        made.positions += members(one, answer.start, answer.speaker, made.positions[:1])
-        found.append(made)
-    return found
-
-
-def _answer(one: Reading, accusing: int) -> DocumentClaim | None:
-    """The claim in the negative of who speaks next after the claim at `accusing`, near by, or of the accused, if nobody
-    comes between but who bears the accusation out."""
-    claims, document = one.document.claims, one.document
-    claim = claims[accusing]
-    content = " ".join(document.text[start:end] for start, end in claim.content_spans)
-    for later in range(accusing + 1, len(claims)):
-        answer = claims[later]
-        if answer.kind == "narrator" or answer.speaker in (None, claim.speaker):
-            continue
-        next_to = answer.sentence - claim.sentence <= 1
-        accused = answer.sentence - claim.sentence <= _ANSWERED and names_one_of(called(one, answer.speaker), content)
-        if not (next_to or accused):
-            if answer.kind == "direct" and "\n" not in document.text[claim.start : answer.start]:
-                continue
-            return None
-        plain = later not in document.denying and answer.claim_type in ("fact", "evaluation")
-        if plain and one.stated[later] and one.stated[later][0].negative:
-            return answer
-        if not (next_to and answer.kind == "direct" and not accused):
-            return None
-    return None
 
 
 def _rejection(one: Reading, denial: Denial, own: int | None) -> dict[str, Any]:

@@ -3,8 +3,8 @@
 import re
 
 from analysis.extractors.contest.accusers import accusers
+from analysis.extractors.contest.documents import DocumentClaim, Target
 from analysis.extractors.contest.positions import Assertion, Position, Reading, asserting
-from analysis.extractors.contest.targets import DocumentClaim, Target
 from analysis.extractors.denial.objects import Denial
 from analysis.extractors.propositions import Proposition
 from analysis.extractors.wording import sentence_of
@@ -43,12 +43,13 @@ def asserters(
         known = {p.claim_id for p in found}
         more = accusers(one, denial, own, made, bool(found))
         found += [asserting(one, claims[place], sure) for place, sure in more if claims[place].claim_id not in known]
-    return found + members(one, denial.words[0], None if own is None else claims[own].speaker, found)
+    denier = None if own is None else claims[own].speaker
+    return found + members(one, denial.words[0], denier, found)
 
 
 def members(one: Reading, denied: int, denier: str | None, found: list[Position]) -> list[Position]:
     """'Tenants say the lift was never mended. “I carried him up,” said Ann Roe.': a voice quoted right behind what a
-    group asserts, in its paragraph and before the denial at `denied`, speaks for the group: it was chosen to bear the group out."""
+    group asserts, in its paragraph and before the denial at `denied`, speaks for the group, chosen to bear it out."""
     document, stated = one.document, {p.claim_id for p in found}
     groups = [claim for claim in document.claims if claim.claim_id in stated and _is_group(one, claim)]
     taken = {p.speaker for p in found} | {denier}

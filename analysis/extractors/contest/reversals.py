@@ -12,9 +12,9 @@ from dataclasses import replace
 
 from analysis import columns
 from analysis.columns import Span
+from analysis.extractors.contest.documents import DocumentClaim
 from analysis.extractors.contest.positions import Assertion, Position, Reading, asserting
 from analysis.extractors.contest.statements import positive, statement
-from analysis.extractors.contest.targets import DocumentClaim
 from analysis.extractors.contest.vectors import alignment
 from analysis.extractors.propositions import proposition
 

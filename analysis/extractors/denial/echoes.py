@@ -19,7 +19,7 @@ ECHO = re.compile(
 # "Asked about the threat, he said there had been none."
 _NONE = re.compile(
     r"\b(?P<subject>there)\s(?:(?:had|has|have|could have|would have)\s(?:\w+\s)?been|was|were|is|are)\s"
-    r"(?:none|no such \w+)(?=[”\"’]|\s*(?:[.,;:!?—–]|\b(?:and|but)\b|$))",
+    r"none(?=[”\"’]|\s*(?:[.,;:!?—–]|\b(?:and|but)\b|$))",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(

@@ -291,9 +291,7 @@ def _complement_of_call(words: Words, hit: Hit) -> Denial | None:
     if at + 1 == hit.first:
         return _called_before(words, Hit(at, hit.last, hit.entry))
     last = hit.first - (low[hit.first - 1] == "as")
-    head = next(
-        (k for k in range(last - 1, at, -1) if nouns().get(low[k], frozenset()) & SAID), None
-    )
+    head = next((k for k in range(last - 1, at, -1) if nouns().get(low[k], frozenset()) & SAID), None)
     if head is not None:
         clause = complement_of(words, head, last)
         clause = (clause[0], last) if clause and clause[0] < last else None

@@ -115,7 +115,9 @@ def make_denial(
         noun=target.noun,
         owner=owner,
         subject=subject,
-        needs_claim=entry.frame == "downplay" or (entry.frame == "doubt" and not span) or (entry.frame == "question" and target.form != "question"),
+        needs_claim=entry.frame == "downplay"
+        or (entry.frame == "doubt" and not span)
+        or (entry.frame == "question" and target.form != "question"),
         object=(words.start[target.first], words.end[target.last - 1]) if target.last > target.first else None,
     )
 
@@ -412,7 +414,8 @@ def complement_of(words: Words, head: int, end: int) -> tuple[int, int] | None:
         and low[at] == "that"
         and low[at + 1] not in AUXILIARY
         and low[at + 1] not in verbs("speech verb")
-        and not (low[at + 1].endswith("ed") and low[at + 2 : at + 3] and low[at + 2] in DETERMINERS)  # "that ruined the mill"
+        # "a report on the fire that ruined the mill"
+        and not (low[at + 1].endswith("ed") and low[at + 2 : at + 3] and low[at + 2] in DETERMINERS)
     ):
         return at + 1, clause_end(words, at)
     return None
