@@ -18,6 +18,7 @@ from analysis.extractors.contest import matching
 from analysis.extractors.contest.clashes import opposite_words
 from analysis.extractors.contest.documents import DocumentClaim
 from analysis.extractors.contest.implied import implied
+from analysis.extractors.contest.parties import is_nobody
 from analysis.extractors.contest.positions import Assertion, Cast, Position, Reading, asserting
 from analysis.extractors.contest.reading import Task, read
 from analysis.workers import ALONE, Crew
@@ -125,7 +126,8 @@ def _joined(found: list[Assertion]) -> list[Assertion]:
     kept: list[Assertion] = []
     by_claim: dict[tuple[str, str | None], Assertion] = {}
     for assertion in found:
-        same = next((by_claim[key] for key in _asserted(assertion) if key in by_claim), None)
+        told = (by_claim[key] for key in _asserted(assertion) if key in by_claim)
+        same = next((other for other in told if _is_one(assertion, other)), None)
         if same is None:
             near = ((matching.alike(assertion.proposition, index[k]), -k) for k in index.near(assertion.proposition))
             likeness, k = max(near, default=(0.0, 0))
@@ -140,6 +142,13 @@ def _joined(found: list[Assertion]) -> list[Assertion]:
         for key in _asserted(assertion):
             by_claim.setdefault(key, same)
     return kept
+
+
+def _is_one(one: Assertion, other: Assertion) -> bool:
+    """False for two assertions that one claim states, where different speakers deny each only his own part in it:
+    "any involvement" says of nobody else, and of no event, that it was so."""
+    deniers = ({p.speaker for p in each.positions if p.stance == "denies"} for each in (one, other))
+    return not (one.alone or other.alone) or bool(set.intersection(*deniers))
 
 
 def _asserted(assertion: Assertion) -> list[tuple[str, str | None]]:
@@ -167,7 +176,7 @@ def _take_sides(
         likeness = matching.covered(wanted, index[near])
         if likeness < matching.enough(wanted) or (assertion.key and assertion.key not in index[near].weights):
             continue
-        if _reports_another(one, claim, index[near]):
+        if _reports_another(one, claim, index[near]) or is_nobody(one, claim.speaker):
             continue
         if _reports_denial(assertion, one, claim) or opposite_words(wanted, index[near]):
             continue

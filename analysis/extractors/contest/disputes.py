@@ -199,7 +199,8 @@ def _assertion(one: Reading, denial: Denial, own: int | None, before: list[Made]
         if p.stance == "asserts"
     )
     stated = target_proposition(one, target)
-    made = Assertion(words, stated, [position], position.confidence, denial.needs_claim, key, denied)
+    alone = target.how == "event" and len(stated.weights) <= 1
+    made = Assertion(words, stated, [position], position.confidence, denial.needs_claim, key, denied, alone)
     if claim.kind != "narrator" and own is not None and not by_reporter and denial.stance == "denies":
         made.positions += supporters(one, claim, denial.evidence[-1][1])
     made.positions += asserters(one, denial, own, target, made, by_reporter)

@@ -7,7 +7,7 @@ from analysis.extractors.contest.documents import DocumentClaim, Target
 from analysis.extractors.contest.positions import Assertion, Position, Reading, asserting
 from analysis.extractors.denial.objects import Denial
 from analysis.extractors.propositions import Proposition
-from analysis.extractors.wording import sentence_of
+from analysis.extractors.wording import sentence_of, word_class
 
 _OFFICIAL = (
     r"(?:\w+\s){0,2}(?:spokes\w+|director|chief|head|president|chair\w*|secretary|leader|boss|editor|lawyer|officer)"
@@ -44,7 +44,13 @@ def asserters(
         more = accusers(one, denial, own, made, bool(found))
         found += [asserting(one, claims[place], sure) for place, sure in more if claims[place].claim_id not in known]
     denier = None if own is None else claims[own].speaker
+    found = [p for p in found if not is_nobody(one, p.speaker)]
     return found + members(one, denial.words[0], denier, found)
+
+
+def is_nobody(one: Reading, speaker: str | None) -> bool:
+    """'Rumours have swirled for weeks that p': talk asserts nothing, only who talks does."""
+    return one.cast.names.get(speaker or "", "").lower() in word_class("talk")
 
 
 def members(one: Reading, denied: int, denier: str | None, found: list[Position]) -> list[Position]:

@@ -192,7 +192,7 @@ def _fit(document: Document, denial: Denial, denier: str, own: int | None, here:
         said = {stem(w) for w in re.findall(r"\b[a-z]{4,}", claim.source)}
         score += 0.35 if plain & said and not owner else 0.0  # "the review", which is itself the source
     if denial.noun in word_class("figure"):
-        score += 0.2 if measures(document.text, claim.content_spans) else -0.3
+        score += 0.2 if measures(document.text, claim.content_spans) else -0.6  # a figure is a number
     content = " ".join(document.text[start:end] for start, end in claim.content_spans)
     if content.startswith("who "):  # "her adviser, Roe, who he said had helped": of whom it tells stands before
         content = document.text[max(0, claim.start - 60) : claim.start] + content

@@ -116,7 +116,9 @@ def _predicate(words: Words, first: int, last: int, strength: float, stance: str
     at = first - 1
     while at >= 0 and (is_adverb(low[at]) or low[at] in _BEFORE_FALSE | word_class("intensifier")):
         at -= 1
-    quoted = None if at >= 0 and low[at] in BE else _fragment(words, hit)  # 'the talk was "quite untrue"'
+    # 'the talk was "quite untrue"', 'called it “an invention”': predicates, in quotation marks or not
+    governed = at >= 0 and (low[at] in BE or bool(verbs("calling verb") & set(low[max(0, at - 4) : at + 1])))
+    quoted = None if governed else _fragment(words, hit)
     if quoted:
         return quoted
     if low[first] in _NEGATED - {"not"} and (at < 0 or low[at] not in BE):
@@ -243,7 +245,9 @@ def _claim_with_clause(words: Words, hit: Hit, be: int) -> Denial | None:
             target = Object("noun", head, be, noun, classes, owner=behind[1], clause=(behind[2][0], be), head=head)
             return false_denial(words, hit, target, head, 0.85)
         told = low[head + 1] == "of" and (classes & {"claim", "accusation"} or low[head] == "talk")
-        told = told or (low[head + 1] == "about" and "claim" in classes)  # "complaints about the price" are opinions
+        told = told or (
+            low[head + 1] == "about" and ("claim" in classes or low[head] == "talk")
+        )  # "complaints about the price" are opinions
         if told and be - head > 2 and low[be - 1] not in AUXILIARY:
             begin = head
             while begin > 0 and low[begin - 1] not in STOPS | OPENING | {",", "that", "said", "says"}:
