@@ -15,6 +15,7 @@ from analysis.columns import Span, overlaps
 from analysis.extractors.contest.clashes import opposite_words
 from analysis.extractors.contest.documents import DocumentClaim
 from analysis.extractors.contest.matching import covered
+from analysis.extractors.contest.pointers import is_criticism
 from analysis.extractors.contest.positions import Assertion, Reading
 from analysis.extractors.contest.targets import BLAME
 from analysis.extractors.contest.vectors import alignment
@@ -179,7 +180,7 @@ def _did(wanted: Answered, claim: DocumentClaim) -> bool:
     """True where the denier is the one who is said to have done it: whom a claim accuses near by, or the subject of the
     claim that the denial follows at once; farther off he may have done anything. 'The union says Corl has put boys on
     the night shift. Corl denies having hired anyone under 18.'"""
-    if claim.cue_class == "accusation":
+    if claim.cue_class == "accusation" and not is_criticism(wanted.one.document, claim):
         return abs(wanted.here - claim.sentence) <= _TOWARD
     follows = 0 <= wanted.here - claim.sentence <= 1 and claim.start < wanted.denial.words[0] and not claim.negated
     return follows and names_one_of(wanted.called, _subject(wanted.one.document.text, claim.content_spans[0]))

@@ -3,7 +3,7 @@
 from analysis.extractors.contest.accusers import called, names_one_of
 from analysis.extractors.contest.documents import DocumentClaim
 from analysis.extractors.contest.parties import members
-from analysis.extractors.contest.pointers import claim_statement
+from analysis.extractors.contest.pointers import claim_statement, is_criticism
 from analysis.extractors.contest.positions import Assertion, Reading, asserting
 from analysis.extractors.propositions import proposition
 
@@ -16,7 +16,8 @@ def answers(one: Reading) -> list[Assertion]:
     found: list[Assertion] = []
     claims, document = one.document.claims, one.document
     for position, claim in enumerate(claims):
-        if claim.cue_class != "accusation" or claim.negated or not claim.speaker:
+        accuses = claim.cue_class == "accusation" and not is_criticism(document, claim)
+        if not accuses or claim.negated or not claim.speaker:
             continue
         answer = _answer(one, position)
         if answer is None:
