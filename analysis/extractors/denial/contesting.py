@@ -63,11 +63,10 @@ def _accept_pointer(words: Words, hit: Hit, target: Object, who: str) -> float:
     if frame == "doubt" and target.noun == "" and len(hit.entry.pattern.split()) > 1:
         return 0.5  # "has his doubts"
     if words.low[target.first : target.first + 1] == ["what"] and frame in ("dispute", "refute", "reject", "deny"):
+        # "contests what the footage shows", not "rejects what he stands for" or "disagrees with what he said"
         tells = words.low[target.last - 1] in verbs("stating verb") | verbs("showing verb")
         opinion = hit.entry.pattern in ("disagree with", "object to", "challenge", "take exception to")
-        return (
-            0.7 if tells and not opinion else 0.0
-        )  # "contests what the footage shows", not "rejects what he stands for"
+        return 0.7 if tells and not opinion else 0.0
     if target.noun in ("him", "her", "them", "both", "all"):
         if frame == "contradict" and target.noun in ("him", "her", "them"):
             return 0.7
