@@ -253,3 +253,11 @@ def test_who_denies_in_words_and_reverses_later_has_still_denied_it():
     made = contests((None, text, [("ann", "who", "had denied", "that the mill was sold"),
                                   ("ann", "Ann", "told", "that the mill was sold in May")]))  # fmt: skip
     assert list(made.assertions["status"]) == ["denied"]
+
+
+def test_who_finds_fault_states_nothing_that_is_denied():
+    text = "The guild said the mill was sold. The mayor slammed the bank over the flood. The bank denied that."
+    made = contests((None, text, [("guild", "The guild", "said", "the mill was sold"),
+                                  ("mayor", "The mayor", "slammed", "the bank over the flood"),
+                                  ("bank", "The bank", "denied", "that")]))  # fmt: skip
+    assert statements(made) == ["The mill was sold"]
