@@ -27,6 +27,7 @@ from analysis.extractors.wording import (
     object_end,
     sentence_of,
     verbs,
+    word_class,
 )
 
 Missed = tuple[Spans, Spans, Spans]
@@ -286,7 +287,17 @@ def _group(words: Words, first: int) -> int:
         first -= 3
     while first > 0 and (words.low[first - 1] in AUXILIARY | _ADVERBS or _is_adverb(words, first - 1)):
         first -= 1
+    if first > 2 and words.low[first - 1] == "to":
+        return _semi_auxiliary(words, first)
     return first
+
+
+def _semi_auxiliary(words: Words, first: int) -> int:
+    """'was quick to deny', 'moved to deny' (Quirk et al. 1985, 3.47 on semi-auxiliaries): where they start."""
+    led = words.low[first - 2]
+    if led in word_class("ready") and words.low[first - 3] in BE:
+        return first - 3
+    return first - 2 if led in verbs("hastening verb") else first
 
 
 def _is_adverb(words: Words, at: int) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from analysis.columns import Span, overlaps
 from analysis.extractors.contest.clashes import opposite_words
@@ -124,6 +125,10 @@ def _matter(wanted: Answered, position: int, claim: DocumentClaim) -> float | No
 # ---- who is meant
 
 
+# "The mine's manager", "Keppra's lawyer": the body that the text itself gives him.
+_OF_BODY = re.compile(r"((?:[Tt]he\s)?[\w-]+)['’]s\s(?:[\w-]+\s){0,3}?[\w-]+(?:,|\s[A-Z])")
+
+
 @cache
 def _bodies() -> frozenset[str]:
     return frozenset(row["word"] for row in read_list("speaker-bodies"))
@@ -132,8 +137,8 @@ def _bodies() -> frozenset[str]:
 def called(one: Reading, speaker: str | None) -> frozenset[str]:
     """Words, in lower case, by which a text calls a speaker: of his name, and of the body that he belongs to.
 
-    Of a person the last name; of a body with a name of its own what tells it from other bodies ("Halberd" of "Halberd
-    Bank"), of one without the kind of body ("council").
+    Of a person the last name and "the" with his role; of a body with a name of its own what tells it from other bodies
+    ("Halberd" of "Halberd Bank"), of one without the kind of body ("council").
     """
     cast = one.cast
     if speaker is None or not cast.names.get(speaker):
@@ -142,20 +147,24 @@ def called(one: Reading, speaker: str | None) -> frozenset[str]:
         return _distinct(cast.names[speaker])
     words = re.findall(r"[\w-]+", cast.names[speaker])
     roles = re.findall(r"[\w-]+", cast.roles.get(speaker, "").lower())
+    own = {f"the {roles[-1]}"} if roles else set()
+    bodies = (_OF_BODY.match(claim.source) for claim in one.document.claims if claim.speaker == speaker)
+    own |= {match[1].lower() for match in bodies if match}
     return frozenset(
-        {words[-1].lower()} | {word for word in roles if word in _bodies()} | _distinct(cast.bodies.get(speaker, ""))
+        {words[-1].lower()} | own | {w for w in roles if w in _bodies()} | _distinct(cast.bodies.get(speaker, ""))
     )
 
 
 def _distinct(name: str) -> frozenset[str]:
     proper = [word.lower() for word in re.findall(r"\b[A-Z][\w-]{2,}", name)]
     telling = [word for word in proper if word not in _bodies()]
-    return frozenset(telling or proper or [w for w in re.findall(r"[\w-]{3,}", name.lower()) if w in _bodies()])
+    return frozenset(telling or proper or re.findall(r"[\w-]{3,}", name.lower())[-1:])
 
 
 def names_one_of(called: frozenset[str], text: str) -> bool:
     """True where `text` holds one of the words by which somebody is called."""
-    return not called.isdisjoint(_words(text))
+    words = _words(text)
+    return not called.isdisjoint([*words, *(f"the {word}" for the, word in pairwise(words) if the == "the")])
 
 
 def _words(text: str) -> list[str]:

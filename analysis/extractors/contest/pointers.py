@@ -120,7 +120,7 @@ def _says_whose(document: Document, denial: Denial, own: int | None) -> bool:
     named = denial.form == "anaphor" and re.search(r"\s[A-Z]", phrase)
     quoted = own is not None and document.claims[own].kind == "direct"
     owner = document.text[slice(*denial.owner)] if denial.owner else ""
-    owned = re.search(r"[A-Z]", owner) or owner.lower() in ("his", "her", "their", "its")
+    owned = re.search(r"[A-Z]", owner) or owner.lower() in ("his", "her")
     return bool(owned or named or (quoted and denial.noun in ("it", "that", "this", "")))
 
 

@@ -59,6 +59,8 @@ def _triggers() -> dict[str, frozenset[str]]:
         first, *rest = re.findall(r"[a-z]+", row["words"])
         found.setdefault(first, set()).update(rest[:1])
         free |= set() if rest else {first}
+        free |= set(rest[:1]) if first in ("a", "an") and len(rest) == 1 else set()  # "a wicked lie"
+        found.setdefault("t", set()).update(rest[:1] if first == "not" else ())  # "isn't true"
     free |= {"got", "get", "gets"} | verbs("calling verb")
     for first in ("no", "not", "a", "any", "t", "without"):
         found.setdefault(first, set()).update(word_class("truth"))

@@ -3,7 +3,7 @@
 The words are in lexicons/falsity.csv (Ennals et al. 2010). Outside a quotation a false claim is the outlet's own word.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -73,7 +73,8 @@ _BEFORE_FALSE = frozenset(
 
 
 # Openings of entries that negate by themselves: "never happened", "does not hold water".
-_NEGATED = frozenset(["not", "never", "did", "didn", "does", "doesn", "do", "don"])
+_OPENINGS = {"an": "a", "n't": "not"}
+_NEGATED = frozenset(["not", "n't", "never", "did", "didn", "does", "doesn", "do", "don"])
 
 
 # ---- calling something false
@@ -83,9 +84,10 @@ def falsities(words: Words, sentence: Span) -> Iterator[Denial]:
     """Every place of a sentence where something is called false, in text order."""
     low, known = words.low, listed()
     for at, word in enumerate(low):
-        for phrase, strength, stance in known.get(word, ()):
-            if tuple(low[at : at + len(phrase)]) == phrase:
-                denial = _predicate(words, at, at + len(phrase), strength, stance, sentence)
+        for phrase, strength, stance in known.get(_OPENINGS.get(word, word), ()):
+            length = _match(low, at, phrase)
+            if length:
+                denial = _predicate(words, at, at + length, strength, stance, sentence)
                 if denial:
                     yield denial
                 break
@@ -94,6 +96,21 @@ def falsities(words: Words, sentence: Span) -> Iterator[Denial]:
             if denial:
                 yield denial
         yield from verdicts(words, at)
+
+
+def _match(low: Sequence[str], at: int, phrase: tuple[str, ...]) -> int:
+    """How many words from `at` on are the entry `phrase`, with up to two adjectives behind its article ("a lie", "a
+    wicked and shameless lie"); 0 where they are not."""
+    if (_OPENINGS.get(low[at], low[at]), *low[at + 1 : at + len(phrase)]) == phrase:
+        return len(phrase)
+    if phrase[0] != "a" or len(phrase) != 2:
+        return 0
+    for place in range(at + 1, min(len(low), at + 5)):
+        if low[place] == phrase[1]:
+            return place + 1 - at
+        if low[place] in PREPOSITIONS | STOPS | AUXILIARY or not low[place].replace("-", "").isalpha():
+            return 0
+    return 0
 
 
 def _predicate(words: Words, first: int, last: int, strength: float, stance: str, sentence: Span) -> Denial | None:
@@ -105,7 +122,7 @@ def _predicate(words: Words, first: int, last: int, strength: float, stance: str
     if low[first] not in _NEGATED and not scope_of(words, first, sentence).plain:
         return None
     attribute = nouns().get(low[last], frozenset()) if last < len(low) else frozenset()
-    if attribute & {"claim", "accusation"} and low[first] not in ("not", "never"):
+    if attribute & {"claim", "accusation"} and low[first] not in ("not", "n't", "never"):
         return _false_noun(words, hit, last)
     if (
         last < len(low)
@@ -121,7 +138,7 @@ def _predicate(words: Words, first: int, last: int, strength: float, stance: str
     quoted = None if governed else _fragment(words, hit)
     if quoted:
         return quoted
-    if low[first] in _NEGATED - {"not"} and (at < 0 or low[at] not in BE):
+    if low[first] in _NEGATED - {"not", "n't"} and (at < 0 or low[at] not in BE):
         return _false_subject(words, hit, first)
     if at < 0:
         return None
@@ -148,6 +165,8 @@ def _fragment(words: Words, hit: Hit) -> Denial | None:
 def _false_subject(words: Words, hit: Hit, be: int) -> Denial | None:
     low = words.low
     after = low[hit.last : hit.last + 1]
+    while be > 1 and is_adverb(low[be - 1]):
+        be -= 1  # "that simply isn't so"
     aside = _aside(words, hit.last) if low[max(0, be - 1)] == "it" else None
     if aside:
         owner, that = aside

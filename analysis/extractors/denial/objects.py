@@ -252,6 +252,10 @@ def object_at(words: Words, place: int) -> Object:
     if low[place] in ("ever", "even", "knowingly", "deliberately") and after.endswith("ing"):
         place += 1
     plain = low[place] not in nouns() or after in DETERMINERS | SUBJECTS | {"him", "her", "them"}
+    if low[place : place + 2] in (["doing", "so"], ["doing", "it"], ["doing", "that"]) or (
+        low[place] == "having" and low[place + 1 : place + 3] in (["done", "so"], ["done", "it"], ["done", "that"])
+    ):
+        return Object("anaphor", place, place + 2 + (low[place] == "having"), "it")
     if low[place].endswith("ing") and plain and len(low[place]) > 4:
         return Object("gerund", place, clause_end(words, place), clause=(place, clause_end(words, place)))
     return _noun_phrase(words, place)

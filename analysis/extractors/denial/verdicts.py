@@ -32,9 +32,11 @@ _VERDICT = Entry("", "phrase", "denial", "falsity", 0.9, ())
 
 @cache
 def listed() -> dict[str, list[tuple[tuple[str, ...], float, str]]]:
+    """Entries of lexicons/falsity.csv by their first word, "an" written "a", the longest first, with their strength and
+    stance."""
     found: dict[str, list[tuple[tuple[str, ...], float, str]]] = {}
     for row in read_list("falsity"):
-        words = tuple(Words(row["words"]).low)
+        words = tuple("a" if word == "an" else word for word in Words(row["words"]).low)
         found.setdefault(words[0], []).append((words, float(row["strength"]), row["stance"]))
     for entries in found.values():
         entries.sort(key=lambda entry: -len(entry[0]))
@@ -121,9 +123,9 @@ def called(words: Words, at: int) -> Denial | None:
             return None
         opened = low[place] in OPENING
         first = place + opened
-        found = known.get(low[first], ()) if first < len(low) else ()
+        found = known.get(_article(low[first]), ()) if first < len(low) else ()
         firm = (entry[0] for entry in found if entry[2] == "denies" and entry[1] >= 0.9)
-        if not any(tuple(low[first : first + len(entry)]) == entry for entry in firm):
+        if not any((_article(low[first]), *low[first + 1 : first + len(entry)]) == entry for entry in firm):
             continue
         target = words.low[at + 1 : place]
         point = len(target) == 1 and target[0] in ("it", "this", "that", "them", "those", "these")
@@ -136,6 +138,10 @@ def called(words: Words, at: int) -> Denial | None:
         pointed = Object("anaphor", at + 1, place, low[head] if point else class_of(low, head)[0], owner=owner)
         return false_denial(words, Hit(at, first + 1, _VERDICT), pointed, at, 0.7)
     return None
+
+
+def _article(word: str) -> str:
+    return "a" if word == "an" else word
 
 
 def _tale(words: Words, at: int) -> Denial | None:
