@@ -154,6 +154,7 @@ def _candidates(document: Document, here: int, own: int | None, noun: str) -> li
         and claim.content_spans
         and claim.kind != "narrator"
         and not claim.negated
+        and not (claim.cue_class == "belief" and _is_told(document, claim))
         and (claim.sentence <= here + 1 or (accusatory and claim.cue_class in ("accusation", "distancing")))
     ]
 
@@ -204,6 +205,12 @@ def _fit(document: Document, denial: Denial, denier: str, own: int | None, here:
         told = stem(denial.noun) in {stem(word) for word in re.findall(r"[a-z]{3,}", content.lower())}
         score += 0.3 if told else -0.2
     return score + 0.1 * _shares_modifier(document.text, denial, content)
+
+
+def _is_told(document: Document, claim: DocumentClaim) -> bool:
+    """True where another tells of the claim: in 'the firm knew of it, Roe said', it is Roe's word that is denied."""
+    cue = claim.cue_spans[0] if claim.cue_spans else (0, 0)
+    return any(overlaps(cue, other.content_spans) for other in document.claims if other.speaker != claim.speaker)
 
 
 def is_criticism(document: Document, claim: DocumentClaim) -> bool:

@@ -261,3 +261,17 @@ def test_who_finds_fault_states_nothing_that_is_denied():
                                   ("mayor", "The mayor", "slammed", "the bank over the flood"),
                                   ("bank", "The bank", "denied", "that")]))  # fmt: skip
     assert statements(made) == ["The mill was sold"]
+
+
+ACCUSERS = [
+    ("accused the mill of poisoning the stream", "The mill's manager, Ann,", "that anything has leaked", True),
+    ("accused the farm of poisoning the stream", "The mill's manager, Ann,", "that anything has leaked", False),
+]
+
+
+@pytest.mark.parametrize(("said", "who", "denied", "asserts"), ACCUSERS)
+def test_the_denier_is_meant_by_the_body_that_the_text_gives_him(said, who, denied, asserts):
+    verb, content = said.split(" ", 1)
+    text = f"The guild {said}. {who} denies {denied}."
+    made = contests((None, text, [("guild", "The guild", verb, content), ("ann", who, "denies", denied)]))
+    assert (("asserts", "guild", "assertion") in sides(made)) is asserts

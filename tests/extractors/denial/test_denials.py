@@ -87,6 +87,11 @@ CONTESTS = [
     ("She said there had been none.", "echo", ""),
     ("The story does not hold water, she said.", "anaphor", "The story"),
     ("She poured scorn on the claim.", "noun", "the claim"),
+    ("“That isn't true,” she said.", "anaphor", "That"),
+    ("“That simply isn’t so,” she said.", "anaphor", "That"),
+    ("She called their account a wicked and shameless invention.", "anaphor", "their account"),
+    ("She has always denied doing so.", "anaphor", "doing so"),
+    ("She was quick to deny that the key was lost.", "clause", "the key was lost"),
     ("She quelled rumours that the key was lost.", "noun", "the key was lost"),
 ]
 
