@@ -142,7 +142,7 @@ def verb_forms(base: str) -> tuple[str, str, str, str, str]:
     if base in _DOUBLES or re.fullmatch(r"[^aeiou]*[aeiou][bdgmnprt]", base):
         stem = base + base[-1]
     regular = stem + "ed"
-    third = base + ("es" if base.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
+    third = "has" if base == "have" else base + ("es" if base.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
     if re.search(r"[^aeiou]y$", base):
         regular, third = base[:-1] + "ied", base[:-1] + "ies"
     past, participle = irregular().get(base, (regular, regular))

@@ -24,6 +24,7 @@ from analysis.extractors.attribution.mending import (
     without_stop,
 )
 from analysis.extractors.attribution.owners import complete, extend_over_paragraphs, rejoin, take_back, unattributed
+from analysis.extractors.attribution.tails import tails
 from analysis.extractors.denial.denials import find_denials
 from analysis.extractors.denial.objects import Denial
 from analysis.extractors.records import Attribution, Post, Spans
@@ -69,6 +70,7 @@ def attributions(text: str, body_start: int = 0) -> list[Attribution]:
     extend_over_paragraphs(page)
     page.drafts += unattributed(page)
     _set_sources_right(page, denials)
+    page.drafts += _missed_tails(page)
     page.drafts += _missed_denials(page, denials)
     page.drafts += given_figures(page)
     page.drafts += [_post(post) for post in page.posts]
@@ -98,6 +100,14 @@ def _missed_denials(page: Page, denials: list[Denial]) -> list[Draft]:
             rest = tuple(piece for piece in draft.content if not any(within(piece, span) for span in content))
             draft.content = rest or draft.content
     return [Draft(*spans, "denial", _CONFIDENCE["denial"]) for spans in found]
+
+
+def _missed_tails(page: Page) -> list[Draft]:
+    """Final reporting clauses that the tagger missed; what it took for a cue in what is told is no claim then."""
+    found = list(tails(page.text, page.sentences, sorted(span for draft in page.drafts for span in draft.cue)))
+    told = [content for _, _, (content,) in found]
+    page.drafts = [draft for draft in page.drafts if not any(within(span, part) for span in draft.cue for part in told)]
+    return [Draft(*spans, "tail", _CONFIDENCE["denial"]) for spans in found]
 
 
 def _set_sources_right(page: Page, denials: list[Denial]) -> None:

@@ -26,6 +26,8 @@ from analysis.extractors.wording import (
     nouns,
     object_end,
     sentence_of,
+    verbs,
+    word_class,
 )
 
 Missed = tuple[Spans, Spans, Spans]
@@ -147,12 +149,19 @@ def _denials(text: str, denials: Sequence[Denial], cues: Sequence[Span], sources
     for denial in denials:
         owned = _owned(text, denial, sources)
         found += [owned] if owned else []
-        told = denial.basis in ("explicit denial", "contradiction", "doubt", "downplayed")
+        told = denial.basis in ("explicit denial", "contradiction", "doubt", "downplayed") or _is_relative(text, denial)
         denial = _untold(text, denial, cues)
         if told and denial.form != "echo" and denial.holder == "speaker" and not overlaps(denial.words, cues):
             missed = _claim(Words(text, *denial.sentence), denial, sources)
             found += [missed] if missed else []
     return found
+
+
+def _is_relative(text: str, denial: Denial) -> bool:
+    """'an allegation that the bank called baseless': called false by a subject of its own behind the noun."""
+    calls = re.match(r"\w+", text[denial.words[0] : denial.words[1]])
+    behind = bool(denial.target) and denial.target[-1][1] <= denial.words[0]
+    return denial.basis == "falsity predicate" and behind and calls is not None and calls[0] in verbs("calling verb")
 
 
 def _untold(text: str, denial: Denial, cues: Sequence[Span]) -> Denial:
@@ -266,7 +275,17 @@ def _group(words: Words, first: int) -> int:
         first -= 3
     while first > 0 and (words.low[first - 1] in AUXILIARY | _ADVERBS or _is_adverb(words, first - 1)):
         first -= 1
+    if first > 2 and words.low[first - 1] == "to":
+        return _semi_auxiliary(words, first)
     return first
+
+
+def _semi_auxiliary(words: Words, first: int) -> int:
+    """'was quick to deny', 'moved to deny' (Quirk et al. 1985, 3.47 on semi-auxiliaries): where they start."""
+    led = words.low[first - 2]
+    if led in word_class("ready") and words.low[first - 3] in BE:
+        return first - 3
+    return first - 2 if led in verbs("hastening verb") else first
 
 
 def _is_adverb(words: Words, at: int) -> bool:

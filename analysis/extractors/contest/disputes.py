@@ -6,12 +6,14 @@ from typing import Any
 
 from analysis import columns
 from analysis.columns import Span
+from analysis.extractors.contest.answers import answers
+from analysis.extractors.contest.documents import Document, DocumentClaim, Target
 from analysis.extractors.contest.groups import group_names, with_names
 from analysis.extractors.contest.parties import asserters, replies, supporters, teller
 from analysis.extractors.contest.positions import Assertion, Position, Reading, asserting
 from analysis.extractors.contest.reversals import concessions, reversals, same_matter
 from analysis.extractors.contest.statements import positive, statement
-from analysis.extractors.contest.targets import Document, DocumentClaim, Target, claim_statement, target_of
+from analysis.extractors.contest.targets import target_of
 from analysis.extractors.denial.denials import find_denials
 from analysis.extractors.denial.objects import Denial
 from analysis.extractors.propositions import Proposition, proposition, stem
@@ -64,28 +66,8 @@ def disputes(one: Reading) -> tuple[list[Assertion], list[dict[str, Any]]]:
         if denied:
             denied.positions += reversal.positions
     known = {p.claim_id for assertion in found for p in assertion.positions if p.stance == "asserts"}
-    found += [answer for answer in _answers(one) if answer.positions[0].claim_id not in known]
+    found += [answer for answer in answers(one) if answer.positions[0].claim_id not in known]
     return [*found, *(r for r in taken_back if not any(same_matter(a, r) for a in found))], rejected
-
-
-def _answers(one: Reading) -> list[Assertion]:
-    """'Roe accused the coach of hitting him. The coach insists he never touched the boy.': who speaks next, in the same
-    or the next sentence and in the negative, answers an accusation that nobody has denied in words."""
-    found: list[Assertion] = []
-    claims, document = one.document.claims, one.document
-    for position, claim in enumerate(claims):
-        later = next((k for k in range(position + 1, len(claims)) if claims[k].kind != "narrator"), None)
-        if claim.cue_class != "accusation" or claim.negated or later is None or later in document.denying:
-            continue
-        answer = claims[later]
-        other = answer.speaker and claim.speaker and answer.speaker != claim.speaker
-        near = answer.sentence - claim.sentence <= 1 and answer.claim_type in ("fact", "evaluation")
-        if not (other and near and one.stated[later] and one.stated[later][0].negative):
-            continue
-        words = claim_statement(document, claim, claim.content_spans, answer.speaker_name)
-        sides = [asserting(one, claim, 0.8), asserting(one, answer, 0.6, "denies", "negation")]
-        found.append(Assertion(words, proposition(document.text, claim.content_spans, one.aliases), sides, 0.6))
-    return found
 
 
 def _rejection(one: Reading, denial: Denial, own: int | None) -> dict[str, Any]:
@@ -217,7 +199,8 @@ def _assertion(one: Reading, denial: Denial, own: int | None, before: list[Made]
         if p.stance == "asserts"
     )
     stated = target_proposition(one, target)
-    made = Assertion(words, stated, [position], position.confidence, denial.needs_claim, key, denied)
+    alone = target.how == "event" and len(stated.weights) <= 1
+    made = Assertion(words, stated, [position], position.confidence, denial.needs_claim, key, denied, alone)
     if claim.kind != "narrator" and own is not None and not by_reporter and denial.stance == "denies":
         made.positions += supporters(one, claim, denial.evidence[-1][1])
     made.positions += asserters(one, denial, own, target, made, by_reporter)

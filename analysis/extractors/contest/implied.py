@@ -12,12 +12,12 @@ from typing import Any
 from analysis import columns
 from analysis.columns import Span
 from analysis.extractors.contest.clashes import antonym, near_by, negation, takes_back
+from analysis.extractors.contest.documents import DocumentClaim
 from analysis.extractors.contest.figures import figures
 from analysis.extractors.contest.parties import supporters
 from analysis.extractors.contest.positions import Assertion, Position, Reading
 from analysis.extractors.contest.sides import Side, rarity
 from analysis.extractors.contest.statements import statement
-from analysis.extractors.contest.targets import DocumentClaim
 from analysis.extractors.contest.timings import dates, hours
 from analysis.extractors.contest.whereabouts import holder, place
 

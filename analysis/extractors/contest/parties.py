@@ -2,27 +2,20 @@
 
 import re
 
-from analysis.columns import overlaps
-from analysis.extractors.contest.clashes import opposite_words
-from analysis.extractors.contest.matching import covered
+from analysis.extractors.contest.accusers import accusers
+from analysis.extractors.contest.documents import DocumentClaim, Target
 from analysis.extractors.contest.positions import Assertion, Position, Reading, asserting
-from analysis.extractors.contest.targets import DocumentClaim, Target
-from analysis.extractors.contest.vectors import alignment
 from analysis.extractors.denial.objects import Denial
-from analysis.extractors.propositions import Proposition, stem
-from analysis.extractors.wording import sentence_of
+from analysis.extractors.propositions import Proposition
+from analysis.extractors.wording import sentence_of, word_class
 
-# Of 33 denials in news that spell out what they deny, read by hand, only about 10 had the opposing claim in the nearest
-# sentence: a claim nearby must share words, and the nearer it stands the fewer.
-_LINKS = {0: 0.4, 1: 0.4, 2: 0.45, 3: 0.5}
-_LINK = 0.6
-# Word vectors add what other words say of the same matter, but only near the denial: on 24 pairs of sentences made for
-# the purpose, .25 parted what contradicts a denial from what only stands beside it.
-_ALIGNED = {0: 0.25, 1: 0.25, 2: 0.5}
-_FAR = 0.65
-_NAMES_DENIER = 0.4  # enough at any distance where the claim names the denier
 _OFFICIAL = (
     r"(?:\w+\s){0,2}(?:spokes\w+|director|chief|head|president|chair\w*|secretary|leader|boss|editor|lawyer|officer)"
+)
+# "Spokeswoman Ann Roe": a title without a body is that of the body just told of.
+_BARE_TITLE = re.compile(
+    r"(?:Spokes(?:man|woman|person)|Chief(?:\s\w+)?\s(?:Executive|Officer)|Managing\sDirector|General\sManager|"
+    r"(?:Vice\s)?President|Chair(?:man|woman)?|C[EFO]O|Press\sOfficer)\s[A-Z]"
 )
 _OURS = re.compile(r"\b(?:we|our|us|ours)\b", re.IGNORECASE)
 _TAKEN_UP = 3  # sentences in which an official may take up what his body's denial was about
@@ -48,9 +41,40 @@ def asserters(
         found = [owner] if owner else []
     if target.how != "unresolved":
         known = {p.claim_id for p in found}
-        more = _nearby(one, denial, own, made, bool(found))
+        more = accusers(one, denial, own, made, bool(found))
         found += [asserting(one, claims[place], sure) for place, sure in more if claims[place].claim_id not in known]
-    return found
+    denier = None if own is None else claims[own].speaker
+    found = [p for p in found if not is_nobody(one, p.speaker)]
+    return found + members(one, denial.words[0], denier, found)
+
+
+def is_nobody(one: Reading, speaker: str | None) -> bool:
+    """'Rumours have swirled for weeks that p': talk asserts nothing, only who talks does."""
+    return one.cast.names.get(speaker or "", "").lower() in word_class("talk")
+
+
+def members(one: Reading, denied: int, denier: str | None, found: list[Position]) -> list[Position]:
+    """'Tenants say the lift was never mended. “I carried him up,” said Ann Roe.': a voice quoted right behind what a
+    group asserts, in its paragraph and before the denial at `denied`, speaks for the group, chosen to bear it out."""
+    document, stated = one.document, {p.claim_id for p in found}
+    groups = [claim for claim in document.claims if claim.claim_id in stated and _is_group(one, claim)]
+    taken = {p.speaker for p in found} | {denier}
+    voices = []
+    for position, claim in enumerate(document.claims):
+        before = next((group for group in groups if 0 <= claim.sentence - group.sentence <= 1), None)
+        between = document.text[before.start : claim.start] if before and claim.start > before.start else "\n"
+        if "\n" in between or claim.start >= denied or position in document.denying:
+            continue
+        # "the technician" is somebody told of before, most likely one of the group
+        person = one.cast.kinds.get(claim.speaker or "") == "person" or claim.source.lower().startswith("one of ")
+        if claim.kind == "direct" and person and claim.speaker not in taken and not one.stated[position][0].negative:
+            voices.append(asserting(one, claim, 0.6))
+            taken.add(claim.speaker)
+    return voices
+
+
+def _is_group(one: Reading, claim: DocumentClaim) -> bool:
+    return one.cast.kinds.get(claim.speaker or "") in ("group", "unnamed")
 
 
 def _owner(one: Reading, denial: Denial, own: int | None) -> Position | None:
@@ -83,73 +107,6 @@ def _owner(one: Reading, denial: Denial, own: int | None) -> Position | None:
                 (one.number, span[0]),
             )
     return None
-
-
-def _nearby(one: Reading, denial: Denial, own: int | None, made: Assertion, known: bool) -> list[tuple[int, float]]:
-    """The claims of others that say of the denier what is denied, wherever they stand; else, unless who asserts it is
-    `known`, the one that covers it best, the nearer the better, if one covers enough."""
-    document, speaker = one.document, None if own is None else one.document.claims[own].speaker
-    here = sentence_of(document.sentences, denial.words[0])
-    against = {p.speaker for p in made.positions if p.stance == "denies" and p.speaker}
-    best: tuple[float, int] = (0.0, -1)
-    accusing: dict[int, float] = {}
-    for position, claim in enumerate(document.claims):
-        if (
-            position in document.denying
-            or claim.kind == "narrator"
-            or _holds(claim, denial)
-            or claim.speaker in against
-            or claim.claim_id in made.taken
-            or claim.speaker == speaker
-            or claim.claim_type in ("question", "proposal")  # "they should surrender" takes no side
-            or _allied(one, claim.speaker, speaker)
-        ):
-            continue
-        distance = abs(here - claim.sentence)
-        who = {stem(word) for word in re.findall(r"[a-z]{3,}", claim.source.lower())}
-        about = _is_about(one, claim, speaker)
-        for stated in one.stated[position]:
-            opposed = opposite_words(made.proposition, stated) or (made.key and made.key not in stated.weights)
-            if opposed or stated.negative != made.proposition.negative:
-                continue
-            likeness = _likeness(made.proposition, stated, distance, who if denial.stance == "denies" else None, about)
-            if likeness and about:
-                accusing[position] = max(likeness, accusing.get(position, 0.0))
-            if likeness:
-                best = max(best, (likeness - 0.02 * min(distance, 9), position))
-    if best[1] < 0 and denial.stance == "denies" and not known:
-        best = max(best, _just_before(one, denial, speaker, against))
-    found = accusing or ({best[1]: best[0]} if best[1] >= 0 and not known else {})
-    return [(position, min(0.85, 0.45 + 0.4 * likeness)) for position, likeness in found.items()]
-
-
-def _just_before(one: Reading, denial: Denial, speaker: str | None, against: set[str]) -> tuple[float, int]:
-    """'The union says Corl has put boys on the night shift. Corl denies having hired anyone under 18.': the claim just
-    before the denial, when the denier is who it is about: its subject."""
-    document, here = one.document, sentence_of(one.document.sentences, denial.words[0])
-    name = re.findall(r"[A-Z][\w-]+", one.cast.names.get(speaker or "", ""))
-    for position in reversed(range(len(document.claims))):
-        claim = document.claims[position]
-        if claim.start >= denial.words[0] or claim.kind == "narrator" or position in document.denying:
-            continue
-        near = 0 <= here - claim.sentence <= 1 and claim.speaker and claim.speaker not in {speaker, *against}
-        content = document.text[claim.start : claim.start + 60]
-        subject = re.match(r"(?:that\s)?(?:[A-Z][\w.’'-]+\s){0,3}", content)
-        about = subject and any(word in subject.group() for word in name)
-        fact = claim.claim_type == "fact" and not claim.negated and not _allied(one, claim.speaker, speaker)
-        return (0.2, position) if near and about and fact else (0.0, -1)
-    return (0.0, -1)
-
-
-def _is_about(one: Reading, claim: DocumentClaim, speaker: str | None) -> bool:
-    """True where the content names `speaker`."""
-    named = re.findall(r"[A-Z][\w-]{2,}", one.cast.names.get(speaker or "", ""))
-    content = " ".join(one.document.text[start:end] for start, end in claim.content_spans)
-    return bool(named) and named[-1] in content
-
-
-def _allied(one: Reading, speaker: str | None, other: str | None) -> bool:
-    return one.cast.belongs(speaker, other) or one.cast.belongs(other, speaker)
 
 
 _TELLS = re.compile(
@@ -251,28 +208,9 @@ def _speaks_for(one: Reading, claim: DocumentClaim, body: DocumentClaim) -> bool
         re.search(rf"{name},\s{title}|{title},?\s{name}", text[begin:end], re.IGNORECASE)
         or re.search(rf"(?:^|,\s){title}", claim.source, re.IGNORECASE)
         or re.match(rf"(?:Company|Firm|Club)\s{_OFFICIAL}\b", claim.source)
+        or _BARE_TITLE.match(claim.source)
     ):
         return True
     content = " ".join(text[a:b] for a, b in claim.content_spans)
     is_body = one.cast.kinds.get(body.speaker or "", "") in _BODIES
     return is_body and claim.kind in ("direct", "mixed") and bool(_OURS.search(content))
-
-
-def _likeness(wanted: Proposition, stated: Proposition, distance: int, who: set[str] | None, about: bool) -> float:
-    """How surely a claim `distance` sentences off states what is denied: by shared words, near by also by matter;
-    else 0."""
-    likeness = covered(wanted, stated, names=False, least=1)
-    if likeness >= _LINKS.get(distance, _LINK):
-        return likeness
-    matter = {key: weight for key, weight in wanted.weights.items() if key not in wanted.names}
-    # A doubt is not against whoever speaks of the same matter next to it: `who` is missing there.
-    aligned = 0.0 if who is None or len(stated.weights) < 2 else alignment(matter, {*stated.weights, *who})
-    least = _ALIGNED.get(distance, _FAR)
-    if aligned >= (min(least, _NAMES_DENIER) if about else least):
-        return aligned
-    return 0.0
-
-
-def _holds(claim: DocumentClaim, denial: Denial) -> bool:
-    """True where the claim reports the denial itself ("said that he had denied it")."""
-    return overlaps(denial.words, claim.content_spans)

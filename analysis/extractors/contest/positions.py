@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from analysis import columns
 from analysis.columns import Span
+from analysis.extractors.contest.documents import Document, DocumentClaim
 from analysis.extractors.contest.sides import Side
-from analysis.extractors.contest.targets import Document, DocumentClaim
 from analysis.extractors.propositions import Naming, Proposition
 
 
@@ -33,7 +33,7 @@ class Assertion:
     """A disputed proposition with its positions so far; `needs_claim`: no contest unless somebody else asserts it.
 
     `key` is a word that every claim of the same must hold (the event denied), or empty. `taken` are the claims that the
-    same denier has already denied in other words.
+    same denier has already denied in other words. `alone`: it says only that the denier had a part in something.
     """
 
     statement: str
@@ -43,6 +43,7 @@ class Assertion:
     needs_claim: bool = False
     key: str = ""
     taken: frozenset[str] = frozenset()
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,12 @@ from dataclasses import replace
 
 from analysis import columns
 from analysis.columns import Span
+from analysis.extractors.contest.documents import DocumentClaim
 from analysis.extractors.contest.positions import Assertion, Position, Reading, asserting
 from analysis.extractors.contest.statements import positive, statement
-from analysis.extractors.contest.targets import DocumentClaim
 from analysis.extractors.contest.vectors import alignment
-from analysis.extractors.propositions import proposition
+from analysis.extractors.propositions import DAYS, proposition
+from analysis.extractors.wording import sentence_of
 
 _GIVES_UP = re.compile(
     r"\b(?:withdr(?:aw|ew|awing|awn|awal of)|abandon(?:s|ed|ing)?|retract(?:s|ed|ing)?|revers(?:es|ed|ing)|"
@@ -182,6 +183,22 @@ def _told_since(one: Reading, made: Assertion, claim: DocumentClaim) -> bool:
     return False
 
 
+_BEFORE = re.compile(r"\b(?:ago|earlier|previously|at first|initially|originally|last (?:week|month|year))\b", re.I)
+_NOW = re.compile(rf"\b(?:{DAYS}|now|today|yesterday|tonight|later|finally|then|this (?:week|month|year))\b")
+
+
+def _another_time(one: Reading, made: Assertion, claim: DocumentClaim) -> bool:
+    """'Two weeks ago Roe denied that the mill would close. On Friday she said its closing had long been planned.': the
+    denial is told as past, and what follows at once as of another time."""
+    text, sentences = one.document.text, one.document.sentences
+    for p in made.positions:
+        at = sentence_of(sentences, p.spans[0][0])
+        if p.stance == "denies" and p.speaker == claim.speaker and 0 < claim.sentence - at <= 1:
+            told, after = text[slice(*sentences[at])], text[slice(*sentences[claim.sentence])]
+            return bool(_BEFORE.search(told) and _NOW.search(after) and not _BEFORE.search(after))
+    return False
+
+
 def concessions(one: Reading, made: Assertion, deniers: set[str]) -> Iterator[Position]:
     """Claims that concede what their own speaker, or the body that he speaks for, denies elsewhere in the article."""
     for number, claim in enumerate(one.document.claims):
@@ -190,7 +207,8 @@ def concessions(one: Reading, made: Assertion, deniers: set[str]) -> Iterator[Po
         if claim.speaker in deniers and _told_since(one, made, claim):
             yield asserting(one, claim, 0.6, "asserts", "reversal")
             continue
-        least = _SAME_MATTER if claim.cue_class == "concession" else _SAME_WORDS
+        later = claim.cue_class == "concession" or _another_time(one, made, claim)
+        least = _SAME_MATTER if later else _SAME_WORDS
         if claim.cue_class != "concession" and claim.speaker not in deniers:
             continue
         own = claim.speaker in deniers or any(one.cast.belongs(claim.speaker, denier) for denier in deniers)

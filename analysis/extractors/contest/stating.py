@@ -7,9 +7,9 @@ from typing import NamedTuple
 from analysis import columns
 from analysis.columns import Span
 from analysis.extractors.contest.clauses import Clause, clauses
+from analysis.extractors.contest.documents import DocumentClaim
 from analysis.extractors.contest.positions import Reading
 from analysis.extractors.contest.sides import Side
-from analysis.extractors.contest.targets import DocumentClaim
 from analysis.extractors.cues import Words
 from analysis.extractors.wording import word_class
 

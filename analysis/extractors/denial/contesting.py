@@ -10,7 +10,7 @@ from analysis.columns import Span
 from analysis.extractors.cues import Hit, Words
 from analysis.extractors.denial.objects import Object
 from analysis.extractors.lexicons import read_list
-from analysis.extractors.wording import DETERMINERS, PREPOSITIONS, PRONOUNS, word_class
+from analysis.extractors.wording import DETERMINERS, PREPOSITIONS, PRONOUNS, verbs, word_class
 
 _VIEWS = ("view", "belief", "notion")
 REFUSALS = frozenset(["refusal", "disavow"])
@@ -60,6 +60,13 @@ def _accept_pointer(words: Words, hit: Hit, target: Object, who: str) -> float:
         return 0.0
     if frame == "plead":
         return 0.9
+    if frame == "doubt" and target.noun == "" and len(hit.entry.pattern.split()) > 1:
+        return 0.5  # "has his doubts"
+    if words.low[target.first : target.first + 1] == ["what"] and frame in ("dispute", "refute", "reject", "deny"):
+        # "contests what the footage shows", not "rejects what he stands for" or "disagrees with what he said"
+        tells = words.low[target.last - 1] in verbs("stating verb") | verbs("showing verb")
+        opinion = hit.entry.pattern in ("disagree with", "object to", "challenge", "take exception to")
+        return 0.7 if tells and not opinion else 0.0
     if target.noun in ("him", "her", "them", "both", "all"):
         if frame == "contradict" and target.noun in ("him", "her", "them"):
             return 0.7
@@ -216,12 +223,13 @@ def _accept_contradict(words: Words, target: Object) -> float:
         return 0.7
     if target.head < 0:
         return 0.0
-    person = words.raw(target.head)[0].isupper() or words.low[target.head] in _roles()
+    person = words.raw(target.head)[0].isupper() or words.low[target.head] in roles()
     return 0.6 if person else 0.0
 
 
 @cache
-def _roles() -> frozenset[str]:
+def roles() -> frozenset[str]:
+    """Words for whom a person is, in lower case: "minister", "captain" (lexicons/speaker-roles.csv)."""
     return frozenset(row["word"].lower() for row in read_list("speaker-roles"))
 
 

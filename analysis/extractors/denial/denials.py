@@ -29,6 +29,7 @@ from analysis.extractors.lexicons import read_list
 from analysis.extractors.wording import (
     ARTICLES,
     BE,
+    PREPOSITIONS,
     STOPS,
     is_adverb,
     is_passive,
@@ -58,6 +59,8 @@ def _triggers() -> dict[str, frozenset[str]]:
         first, *rest = re.findall(r"[a-z]+", row["words"])
         found.setdefault(first, set()).update(rest[:1])
         free |= set() if rest else {first}
+        free |= set(rest[:1]) if first in ("a", "an") and len(rest) == 1 else set()  # "a wicked lie"
+        found.setdefault("t", set()).update(rest[:1] if first == "not" else ())  # "isn't true"
     free |= {"got", "get", "gets"} | verbs("calling verb")
     for first in ("no", "not", "a", "any", "t", "without"):
         found.setdefault(first, set()).update(word_class("truth"))
@@ -170,6 +173,8 @@ def _read_cue(words: Words, hit: Hit, sentence: Span) -> Denial | None:
             words, hit, subject, Object("anaphor", hit.last, hit.last, "charge", frozenset(["accusation"])), 0.9
         )
     passive = is_passive(words, hit)
+    if passive and hit.entry.frame == "deny" and _is_given_less(words, hit):
+        return None
     target = object_before(words, hit, passive) if passive or has_no_object(words, hit) else object_after(words, hit)
     if target is None:
         return None
@@ -177,6 +182,13 @@ def _read_cue(words: Words, hit: Hit, sentence: Span) -> Denial | None:
     if confidence < 0:
         return make_denial(words, hit, subject, target, 0.0, basis="rejected")
     return make_denial(words, hit, subject, target, confidence) if confidence else None
+
+
+def _is_given_less(words: Words, hit: Hit) -> bool:
+    """'It was denied planning permission': a passive with an object behind it keeps something from its subject."""
+    after = words.low[hit.last : hit.last + 1]
+    plain = not set(after) & (PREPOSITIONS | STOPS | {",", "and", "or", "that", "as", '"', "”", "’"})
+    return bool(after) and plain and not is_adverb(after[0]) and has_no_object(words, hit) is False
 
 
 def _read_noun(words: Words, hit: Hit) -> Denial | None:

@@ -16,6 +16,12 @@ ECHO = re.compile(
     r"(?=[”\"’]|\s*(?:[.,;:!?—–]|\b(?:and|but)\b|$))",
     re.IGNORECASE,
 )
+# "Asked about the threat, he said there had been none."
+_NONE = re.compile(
+    r"\b(?P<subject>there)\s(?:(?:had|has|have|could have|would have)\s(?:\w+\s)?been|was|were|is|are)\s"
+    r"none(?=[”\"’]|\s*(?:[.,;:!?—–]|\b(?:and|but)\b|$))",
+    re.IGNORECASE,
+)
 _QUESTION = re.compile(
     rf"(?:(?:So|And|But|Well|Then),?\s)?(?P<aux>{_AUX})\s(?P<subject>(?:he|she|it|they|there|this|that|you)\b|"
     r"(?:the|a|an|his|her|its|their|any|anybody|anyone|[A-Z][\w’'-]+)(?:\s[\w’'-]+){0,4}?)\s"
@@ -29,13 +35,13 @@ def echoes(text: str, sentences: Sequence[Span]) -> Iterator[Denial]:
 
     "They did not" has the stance "denies"; "they did", which answers what was said in the negative, "asserts".
     """
-    for match in ECHO.finditer(text):
+    for match in sorted((*ECHO.finditer(text), *_NONE.finditer(text)), key=lambda match: match.start()):
         sentence = sentences[sentence_of(sentences, match.start())]
         yield Denial(
             words=match.span(),
             evidence=(match.span(),),
             form="echo",
-            stance="asserts" if match["yes"] else "denies",
+            stance="asserts" if match.groupdict().get("yes") else "denies",
             target=(),
             basis="explicit denial",
             confidence=0.7,

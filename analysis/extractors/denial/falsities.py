@@ -3,14 +3,15 @@
 The words are in lexicons/falsity.csv (Ennals et al. 2010). Outside a quotation a false claim is the outlet's own word.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
 from analysis.columns import Span
 from analysis.extractors.cues import Entry, Hit, Words, scope_of, verb_forms
+from analysis.extractors.denial.contesting import roles
 from analysis.extractors.denial.objects import Denial, Object, by_whom, complement_of, object_at, owner_of
-from analysis.extractors.denial.verdicts import false_denial, listed, verdicts
+from analysis.extractors.denial.verdicts import SAID, false_denial, listed, verdicts
 from analysis.extractors.wording import (
     AUXILIARY,
     BE,
@@ -71,6 +72,11 @@ _BEFORE_FALSE = frozenset(
 )
 
 
+# Openings of entries that negate by themselves: "never happened", "does not hold water".
+_OPENINGS = {"an": "a", "n't": "not"}
+_NEGATED = frozenset(["not", "n't", "never", "did", "didn", "does", "doesn", "do", "don"])
+
+
 # ---- calling something false
 
 
@@ -78,9 +84,10 @@ def falsities(words: Words, sentence: Span) -> Iterator[Denial]:
     """Every place of a sentence where something is called false, in text order."""
     low, known = words.low, listed()
     for at, word in enumerate(low):
-        for phrase, strength, stance in known.get(word, ()):
-            if tuple(low[at : at + len(phrase)]) == phrase:
-                denial = _predicate(words, at, at + len(phrase), strength, stance, sentence)
+        for phrase, strength, stance in known.get(_OPENINGS.get(word, word), ()):
+            length = _match(low, at, phrase)
+            if length:
+                denial = _predicate(words, at, at + length, strength, stance, sentence)
                 if denial:
                     yield denial
                 break
@@ -91,16 +98,31 @@ def falsities(words: Words, sentence: Span) -> Iterator[Denial]:
         yield from verdicts(words, at)
 
 
+def _match(low: Sequence[str], at: int, phrase: tuple[str, ...]) -> int:
+    """How many words from `at` on are the entry `phrase`, with up to two adjectives behind its article ("a lie", "a
+    wicked and shameless lie"); 0 where they are not."""
+    if (_OPENINGS.get(low[at], low[at]), *low[at + 1 : at + len(phrase)]) == phrase:
+        return len(phrase)
+    if phrase[0] != "a" or len(phrase) != 2:
+        return 0
+    for place in range(at + 1, min(len(low), at + 5)):
+        if low[place] == phrase[1]:
+            return place + 1 - at
+        if low[place] in PREPOSITIONS | STOPS | AUXILIARY or not low[place].replace("-", "").isalpha():
+            return 0
+    return 0
+
+
 def _predicate(words: Words, first: int, last: int, strength: float, stance: str, sentence: Span) -> Denial | None:
     """A falsity word as predicate ("it's not true"), object complement ("called it a lie"), or attribute ("false
     claim")."""
     low = words.low
     entry = Entry("", "adjective", "denial" if stance == "denies" else "doubt", "falsity", strength, ())
     hit = Hit(first, last, entry)
-    if low[first] not in ("not", "never", "did", "didn") and not scope_of(words, first, sentence).plain:
+    if low[first] not in _NEGATED and not scope_of(words, first, sentence).plain:
         return None
     attribute = nouns().get(low[last], frozenset()) if last < len(low) else frozenset()
-    if attribute & {"claim", "accusation"} and low[first] not in ("not", "never"):
+    if attribute & {"claim", "accusation"} and low[first] not in ("not", "n't", "never"):
         return _false_noun(words, hit, last)
     if (
         last < len(low)
@@ -111,10 +133,12 @@ def _predicate(words: Words, first: int, last: int, strength: float, stance: str
     at = first - 1
     while at >= 0 and (is_adverb(low[at]) or low[at] in _BEFORE_FALSE | word_class("intensifier")):
         at -= 1
-    quoted = _fragment(words, hit)
+    # 'the talk was "quite untrue"', 'called it “an invention”': predicates, in quotation marks or not
+    governed = at >= 0 and (low[at] in BE or bool(verbs("calling verb") & set(low[max(0, at - 4) : at + 1])))
+    quoted = None if governed else _fragment(words, hit)
     if quoted:
         return quoted
-    if low[first] in ("did", "didn", "never") and (at < 0 or low[at] not in BE):
+    if low[first] in _NEGATED - {"not", "n't"} and (at < 0 or low[at] not in BE):
         return _false_subject(words, hit, first)
     if at < 0:
         return None
@@ -141,6 +165,8 @@ def _fragment(words: Words, hit: Hit) -> Denial | None:
 def _false_subject(words: Words, hit: Hit, be: int) -> Denial | None:
     low = words.low
     after = low[hit.last : hit.last + 1]
+    while be > 1 and is_adverb(low[be - 1]):
+        be -= 1  # "that simply isn't so"
     aside = _aside(words, hit.last) if low[max(0, be - 1)] == "it" else None
     if aside:
         owner, that = aside
@@ -159,12 +185,14 @@ def _false_subject(words: Words, hit: Hit, be: int) -> Denial | None:
     ):
         begin -= 1
     chunk = low[begin:be]
-    claimed = _claim_with_clause(words, hit, be)
+    claimed = _claim_with_clause(words, hit, be) or _person(words, hit, begin, be)
     if claimed:
         return claimed
     if not chunk or len(chunk) > 8:
+        noun, classes = class_of(low, be - 2) if be > 1 else ("", frozenset[str]())
+        pointed = noun if classes & {"claim", "accusation"} else low[be - 1]  # "a number that is wrong"
         return (
-            false_denial(words, hit, Object("anaphor", max(be - 1, 0), be, low[be - 1]), be - 1, 0.7)
+            false_denial(words, hit, Object("anaphor", max(be - 1, 0), be, pointed), be - 1, 0.7)
             if be and low[be - 1] in ("that", "which")
             else None
         )
@@ -194,6 +222,21 @@ def _false_subject(words: Words, hit: Hit, be: int) -> Denial | None:
     return None
 
 
+def _person(words: Words, hit: Hit, begin: int, be: int) -> Denial | None:
+    """'Mr Roe is mistaken', '“She is lying,” he said': what that person has said is false. Outside a quotation "he"
+    may be the speaker himself ("admitted that he was wrong")."""
+    low = words.low
+    if " ".join(low[hit.first : hit.last]) not in word_class("false person") or not 0 < be - begin <= 4:
+        return None
+    quoted = any(word in OPENING for word in low[: begin + 1])
+    named = words.raw(be - 1)[0].isupper() and low[be - 1] not in SUBJECTS
+    titled = low[begin] == "the" and low[be - 1] in roles()
+    if not (named or titled or (quoted and low[begin:be] in (["he"], ["she"], ["they"]))):
+        return None
+    owner = (words.start[begin], words.end[be - 1])
+    return false_denial(words, hit, Object("anaphor", begin, be, "statement", owner=owner), begin, 0.7)
+
+
 def _aside(words: Words, place: int) -> tuple[tuple[int, int], int] | None:
     """', as the union claims, that p': the span of who claims it, and the position of "that"."""
     low = words.low
@@ -221,6 +264,9 @@ def _claim_with_clause(words: Words, hit: Hit, be: int) -> Denial | None:
             target = Object("noun", head, be, noun, classes, owner=behind[1], clause=(behind[2][0], be), head=head)
             return false_denial(words, hit, target, head, 0.85)
         told = low[head + 1] == "of" and (classes & {"claim", "accusation"} or low[head] == "talk")
+        told = told or (
+            low[head + 1] == "about" and ("claim" in classes or low[head] == "talk")
+        )  # "complaints about the price" are opinions
         if told and be - head > 2 and low[be - 1] not in AUXILIARY:
             begin = head
             while begin > 0 and low[begin - 1] not in STOPS | OPENING | {",", "that", "said", "says"}:
@@ -228,6 +274,8 @@ def _claim_with_clause(words: Words, hit: Hit, be: int) -> Denial | None:
             owner = owner_of(words, begin, head)
             target = Object("anaphor", begin, be, class_of(low, head)[0], classes, owner=owner, head=head)
             return false_denial(words, hit, target, begin, 0.8)
+        if head > 1 and low[head - 2] == "in" and low[head - 1] in ("a", "the", "an"):
+            continue  # "said in a statement that the charge was false": where it is said
         if classes & {"claim", "accusation", "notion"} and low[head + 1] == "that" and be - head > 3:
             begin = head
             while begin > 0 and low[begin - 1] not in STOPS | OPENING | {",", "that", "said", "says"}:
@@ -259,14 +307,14 @@ def _complement_of_call(words: Words, hit: Hit) -> Denial | None:
     low = words.low
     calling = verbs("calling verb")
     at = next((k for k in range(hit.first - 1, max(-1, hit.first - 14), -1) if low[k] in calling), None)
-    if at is None or at + 1 >= hit.first or any(word in STOPS or word == "," for word in low[at + 1 : hit.first]):
+    if at is None or any(word in STOPS or word == "," for word in low[at + 1 : hit.first]):
         return None
     if not scope_of(words, at, (words.start[0], words.end[-1])).plain:
         return None
+    if at + 1 == hit.first:
+        return _called_before(words, Hit(at, hit.last, hit.entry))
     last = hit.first - (low[hit.first - 1] == "as")
-    head = next(
-        (k for k in range(last - 1, at, -1) if nouns().get(low[k], frozenset()) & {"claim", "accusation"}), None
-    )
+    head = next((k for k in range(last - 1, at, -1) if nouns().get(low[k], frozenset()) & SAID), None)
     if head is not None:
         clause = complement_of(words, head, last)
         clause = (clause[0], last) if clause and clause[0] < last else None
@@ -279,6 +327,19 @@ def _complement_of_call(words: Words, hit: Hit) -> Denial | None:
         return None
     whole = Hit(at, hit.last, hit.entry)
     return false_denial(words, whole, target, at, 0.8)
+
+
+def _called_before(words: Words, hit: Hit) -> Denial | None:
+    """'an allegation that the bank called baseless', 'which she called a lie': what is called so stands before."""
+    low, at = words.low, hit.first - 1
+    for place in range(at, max(0, at - 8), -1):
+        if low[place] in STOPS - {"that", "which"} or low[place] == ",":
+            return None
+        noun, classes = class_of(low, place - 1)
+        if low[place] == "which" or (low[place] == "that" and classes & {"claim", "accusation"}):
+            noun, first = ("which", place) if low[place] == "which" else (noun, place - 1)
+            return false_denial(words, hit, Object("anaphor", first, place + 1, noun), hit.first, 0.8)
+    return None
 
 
 def _reported_false(words: Words, at: int) -> Denial | None:

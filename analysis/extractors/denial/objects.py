@@ -12,6 +12,7 @@ from functools import cache
 
 from analysis.columns import Span
 from analysis.extractors.cues import Hit, Words, find_cues
+from analysis.extractors.lexicons import read_list
 from analysis.extractors.propositions import DAYS, MONTHS
 from analysis.extractors.records import Spans
 from analysis.extractors.wording import (
@@ -40,6 +41,10 @@ _ADJUNCTS = re.compile(
     r"|in (?:court|public|private|writing|parliament)|under oath|last (?:week|month|year|night)|at the time|\w+ly)\b"
     r",?\s*)+"
 )
+
+
+# "has his doubts", "voiced scepticism": the doubt needs no object, it is of what was just said.
+_DOUBTS = frozenset(["doubt", "doubts", "scepticism", "skepticism"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +115,9 @@ def make_denial(
         noun=target.noun,
         owner=owner,
         subject=subject,
-        needs_claim=entry.frame == "downplay" or (entry.frame == "question" and target.form != "question"),
+        needs_claim=entry.frame == "downplay"
+        or (entry.frame == "doubt" and not span)
+        or (entry.frame == "question" and target.form != "question"),
         object=(words.start[target.first], words.end[target.last - 1]) if target.last > target.first else None,
     )
 
@@ -245,6 +252,10 @@ def object_at(words: Words, place: int) -> Object:
     if low[place] in ("ever", "even", "knowingly", "deliberately") and after.endswith("ing"):
         place += 1
     plain = low[place] not in nouns() or after in DETERMINERS | SUBJECTS | {"him", "her", "them"}
+    if low[place : place + 2] in (["doing", "so"], ["doing", "it"], ["doing", "that"]) or (
+        low[place] == "having" and low[place + 1 : place + 3] in (["done", "so"], ["done", "it"], ["done", "that"])
+    ):
+        return Object("anaphor", place, place + 2 + (low[place] == "having"), "it")
     if low[place].endswith("ing") and plain and len(low[place]) > 4:
         return Object("gerund", place, clause_end(words, place), clause=(place, clause_end(words, place)))
     return _noun_phrase(words, place)
@@ -326,6 +337,7 @@ def _noun_phrase(words: Words, place: int) -> Object:
     behind = by_whom(words, place)
     if behind:
         head, who, told = behind
+        who = owner or who  # "her remark, made in an interview, that": hers, not the interview's
         return Object("noun", place, told[1], *class_of(low, head), who, told, head, low[place])
     clause = complement_of(words, head, end)
     if clause is None and "claim" not in classes and "accusation" not in classes:
@@ -345,18 +357,40 @@ def _noun_phrase(words: Words, place: int) -> Object:
 
 
 def by_whom(words: Words, place: int) -> tuple[int, Span, tuple[int, int]] | None:
-    """'a claim by the captain, Dan Roe, that p': the noun's position, who claims, and the clause's positions."""
+    """'a claim by the captain, Dan Roe, that p', 'a rumour, spread in a leaflet, that p', 'a story on the site Peel
+    that p': the noun's position, who claims, and the clause's positions."""
     low = words.low
     for head in range(place, min(len(words) - 3, place + 5)):
-        if class_of(low, head)[1] & {"claim", "accusation"} and low[head + 1] in ("by", "from", "in"):
-            for at in range(head + 3, min(len(words) - 1, head + 16)):
-                if low[at] == "that" and low[at + 1] not in AUXILIARY:
-                    who = words.text[words.start[head + 2] : words.end[at - 1]]
-                    end = words.start[head + 2] + len(who.rstrip(" ,"))
-                    return head, (words.start[head + 2], end), (at + 1, clause_end(words, at))
-                if low[at] in STOPS - {"who"} or low[at] in ("and", '"', "“"):
-                    break
+        if not class_of(low, head)[1] & {"claim", "accusation"}:
+            continue
+        first = _behind_link(words, head)
+        for at in range(first + 1, min(len(words) - 1, head + 18)) if first else ():
+            if low[at] == "that" and low[at + 1] not in AUXILIARY:
+                who = words.text[words.start[first] : words.end[at - 1]]
+                end = words.start[first] + len(who.rstrip(" ,"))
+                return head, (words.start[first], end), (at + 1, clause_end(words, at))
+            if low[at] in STOPS - {"who"} or low[at] in ("and", '"', "“"):
+                break
     return None
+
+
+def _behind_link(words: Words, head: int) -> int:
+    """The position behind "by", "made by", ", spread in"; behind "on" only of what publishes ("the report on the fire"
+    tells what it is about); 0 where the noun has no such link."""
+    low, at = words.low, head + 1
+    at += low[at] == ","
+    spread = at < len(low) and low[at] in verbs("spreading verb")
+    at += spread
+    if at + 2 >= len(low) or (low[head + 1] == "," and not spread) or low[at] not in ("by", "from", "in", "on"):
+        return 0
+    publishes = any(word in publishers() for word in low[at + 1 : at + 5])
+    return at + 1 if spread or publishes or low[at] != "on" else 0
+
+
+@cache
+def publishers() -> frozenset[str]:
+    """Kinds of what is printed, sent or put on line: "website", "newspaper" (lexicons/speaker-bodies.csv)."""
+    return frozenset(row["word"] for row in read_list("speaker-bodies") if "paper" in row["classes"].split())
 
 
 def owner_of(words: Words, first: int, last: int) -> Span | None:
@@ -384,11 +418,10 @@ def complement_of(words: Words, head: int, end: int) -> tuple[int, int] | None:
         and low[at] == "that"
         and low[at + 1] not in AUXILIARY
         and low[at + 1] not in verbs("speech verb")
+        # "a report on the fire that ruined the mill"
+        and not (low[at + 1].endswith("ed") and low[at + 2 : at + 3] and low[at + 2] in DETERMINERS)
     ):
         return at + 1, clause_end(words, at)
-    if low[head + 1 : head + 2] == [","] and low[head + 2 : head + 3] == ["made"]:
-        after = next((k for k in range(head + 3, min(len(words), head + 20)) if low[k] == "that"), None)
-        return (after + 1, clause_end(words, after)) if after and after + 1 < len(words) else None
     return None
 
 
@@ -447,4 +480,5 @@ def object_before(words: Words, hit: Hit, passive: bool) -> Object | None:
             return Object("noun", place, place + 1, word, classes, head=place)
     if passive or low[hit.last : hit.last + 1] == ["to"]:
         return None
-    return Object("anaphor", hit.last, hit.last, "") if hit.entry.frame == "deny" else None
+    points = hit.entry.frame == "deny" or hit.entry.pattern.split()[-1] in _DOUBTS
+    return Object("anaphor", hit.last, hit.last, "") if points else None

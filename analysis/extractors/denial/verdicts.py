@@ -25,14 +25,18 @@ from analysis.extractors.wording import (
     word_class,
 )
 
+# What can be called false: what is said, and what it is said in ("the letter").
+SAID = frozenset(["claim", "accusation", "text"])
 _VERDICT = Entry("", "phrase", "denial", "falsity", 0.9, ())
 
 
 @cache
 def listed() -> dict[str, list[tuple[tuple[str, ...], float, str]]]:
+    """Entries of lexicons/falsity.csv by their first word, "an" written "a", the longest first, with their strength and
+    stance."""
     found: dict[str, list[tuple[tuple[str, ...], float, str]]] = {}
     for row in read_list("falsity"):
-        words = tuple(Words(row["words"]).low)
+        words = tuple("a" if word == "an" else word for word in Words(row["words"]).low)
         found.setdefault(words[0], []).append((words, float(row["strength"]), row["stance"]))
     for entries in found.values():
         entries.sort(key=lambda entry: -len(entry[0]))
@@ -84,7 +88,8 @@ def no_such(words: Words, at: int) -> Denial | None:
         return None
     exists = at > 1 and low[at - 1] in BE and "there" in low[max(0, at - 4) : at - 1]
     happens = low[at + 3] in AUXILIARY or low[at + 3] in ("existed", "exists", "took", "occurred", "happened")
-    if not (exists or (happens and (at == 0 or low[at - 1] in STOPS | OPENING | {",", "that", "said"}))):
+    opens = STOPS | OPENING | {",", "that"} | verbs("stating verb") | verbs("speech verb")
+    if not (exists or (happens and (at == 0 or low[at - 1] in opens))):
         return None
     return false_denial(words, Hit(at, at + 3, _VERDICT), Object("anaphor", at, at, "it"), at, 0.65)
 
@@ -118,13 +123,13 @@ def called(words: Words, at: int) -> Denial | None:
             return None
         opened = low[place] in OPENING
         first = place + opened
-        found = known.get(low[first], ()) if first < len(low) else ()
-        entries = [entry for entry in found if entry[2] == "denies" and entry[1] >= 0.9]
-        if not entries or tuple(low[first : first + len(entries[-1][0])]) != entries[-1][0]:
+        found = known.get(_article(low[first]), ()) if first < len(low) else ()
+        firm = (entry[0] for entry in found if entry[2] == "denies" and entry[1] >= 0.9)
+        if not any((_article(low[first]), *low[first + 1 : first + len(entry)]) == entry for entry in firm):
             continue
         target = words.low[at + 1 : place]
         point = len(target) == 1 and target[0] in ("it", "this", "that", "them", "those", "these")
-        noun = next((low[k] for k in range(place - 1, at, -1) if nouns().get(low[k], frozenset()) & {"claim"}), "")
+        noun = next((low[k] for k in range(place - 1, at, -1) if nouns().get(low[k], frozenset()) & SAID), "")
         whole = opened and noun and place - at <= 4  # “fiction with footnotes”
         if not (whole or (point and (opened or low[first + 1 : first + 2] in ([","], ["."], [";"], [":"], ["and"])))):
             continue
@@ -133,6 +138,10 @@ def called(words: Words, at: int) -> Denial | None:
         pointed = Object("anaphor", at + 1, place, low[head] if point else class_of(low, head)[0], owner=owner)
         return false_denial(words, Hit(at, first + 1, _VERDICT), pointed, at, 0.7)
     return None
+
+
+def _article(word: str) -> str:
+    return "a" if word == "an" else word
 
 
 def _tale(words: Words, at: int) -> Denial | None:

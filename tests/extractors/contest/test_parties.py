@@ -151,3 +151,127 @@ def test_everybody_who_says_it_of_the_denier_asserts_it():
                                   ("mayor", "The mayor", "said", "a van of Bank stood at the gate"),
                                   ("bank", "Bank", "denied", "that one of its vans was at the gate")]))  # fmt: skip
     assert {row[:2] for row in sides(made)} == {("asserts", "guild"), ("asserts", "mayor"), ("denies", "bank")}
+
+
+# What is said before, in other words, and who denies what; True where the first asserts it.
+PUT_FORWARD = [
+    ("The drones came from Bank", "responsibility for the strike", True),  # who blames names whom he blames
+    ("nine people had died", "responsibility for the strike", False),
+    ("Bank had promised the field to a builder", "making any promise to the builder", True),
+    ("the rain had promised to last", "making any promise to the builder", False),
+]
+
+
+@pytest.mark.parametrize(("said", "denied", "asserts"), PUT_FORWARD)
+def test_what_is_denied_was_put_forward_in_other_words(said, denied, asserts):
+    text = f"The guild said that {said}. The mayor spoke. Ann said the sea was calm. Bank denied {denied}."
+    made = contests((None, text, [("guild", "The guild", "said", f"that {said}"),
+                                  ("ann", "Ann", "said", "the sea was calm"),
+                                  ("bank", "Bank", "denied", denied)]))  # fmt: skip
+    assert (("asserts", "guild", "assertion") in sides(made)) is asserts
+    assert ("asserts", "ann", "assertion") not in sides(made)
+
+
+@pytest.mark.parametrize("near", [True, False])
+def test_her_whom_somebody_accuses_beside_her_denial_is_the_denier(near):
+    text = "Ann denied that the vault had been held shut until May. "
+    text += "" if near else "It rained. It snowed. It hailed. "
+    text += "The guild accused her of burying the key."
+    made = contests((None, text, [("ann", "Ann", "denied", "that the vault had been held shut until May"),
+                                  ("guild", "The guild", "accused", "her of burying the key")]))  # fmt: skip
+    assert (("asserts", "guild", "assertion") in sides(made)) is near
+
+
+def test_a_denial_that_opens_a_paragraph_answers_the_head_of_the_one_before():
+    text = "Soldiers burned the mill, the guild said. “We saw the roof go,” Ann said.\n\n"
+    text += "The bank rejected that version."
+    made = contests((None, text, [("guild", "the guild", "said", "Soldiers burned the mill"),
+                                  ("ann", "Ann", "said", "“We saw the roof go,”", "direct"),
+                                  ("bank", "The bank", "rejected", "that version")]))  # fmt: skip
+    assert statements(made) == ["Soldiers burned the mill"]
+
+
+def test_a_quoted_reply_takes_up_the_last_thing_said():
+    text = "The guild said the mill was sold. It added that the roof was stolen.\n\n“That is untrue,” Ann said."
+    made = contests((None, text, [("guild", "The guild", "said", "the mill was sold"),
+                                  ("guild", "It", "added", "that the roof was stolen"),
+                                  ("ann", "Ann", "said", "“That is untrue,”", "direct")]))  # fmt: skip
+    assert statements(made) == ["The roof was stolen"]
+
+
+def test_what_was_asked_about_is_looked_up():
+    text = "The guild said Ann had threatened to shut the mill. The mayor said the roof leaked. "
+    text += "Asked about the threat, Ann said there had been none."
+    made = contests((None, text, [("guild", "The guild", "said", "Ann had threatened to shut the mill"),
+                                  ("mayor", "The mayor", "said", "the roof leaked"),
+                                  ("mayor", "", "Asked", "about the threat"),
+                                  ("ann", "Ann", "said", "there had been none")]))  # fmt: skip
+    assert statements(made) == ["Ann had threatened to shut the mill"]
+    assert {row[:2] for row in sides(made)} == {("asserts", "guild"), ("denies", "ann")}
+
+
+def test_a_story_is_what_a_paper_tells():
+    text = "The paper said that Ann had sold the mill. The mayor said the roof leaked. Ann called the story a lie."
+    made = contests((None, text, [("paper", "The paper", "said", "that Ann had sold the mill"),
+                                  ("mayor", "The mayor", "said", "the roof leaked"),
+                                  ("ann", "Ann", "called", "the story a lie")]))  # fmt: skip
+    assert statements(made) == ["Ann had sold the mill"]
+
+
+def test_guilt_told_of_another_is_not_the_deniers():
+    text = "The guild said that Orr moved the money to a firm of Ann. Orr denied it. Ann denied any involvement."
+    made = contests((None, text, [("guild", "The guild", "said", "that Orr moved the money to a firm of Ann"),
+                                  ("mayor", "Orr", "denied", "it"),
+                                  ("ann", "Ann", "denied", "any involvement")]))  # fmt: skip
+    assert statements(made) == ["Orr moved the money to a firm of Ann", "Ann was involved"]
+
+
+def test_the_accused_answers_after_a_voice_that_bears_the_accusation_out():
+    text = "The guild blames Bank for the black film on the nets. “It comes at night,” Ann said.\n\n"
+    text += "Bank said not a drop had left the plant."
+    made = contests((None, text, [("guild", "The guild", "blames", "Bank for the black film on the nets"),
+                                  ("ann", "Ann", "said", "“It comes at night,”", "direct"),
+                                  ("bank", "Bank", "said", "not a drop had left the plant")]))  # fmt: skip
+    assert statements(made) == ["Bank caused the black film on the nets"]
+    assert {row[:2] for row in sides(made)} == {("asserts", "guild"), ("denies", "bank")}
+
+
+TITLES = [("Spokeswoman Ann Roe", True), ("Teacher Ann Roe", False)]
+
+
+@pytest.mark.parametrize(("who", "against"), TITLES)
+def test_a_bare_title_is_that_of_the_body_just_told_of(who, against):
+    text = f"The guild said the clock was slow. The bank called the claim false. {who} said it struck at ten."
+    made = contests((None, text, [("guild", "The guild", "said", "the clock was slow"),
+                                  ("bank", "The bank", "called", "the claim false"),
+                                  ("ann", who, "said", "it struck at ten")]))  # fmt: skip
+    assert (("denies", "ann", "own version") in sides(made)) is against
+
+
+def test_who_denies_in_words_and_reverses_later_has_still_denied_it():
+    text = "Ann, who had denied that the mill was sold, told the guild that the mill was sold in May."
+    made = contests((None, text, [("ann", "who", "had denied", "that the mill was sold"),
+                                  ("ann", "Ann", "told", "that the mill was sold in May")]))  # fmt: skip
+    assert list(made.assertions["status"]) == ["denied"]
+
+
+def test_who_finds_fault_states_nothing_that_is_denied():
+    text = "The guild said the mill was sold. The mayor slammed the bank over the flood. The bank denied that."
+    made = contests((None, text, [("guild", "The guild", "said", "the mill was sold"),
+                                  ("mayor", "The mayor", "slammed", "the bank over the flood"),
+                                  ("bank", "The bank", "denied", "that")]))  # fmt: skip
+    assert statements(made) == ["The mill was sold"]
+
+
+ACCUSERS = [
+    ("accused the mill of poisoning the stream", "The mill's manager, Ann,", "that anything has leaked", True),
+    ("accused the farm of poisoning the stream", "The mill's manager, Ann,", "that anything has leaked", False),
+]
+
+
+@pytest.mark.parametrize(("said", "who", "denied", "asserts"), ACCUSERS)
+def test_the_denier_is_meant_by_the_body_that_the_text_gives_him(said, who, denied, asserts):
+    verb, content = said.split(" ", 1)
+    text = f"The guild {said}. {who} denies {denied}."
+    made = contests((None, text, [("guild", "The guild", verb, content), ("ann", who, "denies", denied)]))
+    assert (("asserts", "guild", "assertion") in sides(made)) is asserts

@@ -1,5 +1,6 @@
 """Answers that leave out what they deny, and speakers who take back what they denied: one short article a trait."""
 
+import pytest
 from test_contests import contests, sides, statements
 
 from analysis.extractors.denial.echoes import asked, echoes
@@ -92,3 +93,17 @@ def test_a_question_that_yes_or_no_answers_is_stated():
     text = "So was the vault ever empty?"
     assert asked(text, (0, len(text))) == "The vault was empty"
     assert asked("Who opened it?", (0, 14)) == ""
+
+
+THEN_AND_NOW = [
+    ("Two weeks ago Ann denied", "On Friday she said", True),
+    ("On Friday Ann denied", "On Friday she said", False),
+]
+
+
+@pytest.mark.parametrize(("denied", "said", "turned"), THEN_AND_NOW)
+def test_a_denial_told_as_past_and_taken_up_at_another_time_is_taken_back(denied, said, turned):
+    first, second = "that the school board was planning to close the mill", "the closing had been planned since May"
+    text = f"{denied} {first}. {said} {second}."
+    made = contests((None, text, [("ann", "Ann", "denied", first), ("ann", "she", "said", second)]))
+    assert (("asserts", "ann", "reversal") in sides(made)) is turned

@@ -1,0 +1,55 @@
+"""A document as the search for targets needs it, and what that search finds."""
+
+from dataclasses import dataclass, field
+
+from analysis.columns import Span
+from analysis.extractors.records import Spans
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentClaim:
+    """A claim as the contest step sees it: its row, its spans, who speaks, and the sentence where it stands."""
+
+    row: int
+    claim_id: str
+    speaker: str | None
+    speaker_name: str
+    kind: str
+    cue_class: str
+    claim_type: str
+    source: str
+    cue_spans: Spans
+    content_spans: Spans
+    sentence: int
+    negated: bool = False
+
+    @property
+    def start(self) -> int:
+        """Where the content starts."""
+        return self.content_spans[0][0] if self.content_spans else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is denied: `statement` in words, `spans` where the text states it, `claims` the antecedents found.
+
+    `claims` holds (position in the document's claims, confidence). `subject` is True when the statement's subject
+    is the denier, put in for "he" or rebuilt ("denied any involvement"). `resolved` is False when a pointer stayed one.
+    """
+
+    statement: str
+    spans: Spans
+    claims: tuple[tuple[int, float], ...] = ()
+    confidence: float = 1.0
+    resolved: bool = True
+    how: str = "clause"
+
+
+@dataclass(slots=True)
+class Document:
+    """One document's text, sentences and claims, as the search for targets needs them."""
+
+    text: str
+    sentences: list[Span]
+    claims: list[DocumentClaim]
+    denying: set[int] = field(default_factory=set)
