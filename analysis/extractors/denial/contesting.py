@@ -186,6 +186,8 @@ def _accept_reject(words: Words, hit: Hit, target: Object, who: str, passive: bo
         asserts = frozenset()
     if target.classes & {"notion"} and (target.clause or frame == "refute"):
         return 0.7
+    if target.classes & {"text"} and frame == "refute":
+        return 0.7  # "debunked a message": what it says
     if asserts and "opinion" not in target.classes - asserts:
         weak = pattern in ("disagree with", "object to", "challenge", "contest", "counter", "shrug off", "brush off")
         return 0.65 if weak else 0.8

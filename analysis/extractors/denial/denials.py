@@ -62,11 +62,11 @@ def _triggers() -> dict[str, frozenset[str]]:
         free |= set(rest[:1]) if first in ("a", "an") and len(rest) == 1 else set()  # "a wicked lie"
         found.setdefault("t", set()).update(rest[:1] if first == "not" else ())  # "isn't true"
     free |= {"got", "get", "gets"} | verbs("calling verb")
-    for first in ("no", "not", "a", "any", "t", "without"):
+    for first in ("no", "not", "a", "an", "any", "t", "without"):
         found.setdefault(first, set()).update(word_class("truth"))
     found["no"] |= {"evidence", "such"}
     found["not"].add("one")
-    found.setdefault("nothing", set()).add("of")
+    found.setdefault("nothing", set()).update(("of", "could", "is", "was"))
     return {word: frozenset() if word in free else frozenset(follow) for word, follow in found.items()} | {
         word: frozenset() for word in free
     }

@@ -77,6 +77,8 @@ _OPENINGS = {"an": "a", "n't": "not"}
 _NEGATED = frozenset(["not", "n't", "never", "did", "didn", "does", "doesn", "do", "don"])
 
 
+_FIRM = 0.9  # strength of a falsity word that means nothing else
+
 # ---- calling something false
 
 
@@ -323,10 +325,19 @@ def _complement_of_call(words: Words, hit: Hit) -> Denial | None:
         )
     elif last == at + 2 and low[at + 1] in ("it", "this", "that", "them", "those", "these"):
         target = Object("anaphor", at + 1, last, low[at + 1])
+    elif last == at + 3 and low[at + 1] == "the" and _is_thing(words, at + 2) and hit.entry.strength >= _FIRM:
+        target = Object("anaphor", at + 1, last, "account")  # "called the leak fiction"
     else:
         return None
     whole = Hit(at, hit.last, hit.entry)
     return false_denial(words, whole, target, at, 0.8)
+
+
+def _is_thing(words: Words, at: int) -> bool:
+    """True for a noun that is nobody, and neither a proposal nor an opinion, of which "wrong" would be criticism."""
+    _, classes = class_of(words.low, at)
+    wrong = words.low[at + 1] in word_class("false person") | {"wrong", "impossible", "misplaced"}
+    return not (classes & {"proposal", "opinion"} or words.low[at] in roles() or wrong)
 
 
 def _called_before(words: Words, hit: Hit) -> Denial | None:

@@ -7,7 +7,7 @@ sentence; `last` is exclusive.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from analysis.columns import Span
@@ -45,6 +45,9 @@ _ADJUNCTS = re.compile(
 
 # "has his doubts", "voiced scepticism": the doubt needs no object, it is of what was just said.
 _DOUBTS = frozenset(["doubt", "doubts", "scepticism", "skepticism"])
+
+
+_DEMONSTRATIVE = frozenset(["that", "this", "those", "these"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +261,11 @@ def object_at(words: Words, place: int) -> Object:
         return Object("anaphor", place, place + 2 + (low[place] == "having"), "it")
     if low[place].endswith("ing") and plain and len(low[place]) > 4:
         return Object("gerund", place, clause_end(words, place), clause=(place, clause_end(words, place)))
-    return _noun_phrase(words, place)
+    found = _noun_phrase(words, place)
+    if low[place] in _DEMONSTRATIVE and found.noun and not found.classes and found.clause is None:
+        # "contests that history": whatever it is called, it was told just before.
+        return replace(found, form="anaphor", noun="account", classes=frozenset(["claim"]))
+    return found
 
 
 def after_word(low: Sequence[str], at: int) -> str:

@@ -68,13 +68,29 @@ def verdicts(words: Words, at: int) -> Iterator[Denial]:
         found = got_wrong(words, at)
     elif word in BE and low[at + 1 : at + 2] == ["how"]:
         found = was_how(words, at)
-    elif low[at : at + 3] == ["nothing", "of", "the"] and low[at + 3 : at + 4] in (["sort"], ["kind"]):
-        found = false_denial(words, Hit(at, at + 4, _VERDICT), Object("anaphor", at, at, "it"), at, 0.7)
+    elif word == "nothing":
+        found = nothing_of_it(words, at)
     last = no_truth_words(low, at)
     if found is None and last and last < len(low):
         found = no_truth(words, at, last)
     if found:
         yield found
+
+
+_NOTHING = re.compile(
+    r"nothing (?:of the (?:sort|kind)|(?:could|can|is|was) (?:be |have been )?(?:further|farther) from "
+    r"(?:the truth|the case|reality|it))\b"
+)
+_DOING = frozenset(["do", "does", "did", "done", "doing", "say", "says", "said", "mean", "meant", "write", "wrote"])
+
+
+def nothing_of_it(words: Words, at: int) -> Denial | None:
+    """'nothing of the sort', 'nothing could be further from the truth'."""
+    match = _NOTHING.match(" ".join(words.low[at : at + 9]))
+    if match is None:
+        return None
+    last = at + len(match.group().split())
+    return false_denial(words, Hit(at, last, _VERDICT), Object("anaphor", at, at, "it"), at, 0.7)
 
 
 def no_such(words: Words, at: int) -> Denial | None:
@@ -84,6 +100,8 @@ def no_such(words: Words, at: int) -> Denial | None:
         return false_denial(words, Hit(at, at + 3, _VERDICT), Object("anaphor", at, at, "it"), at, 0.65)
     if low[at] != "no":
         return None
+    if low[at + 1 : at + 3] == ["such", "thing"] and at and low[at - 1] in _DOING:
+        return false_denial(words, Hit(at, at + 3, _VERDICT), Object("anaphor", at, at, "it"), at - 1, 0.7)
     if low[at + 1 : at + 2] != ["such"] or at + 3 >= len(low) or low[at + 2] in ("thing", "things"):
         return None
     exists = at > 1 and low[at - 1] in BE and "there" in low[max(0, at - 4) : at - 1]
