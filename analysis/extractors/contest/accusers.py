@@ -125,8 +125,12 @@ def _matter(wanted: Answered, position: int, claim: DocumentClaim) -> float | No
 # ---- who is meant
 
 
-# "The mine's manager", "Keppra's lawyer": the body that the text itself gives him.
-_OF_BODY = re.compile(r"((?:[Tt]he\s)?[\w-]+)['’]s\s(?:[\w-]+\s){0,3}?[\w-]+(?:,|\s[A-Z])")
+# "The mine's manager, Ann Roe", "a spokeswoman for the mine": the body that the text itself gives him.
+_OF_BODY = re.compile(
+    r"(?:\w+\s){0,2}(?:spokes\w+|lawyer|agent|head|director)\s(?:for|of)\s(?P<for>(?:[Tt]he\s)?[\w-]+)"
+    r"|(?P<of>(?:[Tt]he\s)?[\w-]+)['’]s\s(?:[\w-]+\s){0,3}?[\w-]+(?:,|\s[A-Z])",
+    re.IGNORECASE,
+)
 
 
 @cache
@@ -149,7 +153,7 @@ def called(one: Reading, speaker: str | None) -> frozenset[str]:
     roles = re.findall(r"[\w-]+", cast.roles.get(speaker, "").lower())
     own = {f"the {roles[-1]}"} if roles else set()
     bodies = (_OF_BODY.match(claim.source) for claim in one.document.claims if claim.speaker == speaker)
-    own |= {match[1].lower() for match in bodies if match}
+    own |= {(match["for"] or match["of"]).lower() for match in bodies if match}
     return frozenset(
         {words[-1].lower()} | own | {w for w in roles if w in _bodies()} | _distinct(cast.bodies.get(speaker, ""))
     )
