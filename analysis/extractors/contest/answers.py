@@ -16,7 +16,7 @@ def answers(one: Reading) -> list[Assertion]:
     found: list[Assertion] = []
     claims, document = one.document.claims, one.document
     for position, claim in enumerate(claims):
-        accuses = claim.cue_class in ("accusation", "distancing") and not is_criticism(document, claim)
+        accuses = claim.cue_class == "accusation" and not is_criticism(document, claim)
         if not accuses or claim.negated or not claim.speaker:
             continue
         answer = _answer(one, position)
@@ -45,8 +45,7 @@ def _answer(one: Reading, accusing: int) -> DocumentClaim | None:
         quoted = answer.kind == "direct" and "\n" not in text[claim.start : answer.start]
         if quoted and not accused and not against:
             continue
-        # "alleged", "claimed" accuse only whom the claim names
-        near = answer.sentence - claim.sentence <= (_ANSWERED if accused else claim.cue_class == "accusation")
+        near = answer.sentence - claim.sentence <= (_ANSWERED if accused else 1)
         plain = later not in one.document.denying and answer.claim_type in ("fact", "evaluation")
         return answer if near and plain and against else None
     return None

@@ -266,6 +266,7 @@ def test_who_finds_fault_states_nothing_that_is_denied():
 ACCUSERS = [
     ("accused the mill of poisoning the stream", "The mill's manager, Ann,", "that anything has leaked", True),
     ("accused the farm of poisoning the stream", "The mill's manager, Ann,", "that anything has leaked", False),
+    ("accused the mill of poisoning the stream", "A lawyer for the mill, Ann,", "that anything has leaked", True),
 ]
 
 
@@ -275,15 +276,3 @@ def test_the_denier_is_meant_by_the_body_that_the_text_gives_him(said, who, deni
     text = f"The guild {said}. {who} denies {denied}."
     made = contests((None, text, [("guild", "The guild", verb, content), ("ann", who, "denies", denied)]))
     assert (("asserts", "guild", "assertion") in sides(made)) is asserts
-
-
-ALLEGED = [("Bank has sacked pilots", True), ("the rain has sacked pilots", False)]
-
-
-@pytest.mark.parametrize(("said", "against"), ALLEGED)
-def test_who_is_named_in_what_is_alleged_answers_it(said, against):
-    text = f"The guild alleges that {said}. “We never dismissed anybody,” said a spokeswoman for Bank, Ann."
-    made = contests((None, text, [("guild", "The guild", "alleges", f"that {said}"),
-                                  ("ann", "a spokeswoman for Bank, Ann", "said", "“We never dismissed anybody,”",
-                                   "direct")]))  # fmt: skip
-    assert (("denies", "ann", "negation") in sides(made)) is against
