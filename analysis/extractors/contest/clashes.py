@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import product
 
 from analysis.extractors.contest.sides import (
     Side,
@@ -144,9 +145,9 @@ def _one_subject(no: Side, yes: Side) -> bool:
 def _opposites() -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for row in read_list("antonyms"):
-        one, other = stem(row["word"]), stem(row["opposite"])
-        found[one].add(other)
-        found[other].add(one)
+        for one, other in product(map(stem, row["words"].split()), map(stem, row["opposites"].split())):
+            found[one].add(other)
+            found[other].add(one)
     return {word: frozenset(others) for word, others in found.items()}
 
 

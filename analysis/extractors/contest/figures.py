@@ -83,7 +83,7 @@ def figures(one: Side, other: Side, near: bool) -> float:
     mine, theirs = one.stated.quantities, other.stated.quantities
     if not (mine and theirs) and not (near and one.of(_once) and other.of(_once)):
         return 0.0
-    first, second = one.of(_kind), other.of(_kind)
+    first, second = one.of(kind_of), other.of(kind_of)
     if first.negated or second.negated or first.updates or second.updates or not same_time(one, other):
         return 0.0
     if near and one.of(_once) and other.of(_once):
@@ -108,7 +108,7 @@ def figures(one: Side, other: Side, near: bool) -> float:
     return _aligned(one, other, near, crossed) if names_agree(one, other) and names_agree(other, one) else 0.0
 
 
-class _Kind(NamedTuple):
+class Kind(NamedTuple):
     """What the words around a figure say of it: an update, a poll, one of several, of a year, a rate."""
 
     negated: bool
@@ -119,10 +119,11 @@ class _Kind(NamedTuple):
     rates: tuple[str, ...]
 
 
-def _kind(side: Side) -> _Kind:
+def kind_of(side: Side) -> Kind:
+    """What the words around the figures of a side say of them."""
     start, words = side.clause.span[0], side.words
     led_in = re.split(r"[.!?]\s", side.text[max(0, start - 60) : start])[-1]  # "by evening the mayor said"
-    return _Kind(
+    return Kind(
         negated=side.clause.negations > 0,
         updates=bool(_UPDATES.search(f"{led_in} {words}")),
         polls=bool(_POLLS.search(words)),
@@ -139,7 +140,7 @@ def _is_part(side: Side) -> bool:
 
 def _beside(one: Side, other: Side) -> bool:
     """'96 percent took the test' beside 'the union put the turnout at 84 percent': one unit, two figures."""
-    if one.of(_kind).apart or other.of(_kind).apart or one.narrator or other.narrator:
+    if one.of(kind_of).apart or other.of(kind_of).apart or one.narrator or other.narrator:
         return False
     units = {q.unit for side in (one, other) for q in side.stated.quantities}
     gone = _number_stems() | _SHARE | units

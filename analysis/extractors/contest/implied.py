@@ -13,9 +13,11 @@ from analysis import columns
 from analysis.columns import Span
 from analysis.extractors.contest.clashes import antonym, near_by, negation, takes_back
 from analysis.extractors.contest.figures import figures
+from analysis.extractors.contest.matter import answers
 from analysis.extractors.contest.parties import supporters
 from analysis.extractors.contest.positions import Assertion, Position, Reading
-from analysis.extractors.contest.sides import Side, rarity
+from analysis.extractors.contest.replies import figure, moment, negative, opposite
+from analysis.extractors.contest.sides import Side, rarity, same_time
 from analysis.extractors.contest.statements import statement
 from analysis.extractors.contest.targets import DocumentClaim
 from analysis.extractors.contest.timings import dates, hours
@@ -24,7 +26,7 @@ from analysis.extractors.contest.whereabouts import holder, place
 # Days between two documents: figures given further apart are an update, other claims belong to another matter.
 _DAYS, _MONTH = 2, 31
 _LEAST = 0.25  # below it, of what was read by hand on PolNeAR nothing was right
-_NEAR, _KEYS, _POSTINGS, _MOST = 3, 6, 100, 24
+_AROUND, _KEYS, _POSTINGS, _MOST = 6, 6, 100, 24
 _SIGNALS = (
     ("negation", negation),
     ("quantity", figures),
@@ -34,6 +36,8 @@ _SIGNALS = (
     ("exclusive place", holder),
     ("antonym", antonym),
 )
+# What is compared where the later clause answers the earlier one; the last may bring in another time.
+_ANSWERS = (("antonym", opposite), ("negation", negative), ("quantity", figure))
 _IMPOSSIBLE = re.compile(r"\b(?:no ?body|no one)\scould\b|\bcould(?:\s?not|n[’']t)\shave\b", re.IGNORECASE)
 _PAIR = tuple[int, int]
 
@@ -68,7 +72,7 @@ class _Sides:
             if self._days_apart(at, other) <= (_DAYS if side.stated.quantities else _MONTH):
                 found.add(other)
         other = at - 1
-        while other >= 0 and self.origin[other][0] is one and side.sentence - self.sides[other].sentence <= _NEAR:
+        while other >= 0 and self.origin[other][0] is one and side.sentence - self.sides[other].sentence <= _AROUND:
             found.add(other)
             other -= 1
         return sorted(found)
@@ -130,7 +134,20 @@ def _clash(one: Side, other: Side, together: bool) -> tuple[str, float] | None:
         confidence = signal(one, other, near)
         if confidence >= _LEAST:
             return basis, round(confidence, 2)
-    return None
+    return _answer(one, other) if together else None
+
+
+def _answer(before: Side, later: Side) -> tuple[str, float] | None:
+    """The signal by which a clause that answers another excludes it."""
+    if not answers(before, later, times=False):
+        return None
+    if same_time(before, later, loose=True):
+        for basis, signal in _ANSWERS:
+            confidence = signal(before, later)
+            if confidence:
+                return basis, confidence
+    confidence = moment(before, later)
+    return ("quantity", confidence) if confidence else None
 
 
 # ---- assertions

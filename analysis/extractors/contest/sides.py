@@ -25,7 +25,8 @@ class Side:
     """One clause of one claim as a side of a clash; `names` are the words of its speaker's name, in lower case.
 
     `narrator` is True for the outlet's own voice, which can state one side; `reported` for a person's indirect speech,
-    where "he" is as a rule the speaker. `source` and `cue` are the words that attribute the claim.
+    where "he" is as a rule the speaker. `source` and `cue` are the words that attribute the claim, `turn` counts the
+    changes of speaker before it.
     """
 
     text: str
@@ -38,6 +39,7 @@ class Side:
     source: str = ""
     cue: frozenset[str] = frozenset()
     reported: bool = False
+    turn: int = 0
     _found: dict[Callable[["Side"], Any], Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -77,12 +79,33 @@ def cover(one: Side, other: Side, without: frozenset[str] = frozenset()) -> floa
     return sum(value for key, value in mine.items() if key in other.stated.weights) / total if total else 0.0
 
 
-def same_time(one: Side, other: Side) -> bool:
-    """False only when both give days or clock times that exclude one another."""
+def same_time(one: Side, other: Side, loose: bool = False) -> bool:
+    """False only when both give days or clock times that exclude one another.
+
+    Days of two kinds ("in January", "this year") are taken for different ones, unless `loose` says that the two clauses
+    are on one matter anyway.
+    """
     first, second = one.clause, other.clause
-    if first.days and second.days and not first.days & second.days:
+    if first.days and second.days and not first.days & second.days and not (loose and _may_meet(first.days, second.days)):
         return False
     return not (first.clocks and second.clocks) or any(meet(a, b) for a in first.clocks for b in second.clocks)
+
+
+_KINDS = (
+    re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"),
+    re.compile(r"(?:\d+\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:\s\d+)?"),
+    re.compile(r"(?:19|20)\d\d"),
+    re.compile(r"(?:last|next|this|past|previous|following)\s[a-z]+"),
+)
+
+
+def _may_meet(one: frozenset[str], other: frozenset[str]) -> bool:
+    """False where days of one kind, two weekdays or two dates, differ; "March" holds "March 9"."""
+    for kind in _KINDS:
+        first, second = ({match.group() for day in days for match in kind.finditer(day)} for days in (one, other))
+        if first and second and not any(a in b or b in a for a in first for b in second):
+            return False
+    return True
 
 
 def two_people(one: Side, other: Side) -> bool:

@@ -30,7 +30,10 @@ _HOLDS = re.compile(
 def sides(one: Reading) -> Iterator[tuple[Side, DocumentClaim]]:
     """The clauses of a document that can clash with another's, in the order of its claims, each with its claim."""
     text, claims = one.document.text, one.document.claims
+    turn, last = 0, ""
     for claim in claims:
+        if claim.kind != "narrator" and claim.speaker != last:
+            turn, last = turn + 1, claim.speaker
         if not _can_clash(claim):
             continue
         taken = _inner(claim, claims)
@@ -46,7 +49,7 @@ def sides(one: Reading) -> Iterator[tuple[Side, DocumentClaim]]:
             if states and not columns.overlaps(clause.span, taken):
                 reported = _reported(text, claim, clause)
                 yield Side(text, clause, claim.sentence, given.speaker, names, given.narrated, claim.cue_class,
-                           claim.source, given.cue, reported), claim  # fmt: skip
+                           claim.source, given.cue, reported, turn), claim  # fmt: skip
 
 
 class _Given(NamedTuple):

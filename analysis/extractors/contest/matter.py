@@ -1,0 +1,187 @@
+"""Whether two clauses of two speakers are on one matter because the later one answers the earlier one.
+
+In news the next speaker's claim as a rule takes up what the last one said: its subject is given (Prince 1981), by a
+pronoun, by a noun that names the same thing, or by the speaker himself of whom the other spoke. Where it is, one value
+that excludes the other's is enough; apart from that a clash asks for much more in common.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from analysis.extractors.contest.clauses import past_forms
+from analysis.extractors.contest.sides import Side, same_time
+from analysis.extractors.cues import Words
+from analysis.extractors.lexicons import read_list
+from analysis.extractors.propositions import function_words, number_words, proposition, stem, verb_stem
+from analysis.extractors.wording import AUXILIARY, PREPOSITIONS, word_class
+
+_SENTENCES = 6  # between a claim and the answer to it; what stands between is the outlet's own voice
+_BEFORE, _BEHIND = 220, 160  # characters around a clause that say what it is about
+_NO_NAMES = word_class("title") | word_class("calendar")
+_SELF = frozenset(["i", "we", "my", "our", "myself", "ourselves", "mine", "ours"])
+_GIVEN = frozenset(
+    ["it", "they", "he", "she", "this", "that", "these", "those", "there", "none", "nobody", "nothing", "neither", "both",
+     "all", "everyone", "everybody", "everything", "no", "his", "her", "its", "their"]
+)  # fmt: skip
+_LEADS = frozenset(["that", "and", "but", "because", "as", "though", "although", "while", "so", "then", "in fact"])
+_OBJECT = frozenset(["it", "them", "him", "her", "us", "me", "the", "a", "an", "his", "its", "their", "no", "to"])
+# Both can hold of two of a kind: "the first pump failed", "another pump worked".
+_OTHERS = re.compile(
+    r"\b(?:another|others?|different|separate|second|third|fourth|remaining|rest|elsewhere|some|most|many|half)\b",
+    re.IGNORECASE,
+)
+
+
+class Parts(NamedTuple):
+    """A clause's subject in lower-case words, and the stems of its verb and of the few words behind it."""
+
+    subject: tuple[str, ...]
+    predicate: tuple[str, ...]
+
+
+# ---- what names one thing
+
+
+@cache
+def _fields() -> Mapping[str, frozenset[str]]:
+    """The fields of lexicons/fields.csv by stem: groups of words that can name one thing where a context is given."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in read_list("fields"):
+        for word in row["words"].split():
+            found[stem(word)].add(row["field"])
+    return {word: frozenset(names) for word, names in found.items()}
+
+
+@cache
+def fields_of(key: str) -> frozenset[str]:
+    """The stem itself and the fields it belongs to."""
+    return _fields().get(key, frozenset()) | {key}
+
+
+def kin(keys: Iterable[str], others: Iterable[str]) -> set[str]:
+    """Those of the stems `keys` that stand among `others`, or name what one of them names."""
+    there = {field for key in others for field in fields_of(key)}
+    return {key for key in keys if not fields_of(key).isdisjoint(there)}
+
+
+# ---- the parts of a clause
+
+
+def parts(side: Side) -> Parts:
+    """Subject and predicate of a side, by the first form that shows a finite verb."""
+    return side.of(_parts)
+
+
+def _parts(side: Side) -> Parts:
+    low = [word for word in Words(side.text, *side.clause.span).low if word[0].isalnum() or word[0] in ",'’"]
+    while low and (low[0] in _LEADS or not low[0][0].isalnum()):
+        low = low[1:]
+    low = low[_adverbial(low) :]
+    verb = next((at for at in range(len(low)) if _is_verb(low, at)), len(low))
+    full = [verb_stem(low, at) for at in range(verb, min(len(low), verb + 7)) if _is_full(low[at])]
+    return Parts(tuple(low[:verb]), tuple(full[:4]))
+
+
+def _adverbial(low: list[str]) -> int:
+    """Where the clause goes on behind a leading "In this trial,"."""
+    ends = low.index(",") + 1 if "," in low[:9] else 0
+    return ends if low[:1] and low[0] in PREPOSITIONS else 0
+
+
+def _is_verb(low: list[str], at: int) -> bool:
+    word, before = low[at], low[at - 1] if at else ""
+    if word in AUXILIARY or word in ("'m", "'re", "'ve"):
+        return True
+    if before in ("the", "a", "an", "his", "her", "its", "their", ""):
+        return False
+    if word in past_forms() or (word.endswith("ed") and len(word) > 4):
+        return True
+    return word.endswith("s") and low[at + 1 : at + 2] != [] and low[at + 1] in _OBJECT
+
+
+def _is_full(word: str) -> bool:
+    return word[0].isalpha() and word not in function_words() and word not in AUXILIARY
+
+
+def head(subject: tuple[str, ...]) -> str:
+    """The stem of the noun that a subject is about: its last full word before a comma or preposition."""
+    found = ""
+    for word in subject:
+        if found and (word == "," or word in PREPOSITIONS or word == "of"):
+            break
+        if _is_full(word) and not word.endswith("ly"):
+            found = stem(word)
+    return found
+
+
+# ---- answers
+
+
+def answers(before: Side, later: Side, strangers: bool = False, times: bool = True) -> bool:
+    """True where `later` takes up, as the next to speak, what `before` spoke of at the same time.
+
+    With `strangers` the answer may bring in names that the other did not (a place elsewhere, another culprit), without
+    `times` another time.
+    """
+    if before.text is not later.text or before.narrator or later.narrator or before.clause.span >= later.clause.span:
+        return False
+    if not _is_next(before, later) or (times and not same_time(before, later, loose=True)):
+        return False
+    if _OTHERS.search(before.words) or _OTHERS.search(later.words):
+        return False
+    return (strangers or not strange_names(before, later)) and is_given(before, later)
+
+
+def _is_next(before: Side, later: Side) -> bool:
+    return 0 < later.turn - before.turn <= 1 and later.sentence - before.sentence <= _SENTENCES
+
+
+def context(side: Side) -> frozenset[str]:
+    """Stems of what is spoken of around a clause: its sentence, the words before it, and who says so."""
+    return side.of(_context)
+
+
+def _context(side: Side) -> frozenset[str]:
+    start, end = side.clause.span
+    stop = re.search(r"[.!?][\"”’']*\s|\n", side.text[end : end + _BEHIND])
+    begin = max(side.text.rfind("\n", 0, start), start - _BEFORE, 0)
+    span = (begin, end + (stop.start() if stop else 0))
+    return frozenset(proposition(side.text, [span]).weights) | side.stated.weights.keys()
+
+
+def strange_names(before: Side, later: Side) -> set[str]:
+    """Names in the later clause that are neither its speaker's nor spoken of before."""
+    known = context(before) | later.names | set(re.findall(r"[\w-]+", later.source.lower()))
+    return {name for name in later.stated.names if name.strip(".") not in _NO_NAMES} - known
+
+
+def is_given(before: Side, later: Side) -> bool:
+    """True where the subject of `later` is known from what `before` is about."""
+    subject = parts(later).subject
+    first = next((word for word in subject if word[0].isalpha()), "")
+    if not first:
+        return len(later.words) <= 30  # "23 were", "12": the rest is what was just said
+    if first in _SELF:
+        return not _who(later).isdisjoint(context(before))
+    if first in _GIVEN and (len(subject) <= 2 or not head(subject)):
+        return True
+    return bool(kin([head(subject)], context(before)))
+
+
+def _who(side: Side) -> set[str]:
+    """Words of who "I" or "we" is: the speaker's name, and the names among the words for the source."""
+    named = {word.lower() for word in re.findall(r"[A-Z][\w-]{2,}", side.source)}
+    return (named | side.names) - _NO_NAMES - {"the"}
+
+
+def content(side: Side) -> set[str]:
+    """Stems of a clause that say what is so, figures aside."""
+    return {key for key in side.stated.weights if key[0].isalpha()} - _number_stems()
+
+
+@cache
+def _number_stems() -> frozenset[str]:
+    return frozenset(stem(word) for word in number_words())

@@ -1,0 +1,158 @@
+"""What an answer holds that excludes what it answers: the opposite, the negative, another figure or time.
+
+Each takes two clauses of which the later one answers the earlier (matter.answers): they are on one matter already, so
+one value is compared, and the rest of their words only keeps what is told of something else apart.
+"""
+
+import re
+from collections.abc import Iterator
+
+from analysis.extractors.contest.clashes import opposite_words
+from analysis.extractors.contest.clocks import meet
+from analysis.extractors.contest.figures import apart, kind_of
+from analysis.extractors.contest.matter import context, content, fields_of, head, kin, parts
+from analysis.extractors.contest.sides import Side, two_people
+from analysis.extractors.propositions import Quantity, stem
+from analysis.extractors.wording import word_class
+
+_SURE = 0.3  # as read by hand on PolNeAR, an answer is no surer than this whatever it shares
+_PERIODS = frozenset(map(stem, word_class("period")))
+_FILLERS = _PERIODS | frozenset(map(stem, word_class("indefinite")))
+_MONEY = frozenset("$£€¥%")
+_FOLD = 40  # two figures of one thing rarely differ more
+_STATES = {"on": ("off", "out", "down"), "up": ("down", "off", "out")}
+# "They were on for the whole approach": a state, not "on the grass".
+_STATE = re.compile(
+    r"\b(?:is|are|was|were|be|been|stay(?:s|ed)?|remain(?:s|ed)?|left|kept|went|go(?:es)?|turned|switched)\s"
+    r"(?:\w+ly\s|still\s|already\s|all\s|back\s)?(?P<state>on|off|out|down|up)\b"
+    r"(?=[^\w]*$|[.,;:!?\"”’')]|\s(?:for|when|until|till|all|throughout|at|by|before|after|during|again|as|while|since|and|that)\b)"
+)
+_IT = re.compile(r"\b(?:it|them|him|her|any|one|so)\b", re.IGNORECASE)
+
+
+# ---- the opposite
+
+
+def opposite(before: Side, later: Side) -> float:
+    """'The forward had a calf injury' and 'he was fully fit': opposite words, each what is said of the subject."""
+    if before.clause.negations or later.clause.negations or two_people(before, later):
+        return 0.0
+    if _switched(before, later):
+        return _SURE
+    words = opposite_words(before.stated, later.stated)
+    if not words or words[0] not in parts(before).predicate or words[1] not in parts(later).predicate:
+        return 0.0
+    return _SURE if _one_subject(before, later) and not (_turned(before, words) or _turned(later, words)) else 0.0
+
+
+def _switched(before: Side, later: Side) -> bool:
+    first, second = before.of(_state), later.of(_state)
+    return second in _STATES.get(first, ()) or first in _STATES.get(second, ())
+
+
+def _state(side: Side) -> str:
+    match = _STATE.search(side.words)
+    return match["state"] if match else ""
+
+
+def _turned(side: Side, words: tuple[str, str]) -> bool:
+    """True where another word than the opposite itself turns the clause round: "failed to open"."""
+    if not side.clause.lacking:
+        return False
+    return kin(words, _turning(side)) == set()
+
+
+def _turning(side: Side) -> set[str]:
+    return {stem(word) for word in re.findall(r"\b(?:fail|stop|refus|prevent|lack)\w*", side.words.lower())}
+
+
+def _one_subject(before: Side, later: Side) -> bool:
+    """True unless both clauses name a subject, and these are two things."""
+    first, second = head(parts(before).subject), head(parts(later).subject)
+    return not (first and second) or bool(kin([second], content(before) | {first})) or bool(before.clause.person)
+
+
+# ---- the negative
+
+
+def negative(before: Side, later: Side) -> float:
+    """'Halberd has cut 1,100 jobs' and 'we have not cut any jobs': the verb, and what it was done to, are denied."""
+    counts = before.clause.negations, later.clause.negations
+    if sorted(counts) != [0, 1] or two_people(before, later):
+        return 0.0
+    no, yes = (before, later) if counts[0] else (later, before)
+    heads = [key for key in no.clause.denied if key not in _FILLERS]
+    if not heads or yes.clause.lacking or no.clause.person == 2 or not kin(heads[:1], content(yes)):
+        return 0.0
+    rest = set(heads[1:2]) - no.stated.names
+    taken = not rest or kin(rest, content(yes)) or (yes is later and _IT.search(yes.words))
+    return _SURE if taken and _one_subject(before, later) else 0.0
+
+
+# ---- another figure
+
+
+def figure(before: Side, later: Side) -> float:
+    """'$418,000 was missing' and 'the shortfall was $61,000': one figure each of one unit, and the rest is given."""
+    first, second = before.of(kind_of), later.of(kind_of)
+    if first.negated or second.negated or first.updates or second.updates or first.polls or second.polls:
+        return 0.0
+    if first.apart or second.apart or first.dated != second.dated or first.rates != second.rates:
+        return 0.0
+    pair = next(_pairs(before, later), None)
+    if not pair or two_people(before, later):
+        return 0.0
+    gone = _PERIODS | {quantity.unit for quantity in pair} | later.names
+    new = content(later) - gone
+    old = kin(new, context(before))
+    if len(new - old) > len(old) / 2 + 0.5:
+        return 0.0
+    if pair[0].unit in _MONEY and not kin(new, content(before)) and not _bare(later):
+        return 0.0
+    return _SURE
+
+
+def _bare(side: Side) -> bool:
+    """'It was 51 percent', 'we put it at 51 percent': nothing but the figure."""
+    return len(content(side) - side.names) <= 1 and bool(side.clause.person or side.clause.pointing)
+
+
+def _pairs(before: Side, later: Side) -> Iterator[tuple[Quantity, Quantity]]:
+    """Figures of the two clauses that are alone of their unit there and exclude each other."""
+    mine, theirs = _counts(before), _counts(later)
+    for first in mine:
+        for second in theirs:
+            if _one_unit(first, second, len(mine) == 1 or len(theirs) == 1) and apart(first, second):
+                alone = sum(_one_unit(first, other, True) for other in theirs) == 1
+                alone &= sum(_one_unit(second, other, True) for other in mine) == 1
+                small, large = sorted((max(first.low, 1.0), max(second.low, 1.0)))
+                if alone and large <= _FOLD * small:
+                    yield first, second
+
+
+def _counts(side: Side) -> list[Quantity]:
+    return [q for q in side.stated.quantities if q.unit not in _PERIODS and "old" not in q.unit]
+
+
+def _one_unit(one: Quantity, other: Quantity, bare: bool) -> bool:
+    if not one.unit or not other.unit:
+        return bare and not {one.unit, other.unit} & _MONEY
+    return one.unit == other.unit or (
+        not {one.unit, other.unit} & _MONEY and not fields_of(one.unit).isdisjoint(fields_of(other.unit))
+    )
+
+
+# ---- another time
+
+
+def moment(before: Side, later: Side) -> float:
+    """'Voting ended at 4 p.m.' and 'stations closed at 7 p.m.': one time each of what is said to have happened."""
+    first, second = before.clause, later.clause
+    if first.negations or second.negations or not kin(parts(later).predicate[:2], parts(before).predicate[:2]):
+        return 0.0
+    if len(first.clocks) == len(second.clocks) == 1:
+        both = first.clocks[0], second.clocks[0]
+        return _SURE if both[0].point and both[1].point and not meet(*both) else 0.0
+    days = [{day for day in clause.days if re.search(r"\d", day)} for clause in (first, second)]
+    single = all(len(each) == 1 for each in days) and len(first.days) == len(second.days) == 1
+    return _SURE if single and days[0] != days[1] and not (first.clocks or second.clocks) else 0.0
