@@ -57,7 +57,7 @@ def _denies(no: Side, yes: Side, near: bool) -> float:
     after = next_to and yes.clause.span < no.clause.span
     if after and no.clause.bare and no.clause.clocks and yes.clause.clocks:
         return 0.35  # "they had heard none before 4": of what somebody else has just told of
-    if not same or two_people(no, yes) or _SHARES.search(f"{no.source} {yes.source}"):
+    if not same or two_people(no, yes) or asked(no, yes):
         return 0.0
     common = [key for key in same if key not in no.stated.names]
     said = sum(map(rarity, common))
@@ -80,6 +80,11 @@ def _denies(no: Side, yes: Side, near: bool) -> float:
     if not _is_enough(no, yes, near, (len(same), len(common)), (weight, part, back)):
         return 0.0
     return min(0.5, 0.08 * min(weight, 2.5) + 0.2 * part + 0.2 * back)
+
+
+def asked(one: Side, other: Side) -> bool:
+    """True where one of the sources is a share of those asked."""
+    return bool(_SHARES.search(f"{one.source} {other.source}"))
 
 
 def _of_us(side: Side) -> bool:
@@ -140,6 +145,8 @@ def _one_subject(no: Side, yes: Side) -> bool:
 
 # ---- antonyms
 
+_DESPITE = re.compile(r"\b(?:despite|in spite of|regardless of)\b", re.IGNORECASE)
+
 
 @cache
 def _opposites() -> Mapping[str, frozenset[str]]:
@@ -187,6 +194,8 @@ def antonym(one: Side, other: Side, near: bool) -> float:
         or other.clause.negations
         or (one.stated.quantities and other.stated.quantities)
     ):
+        return 0.0
+    if _DESPITE.search(f"{one.words} {other.words}"):
         return 0.0
     if one.clause.lacking or other.clause.lacking or not (_could_be_then(one, other) or _could_be_then(other, one)):
         return 0.0

@@ -19,13 +19,19 @@ _BREAK = re.compile(
     |,\s(?=(?:and|or|nor|so|who|which|where|when|saying|adding)\s)|,\s(?:and\s)?(?=not\s(?!one\b|any\b))""",
     re.VERBOSE | re.IGNORECASE,
 )
+# "When the pipe burst, oil escaped": the time given first is not what is stated.
+_LED_IN = re.compile(r"\W*(?:When|As)\s[^,;.]{8,120},\s(?!(?:and|or|who|which|where)\b)")
+_IS_VERB = r"(?:is|are|was|were|has|had|have|did|does|do|can|could|will|would)"
+_AND = re.compile(
+    rf"\sand\s(?=(?:I|he|she|it|they|we|there)\s|(?:{_IS_VERB}|cannot)\b|(?:the|its|his|her|their|our|[A-Z][\w-]+[’']s)\s(?:[\w’'-]+\s){{1,3}}{_IS_VERB}\b)"
+)
 # What is not stated as a fact: suppositions, wishes, reports of what others say.
 _SUPPOSED = re.compile(
     r"^\W*(?:(?:oh|yeah|sure|right),?\s|if|unless|whether|had|should|suppose|imagine|let|"
     r"when|as|(?-i:(?!nothing|something|anything|everything|during|morning|evening)[a-z]+ing)|not\s(?:at|in|on|by|from|the|an?|\d))\b|"
-    r"\b(?:would|should|(?-i:may)|might|must|will|shall|wo|ought|going to|want(?:s|ed)?|hopes?|hoped|"
+    r"\b(?:would|should|(?-i:may)|might|must|(?<!free )(?<!own )will|shall|wo|ought|going to|want(?:s|ed)?|hopes?|hoped|"
     r"(?<!no\s)plan(?:s|ned)? to|expects?|expected|likely|wish(?:es|ed)?|expectation|won[’']t)\b|"
-    r"\b(?:problem|goal|aim|point|issue|question|reason|purpose)\s(?:is|was)\b|[’'](?:ll|d)\b|"
+    r"\b(?<!no )(?:problem|goal|aim|point|issue|question|reason|purpose)\s(?:is|was)\b|[’'](?:ll|d)\b|"
     r"\b(?:as if|as though|or not|whether)\b|\?",
     re.IGNORECASE,
 )
@@ -50,6 +56,7 @@ _LEADS = frozenset(["that", "and", "but", "because", '"', "“", "'", "‘", "''
 _VERBS = tuple([word] for word in AUXILIARY | {"could", "would", "did"})
 _WITHIN = tuple([word] for word in ("in", "at", "of", "from", "on", "there", "here"))
 _NOBODY = frozenset(["nobody", "none", "nothing", "no-one", "neither"])
+_TO_WHOM = tuple([word] for word in ("anyone", "anybody", "us", "me", "him", "her", "them", "you", "the", "a", "any"))
 # "not only", "no longer": what follows is not denied, or only in part.
 _TURNS = word_class("partial negation")
 # "don't know that", "did not want to": an attitude is denied, and the thing itself neither stated nor denied.
@@ -109,12 +116,25 @@ def _is_supposed(said: str) -> bool:
 
 def _pieces(text: str, sentence: Span) -> Iterator[Span]:
     start, end = sentence
+    led_in = _LED_IN.match(text, start, end)
+    start = led_in.end() if led_in else start
     for match in _BREAK.finditer(text, start, end):
         if match.start() > start:
-            yield start, match.start()
+            yield from _joined(text, (start, match.start()))
         start = match.end()
     if start < end:
-        yield start, end
+        yield from _joined(text, (start, end))
+
+
+def _joined(text: str, span: Span) -> Iterator[Span]:
+    """The clauses that "and" joins: 'Osk had fallen | soldiers were clearing mines'; not two nouns ("he and she
+    were")."""
+    start, end = span
+    for match in _AND.finditer(text, start, end):
+        if _finite(Words(text, start, match.start()).low):
+            yield start, match.start()
+            start = match.end()
+    yield start, end
 
 
 def _clause(text: str, span: Span, aliases: Mapping[str, str]) -> Clause | None:
@@ -170,6 +190,8 @@ def _negates(low: Sequence[str], place: int) -> bool:
     follows = low[place + 1] if place + 1 < len(low) else ""
     if word == "no" and follows == "one":
         return True
+    if word == "nothing" and follows == "to" and low[place + 2 : place + 3] in _TO_WHOM:
+        return True  # "sold nothing to anyone", not "nothing to hide"
     return (word in ("not", "n't", "never", "no", "cannot") or word in _NOBODY) and follows not in _TURNS
 
 

@@ -12,13 +12,15 @@ from functools import cache
 from typing import NamedTuple
 
 from analysis.extractors.contest.clauses import past_forms
-from analysis.extractors.contest.sides import Side, same_time
+from analysis.extractors.contest.clashes import asked
+from analysis.extractors.contest.sides import Side, same_time, two_people
 from analysis.extractors.cues import Words
 from analysis.extractors.lexicons import read_list
 from analysis.extractors.propositions import function_words, number_words, proposition, stem, verb_stem
 from analysis.extractors.wording import AUXILIARY, PREPOSITIONS, word_class
 
-_SENTENCES = 6  # between a claim and the answer to it; what stands between is the outlet's own voice
+_SENTENCES = 6  # from a claim to the answer to it; what stands between is the outlet's own voice
+_POINTING = 2  # sentences that "it" or "we" reaches back: a person stays spoken of for longer
 _BEFORE, _BEHIND = 220, 160  # characters around a clause that say what it is about
 _NO_NAMES = word_class("title") | word_class("calendar")
 _SELF = frozenset(["i", "we", "my", "our", "myself", "ourselves", "mine", "ours"])
@@ -26,11 +28,13 @@ _GIVEN = frozenset(
     ["it", "they", "he", "she", "this", "that", "these", "those", "there", "none", "nobody", "nothing", "neither", "both",
      "all", "everyone", "everybody", "everything", "no", "his", "her", "its", "their"]
 )  # fmt: skip
+_PERSONS = ("he", "she")
+_NOT_SUBJECT = frozenset(["the", "a", "an", "his", "her", "its", "their", "our", "my", "of", "to", ""])
 _LEADS = frozenset(["that", "and", "but", "because", "as", "though", "although", "while", "so", "then", "in fact"])
 _OBJECT = frozenset(["it", "them", "him", "her", "us", "me", "the", "a", "an", "his", "its", "their", "no", "to"])
-# Both can hold of two of a kind: "the first pump failed", "another pump worked".
+# Both can hold of two of a kind, or are added up: "another pump worked", "he also opposed the tax".
 _OTHERS = re.compile(
-    r"\b(?:another|others?|different|separate|second|third|fourth|remaining|rest|elsewhere|some|most|many|half)\b",
+    r"\b(?:also|too|another|others?|different|separate|second|third|fourth|remaining|rest|elsewhere|some|most|many|half)\b",
     re.IGNORECASE,
 )
 
@@ -95,7 +99,7 @@ def _is_verb(low: list[str], at: int) -> bool:
     word, before = low[at], low[at - 1] if at else ""
     if word in AUXILIARY or word in ("'m", "'re", "'ve"):
         return True
-    if before in ("the", "a", "an", "his", "her", "its", "their", ""):
+    if before in _NOT_SUBJECT or before in PREPOSITIONS:
         return False
     if word in past_forms() or (word.endswith("ed") and len(word) > 4):
         return True
@@ -130,7 +134,7 @@ def answers(before: Side, later: Side, strangers: bool = False, times: bool = Tr
         return False
     if not _is_next(before, later) or (times and not same_time(before, later, loose=True)):
         return False
-    if _OTHERS.search(before.words) or _OTHERS.search(later.words):
+    if not content(before) or asked(before, later) or _OTHERS.search(f"{before.words} {later.words}"):
         return False
     return (strangers or not strange_names(before, later)) and is_given(before, later)
 
@@ -164,14 +168,37 @@ def is_given(before: Side, later: Side) -> bool:
     first = next((word for word in subject if word[0].isalpha()), "")
     if not first:
         return len(later.words) <= 30  # "23 were", "12": the rest is what was just said
+    close = later.sentence - before.sentence <= _POINTING
     if first in _SELF:
-        return not _who(later).isdisjoint(context(before))
+        body = first in ("we", "our") and close and bool(before.stated.names)  # a body's spokesman says "we"
+        return body or not who(later).isdisjoint(context(before))
     if first in _GIVEN and (len(subject) <= 2 or not head(subject)):
-        return True
+        return close or first in _PERSONS
     return bool(kin([head(subject)], context(before)))
 
 
-def _who(side: Side) -> set[str]:
+def one_subject(before: Side, later: Side) -> bool:
+    """False where the two clauses say what they say of two people or things.
+
+    Two speakers who each speak of themselves do, and so does a speaker who says "he" where he himself was spoken of.
+    """
+    first, second = parts(before).subject, parts(later).subject
+    if two_people(before, later) or (_is_self(before) and _is_self(later)):
+        return False
+    if second[:1] and second[0] in _PERSONS and not later.reported and before.clause.person in (0, 3):
+        return who(later).isdisjoint(context(before))
+    if second[:1] and second[0] in ("i", "my", "me"):
+        return before.clause.person == 3 or not who(later).isdisjoint(before.stated.weights)
+    heads = head(first), head(second)
+    return not all(heads) or before.clause.person > 0 or bool(kin(heads[1:], content(before) | {heads[0]}))
+
+
+def _is_self(side: Side) -> bool:
+    """True for "I", and for the "he" of "Roe said he"."""
+    return side.reported or parts(side).subject[:1] in (("i",), ("my",))
+
+
+def who(side: Side) -> set[str]:
     """Words of who "I" or "we" is: the speaker's name, and the names among the words for the source."""
     named = {word.lower() for word in re.findall(r"[A-Z][\w-]{2,}", side.source)}
     return (named | side.names) - _NO_NAMES - {"the"}
@@ -179,6 +206,10 @@ def _who(side: Side) -> set[str]:
 
 def content(side: Side) -> set[str]:
     """Stems of a clause that say what is so, figures aside."""
+    return side.of(_content)
+
+
+def _content(side: Side) -> set[str]:
     return {key for key in side.stated.weights if key[0].isalpha()} - _number_stems()
 
 

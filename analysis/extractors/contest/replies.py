@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from analysis.extractors.contest.clashes import opposite_words
 from analysis.extractors.contest.clocks import meet
 from analysis.extractors.contest.figures import apart, kind_of
-from analysis.extractors.contest.matter import context, content, fields_of, head, kin, parts
-from analysis.extractors.contest.sides import Side, two_people
+from analysis.extractors.contest.matter import context, content, fields_of, kin, one_subject, parts
+from analysis.extractors.contest.sides import Side, rarity, two_people
 from analysis.extractors.propositions import Quantity, stem
 from analysis.extractors.wording import word_class
 
@@ -20,6 +20,7 @@ _PERIODS = frozenset(map(stem, word_class("period")))
 _FILLERS = _PERIODS | frozenset(map(stem, word_class("indefinite")))
 _MONEY = frozenset("$£€¥%")
 _FOLD = 40  # two figures of one thing rarely differ more
+_TELLING = 0.5  # the rarity from which a verb alone says what was done: "sound", not "take"
 _STATES = {"on": ("off", "out", "down"), "up": ("down", "off", "out")}
 # "They were on for the whole approach": a state, not "on the grass".
 _STATE = re.compile(
@@ -35,14 +36,14 @@ _IT = re.compile(r"\b(?:it|them|him|her|any|one|so)\b", re.IGNORECASE)
 
 def opposite(before: Side, later: Side) -> float:
     """'The forward had a calf injury' and 'he was fully fit': opposite words, each what is said of the subject."""
-    if before.clause.negations or later.clause.negations or two_people(before, later):
+    if before.clause.negations or later.clause.negations or not one_subject(before, later):
         return 0.0
     if _switched(before, later):
         return _SURE
     words = opposite_words(before.stated, later.stated)
     if not words or words[0] not in parts(before).predicate or words[1] not in parts(later).predicate:
         return 0.0
-    return _SURE if _one_subject(before, later) and not (_turned(before, words) or _turned(later, words)) else 0.0
+    return 0.0 if _turned(before, words) or _turned(later, words) else _SURE
 
 
 def _switched(before: Side, later: Side) -> bool:
@@ -66,27 +67,22 @@ def _turning(side: Side) -> set[str]:
     return {stem(word) for word in re.findall(r"\b(?:fail|stop|refus|prevent|lack)\w*", side.words.lower())}
 
 
-def _one_subject(before: Side, later: Side) -> bool:
-    """True unless both clauses name a subject, and these are two things."""
-    first, second = head(parts(before).subject), head(parts(later).subject)
-    return not (first and second) or bool(kin([second], content(before) | {first})) or bool(before.clause.person)
-
-
 # ---- the negative
 
 
 def negative(before: Side, later: Side) -> float:
     """'Halberd has cut 1,100 jobs' and 'we have not cut any jobs': the verb, and what it was done to, are denied."""
     counts = before.clause.negations, later.clause.negations
-    if sorted(counts) != [0, 1] or two_people(before, later):
+    if sorted(counts) != [0, 1] or not one_subject(before, later):
         return 0.0
     no, yes = (before, later) if counts[0] else (later, before)
     heads = [key for key in no.clause.denied if key not in _FILLERS]
     if not heads or yes.clause.lacking or no.clause.person == 2 or not kin(heads[:1], content(yes)):
         return 0.0
     rest = set(heads[1:2]) - no.stated.names
-    taken = not rest or kin(rest, content(yes)) or (yes is later and _IT.search(yes.words))
-    return _SURE if taken and _one_subject(before, later) else 0.0
+    if not rest:
+        return _SURE if rarity(heads[0]) >= _TELLING and kin(heads[:1], parts(yes).predicate) else 0.0
+    return _SURE if kin(rest, content(yes)) or (yes is later and _IT.search(yes.words)) else 0.0
 
 
 # ---- another figure
@@ -100,7 +96,7 @@ def figure(before: Side, later: Side) -> float:
     if first.apart or second.apart or first.dated != second.dated or first.rates != second.rates:
         return 0.0
     pair = next(_pairs(before, later), None)
-    if not pair or two_people(before, later):
+    if not pair or two_people(before, later) or not before.clause.finite:
         return 0.0
     gone = _PERIODS | {quantity.unit for quantity in pair} | later.names
     new = content(later) - gone
@@ -120,11 +116,14 @@ def _bare(side: Side) -> bool:
 def _pairs(before: Side, later: Side) -> Iterator[tuple[Quantity, Quantity]]:
     """Figures of the two clauses that are alone of their unit there and exclude each other."""
     mine, theirs = _counts(before), _counts(later)
+    if max(len(mine), len(theirs)) > 2:
+        return
     for first in mine:
         for second in theirs:
-            if _one_unit(first, second, len(mine) == 1 or len(theirs) == 1) and apart(first, second):
-                alone = sum(_one_unit(first, other, True) for other in theirs) == 1
-                alone &= sum(_one_unit(second, other, True) for other in mine) == 1
+            bare = not (first.unit and second.unit)
+            if _one_unit(first, second, bare and min(len(mine), len(theirs)) == 1) and apart(first, second):
+                alone = sum(_one_unit(first, other, bare) for other in theirs) == 1
+                alone &= sum(_one_unit(second, other, bare) for other in mine) == 1
                 small, large = sorted((max(first.low, 1.0), max(second.low, 1.0)))
                 if alone and large <= _FOLD * small:
                     yield first, second
