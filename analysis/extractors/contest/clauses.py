@@ -55,6 +55,8 @@ _POINTING = frozenset(["this", "these", "those", "it"])
 _LEADS = frozenset(["that", "and", "but", "because", '"', "“", "'", "‘", "''"])
 _VERBS = tuple([word] for word in AUXILIARY | {"could", "would", "did"})
 _WITHIN = tuple([word] for word in ("in", "at", "of", "from", "on", "there", "here"))
+_OCCASIONS = tuple([word] for word in ("point", "time", "stage", "way", "circumstances", "account", "occasion", "sense"))
+_ON = tuple([word] for word in ("at", "in", "under", "on"))
 _NOBODY = frozenset(["nobody", "none", "nothing", "no-one", "neither"])
 _TO_WHOM = tuple([word] for word in ("anyone", "anybody", "us", "me", "him", "her", "them", "you", "the", "a", "any"))
 # "not only", "no longer": what follows is not denied, or only in part.
@@ -146,7 +148,7 @@ def _clause(text: str, span: Span, aliases: Mapping[str, str]) -> Clause | None:
     said = text[slice(*span)]
     low = [word for piece in pieces for word in Words(text, *piece).low]
     at = [place for place in range(len(low)) if _negates(low, place)]
-    nothing = len(at) == 1 and (low[at[0]] in _NOBODY | {"no"} or low[at[0] + 1 : at[0] + 2] == ["one"])
+    nothing = len(at) == 1 and not _is_never(low, at[0]) and (low[at[0]] in _NOBODY | {"no"} or low[at[0] + 1 : at[0] + 2] == ["one"])
     turned = bool(_LACKING.search(said)) or (not at and bool(_NEGATION.search(said)))
     return Clause(
         span=span,
@@ -201,17 +203,25 @@ def _denied(low: Sequence[str], place: int, nothing: bool) -> tuple[str, ...]:
     Empty for "not to go", "not going", "don't think": nothing is said not to have been so.
     """
     begin = place + 1
+    if _is_never(low, place):  # "at no point was the ministry offered help"
+        begin = next((at for at in range(begin + 1, len(low)) if low[at] in past_forms() or low[at].endswith("ed")), begin)
     if low[begin : begin + 1] in _WITHIN and low[place] in _NOBODY - {"none"}:
         begin = next((at for at in range(begin, len(low)) if low[at] in AUXILIARY or low[at] in past_forms()), begin)
     if low[place] == "not" and not _behind_verb(low, place):
         return ()  # "but not for them", "not going": nothing is said not to have been so
     full = [at for at in range(begin, min(len(low), begin + 9)) if _is_full(low[at]) and not low[at].endswith("ly")]
     heads = [verb_stem(low, at) for at in full]
-    taking = [at for at in (place - 1, place - 2) if at >= 0 and low[place] == "no" and _is_full(low[at])][:1]
+    objects = low[place] in ("no", "nothing", "nobody")
+    taking = [at for at in (place - 1, place - 2) if at >= 0 and objects and _is_full(low[at])][:1]
     heads = [verb_stem(low, at) for at in taking] + heads  # "takes up no water": the taking up too
     if not heads and nothing:  # "heard none"
         heads = [stem(word) for word in reversed(low[:place]) if _is_full(word)][:1]
     return () if heads and heads[0] in _ATTITUDES else tuple(heads[:_HEADS])
+
+
+def _is_never(low: Sequence[str], place: int) -> bool:
+    """True for 'at no point', 'under no circumstances': it denies what is said to have happened, not a thing."""
+    return low[place] == "no" and low[place + 1 : place + 2] in _OCCASIONS and low[place - 1 : place] in _ON
 
 
 def _points(low: Sequence[str]) -> bool:

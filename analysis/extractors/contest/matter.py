@@ -34,7 +34,7 @@ _LEADS = frozenset(["that", "and", "but", "because", "as", "though", "although",
 _OBJECT = frozenset(["it", "them", "him", "her", "us", "me", "the", "a", "an", "his", "its", "their", "no", "to"])
 # Both can hold of two of a kind, or are added up: "another pump worked", "he also opposed the tax".
 _OTHERS = re.compile(
-    r"\b(?:also|too|another|others?|different|separate|second|third|fourth|remaining|rest|elsewhere|some|most|many|half)\b",
+    r"\b(?:also|too|another|others?|different|separate|second|third|fourth|remaining|rest|elsewhere|some(?!\s\d)|most|many|half)\b",
     re.IGNORECASE,
 )
 

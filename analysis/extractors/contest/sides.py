@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
@@ -91,21 +92,24 @@ def same_time(one: Side, other: Side, loose: bool = False) -> bool:
     return not (first.clocks and second.clocks) or any(meet(a, b) for a in first.clocks for b in second.clocks)
 
 
-_KINDS = (
-    re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"),
-    re.compile(r"(?:\d+\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:\s\d+)?"),
-    re.compile(r"(?:19|20)\d\d"),
-    re.compile(r"(?:last|next|this|past|previous|following)\s[a-z]+"),
+_DAY = re.compile(
+    r"(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day)|"
+    r"(?P<date>(?:\d+\s)?\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?:\s\d+\b)?)|"
+    r"(?P<year>(?:19|20)\d\d)|(?P<which>last|next|this|past|previous|following)\s(?P<unit>[a-z]+)"
 )
 
 
 def _may_meet(one: frozenset[str], other: frozenset[str]) -> bool:
     """False where days of one kind, two weekdays or two dates, differ; "March" holds "March 9"."""
-    for kind in _KINDS:
-        first, second = ({match.group() for day in days for match in kind.finditer(day)} for days in (one, other))
-        if first and second and not any(a in b or b in a for a in first for b in second):
-            return False
-    return True
+    first, second = _by_kind(one), _by_kind(other)
+    return all(any(a in b or b in a for a in first[kind] for b in second[kind]) for kind in first if kind in second)
+
+
+def _by_kind(days: frozenset[str]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for match in (match for day in days for match in _DAY.finditer(day)):
+        found[match["unit"] or match.lastgroup or ""].add(match["which"] or match.group())
+    return found
 
 
 def two_people(one: Side, other: Side) -> bool:

@@ -18,7 +18,8 @@ _STATING = frozenset(["neutral", "assertive", "distancing", "belief", "concessio
 _COUNTING = word_class("counting")
 # 'The guild put the number at 410': a figure that was not taken for a claim.
 _GIVES = re.compile(
-    r"(?P<who>[^.;:“\"]{3,90}?)\s(?P<verb>counted|counts|estimated|estimates|puts?(?=\s[^.;]{1,60}?\sat\s))\s"
+    r"(?P<who>[^.;:“\"]{3,90}?)\s(?P<verb>counted|counts|estimated|estimates|tallied|reckoned|calculated|recorded|logged|"
+    r"lists?|listed|arrived\sat|came\sup\swith|(?:puts?|sets?|gauged|measured)(?=\s[^.;]{1,90}?\sat\s))\s"
 )
 # 'The guild has long maintained that …': a statement that was not taken for a claim.
 _HOLDS = re.compile(
@@ -30,10 +31,10 @@ _HOLDS = re.compile(
 def sides(one: Reading) -> Iterator[tuple[Side, DocumentClaim]]:
     """The clauses of a document that can clash with another's, in the order of its claims, each with its claim."""
     text, claims = one.document.text, one.document.claims
-    turn, last = 0, ""
+    turn, last = 0, claims[0] if claims else None
     for claim in claims:
-        if claim.kind != "narrator" and claim.speaker != last:
-            turn, last = turn + 1, claim.speaker
+        if claim.kind != "narrator":
+            turn, last = turn + (not _one_party(last, claim)), claim
         if not _can_clash(claim):
             continue
         taken = _inner(claim, claims)
@@ -49,7 +50,16 @@ def sides(one: Reading) -> Iterator[tuple[Side, DocumentClaim]]:
             if states and not columns.overlaps(clause.span, taken):
                 reported = _reported(text, claim, clause)
                 yield Side(text, clause, claim.sentence, given.speaker, names, given.narrated, claim.cue_class,
-                           claim.source, given.cue, reported, turn), claim  # fmt: skip
+                           claim.source, given.cue, reported,
+                           turn + (claim.kind == "narrator" and not given.narrated)), claim  # fmt: skip
+
+
+def _one_party(last: DocumentClaim | None, claim: DocumentClaim) -> bool:
+    """True for one speaker twice, and for 'a spokeswoman for Marlin' behind "Marlin Bank"."""
+    if last is None or last.speaker == claim.speaker:
+        return last is not None and claim.speaker is not None
+    named, before = (set(re.findall(r"[A-Z][\w-]{2,}", f"{one.speaker_name} {one.source}")) for one in (claim, last))
+    return not named.isdisjoint(before - {"The"})
 
 
 class _Given(NamedTuple):
