@@ -204,7 +204,8 @@ def _denied(low: Sequence[str], place: int, nothing: bool) -> tuple[str, ...]:
     """
     begin = place + 1
     if _is_never(low, place):  # "at no point was the ministry offered help"
-        begin = next((at for at in range(begin + 1, len(low)) if low[at] in past_forms() or low[at].endswith("ed")), begin)
+        said = (at for at in range(begin + 1, len(low)) if low[at] in past_forms() or low[at].endswith("ed"))
+        begin = next((at for at in said if low[at] not in AUXILIARY), begin)
     if low[begin : begin + 1] in _WITHIN and low[place] in _NOBODY - {"none"}:
         begin = next((at for at in range(begin, len(low)) if low[at] in AUXILIARY or low[at] in past_forms()), begin)
     if low[place] == "not" and not _behind_verb(low, place):

@@ -27,6 +27,7 @@ _APART = re.compile(
     r"first|second|third|remaining|rest|half)\b",
     re.IGNORECASE,
 )
+_ROOM = re.compile(r"\b(?:and|but|with)\s(?:room|space|capacity)\s(?:for|of)\s[\d,]+", re.IGNORECASE)
 _RATE = re.compile(
     r"\b(?:an?|per|each|every) (?:year|month|week|day|night|hour|head)\b|\bover (?:\w+ )?(?:years|months|weeks|days)\b",
     re.IGNORECASE,
@@ -127,7 +128,7 @@ def kind_of(side: Side) -> Kind:
         negated=side.clause.negations > 0,
         updates=bool(_UPDATES.search(f"{led_in} {words}")),
         polls=bool(_POLLS.search(words)),
-        apart=bool(_APART.search(_BOUNDS.sub("", words))),
+        apart=bool(_APART.search(_ROOM.sub("", _BOUNDS.sub("", words)))),
         dated=bool(_YEAR.search(words)),
         rates=tuple(match.lower() for match in _RATE.findall(words)),
     )

@@ -139,7 +139,8 @@ def _clash(one: Side, other: Side, together: bool) -> tuple[str, float] | None:
 
 def _answer(before: Side, later: Side) -> tuple[str, float] | None:
     """The signal by which a clause that answers another excludes it."""
-    if not answers(before, later, times=False):
+    # A negative is answered with whatever there was, names and all: "no help came", "Norrish ships were there".
+    if not answers(before, later, strangers=before.clause.negations > 0, times=False):
         return None
     if same_time(before, later, loose=True):
         for basis, signal in _ANSWERS:
