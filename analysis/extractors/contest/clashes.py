@@ -64,8 +64,6 @@ def _denies(no: Side, yes: Side, near: bool) -> float:
     named = (no.clause.thing | set(no.clause.denied[: 1 if no.clause.thing else None])) & set(common)
     if next_to and said >= _NEXT_TO and not yes.narrator and named:
         return min(0.45, 0.16 + 0.08 * said + 0.2 * cover(no, yes))
-    if near and no.of(_of_us) and no.clause.denied[:1] and no.clause.denied[0] in common and yes.stated.names:
-        return 0.3  # "we have not paid them a dime", of the body just named
     if not _one_subject(no, yes):
         return 0.0
     if near and away <= _NONE_NEAR and _lacks_the_thing(no, yes):
@@ -85,10 +83,6 @@ def _denies(no: Side, yes: Side, near: bool) -> float:
 def asked(one: Side, other: Side) -> bool:
     """True where one of the sources is a share of those asked."""
     return bool(_SHARES.search(f"{one.source} {other.source}"))
-
-
-def _of_us(side: Side) -> bool:
-    return bool(re.match(r"\W*[Ww]e\b", side.words))
 
 
 def _could_be_then(no: Side, yes: Side) -> bool:
@@ -145,7 +139,7 @@ def _one_subject(no: Side, yes: Side) -> bool:
 
 # ---- antonyms
 
-_DESPITE = re.compile(r"\b(?:despite|in spite of|regardless of)\b", re.IGNORECASE)
+DESPITE = re.compile(r"\b(?:despite|in spite of|regardless of)\b", re.IGNORECASE)
 
 
 @cache
@@ -195,7 +189,7 @@ def antonym(one: Side, other: Side, near: bool) -> float:
         or (one.stated.quantities and other.stated.quantities)
     ):
         return 0.0
-    if _DESPITE.search(f"{one.words} {other.words}"):
+    if DESPITE.search(f"{one.words} {other.words}"):
         return 0.0
     if one.clause.lacking or other.clause.lacking or not (_could_be_then(one, other) or _could_be_then(other, one)):
         return 0.0

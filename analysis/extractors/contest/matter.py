@@ -17,10 +17,10 @@ from analysis.extractors.contest.sides import Side, same_time, two_people
 from analysis.extractors.cues import Words
 from analysis.extractors.lexicons import read_list
 from analysis.extractors.propositions import function_words, number_words, proposition, stem, verb_stem
-from analysis.extractors.wording import AUXILIARY, PREPOSITIONS, word_class
+from analysis.extractors.wording import AUXILIARY, DETERMINERS, PREPOSITIONS, word_class
 
 _SENTENCES = 6  # from a claim to the answer to it; what stands between is the outlet's own voice
-_POINTING = 2  # sentences that "it" or "we" reaches back: a person stays spoken of for longer
+_POINTING, _OF_US = 2, 3  # sentences that "it" and "we" reach back: a person stays spoken of for longer
 _BEFORE, _BEHIND = 220, 160  # characters around a clause that say what it is about
 _NO_NAMES = word_class("title") | word_class("calendar")
 _SELF = frozenset(["i", "we", "my", "our", "myself", "ourselves", "mine", "ours"])
@@ -28,6 +28,7 @@ _GIVEN = frozenset(
     ["it", "they", "he", "she", "this", "that", "these", "those", "there", "none", "nobody", "nothing", "neither", "both",
      "all", "everyone", "everybody", "everything", "no", "his", "her", "its", "their"]
 )  # fmt: skip
+_POSSESSIVE = frozenset(["his", "her", "its", "their", "our", "my", "the", "a", "an", "any", "no"])
 _PERSONS = ("he", "she")
 _NOT_SUBJECT = frozenset(["the", "a", "an", "his", "her", "its", "their", "our", "my", "of", "to", ""])
 _LEADS = frozenset(["that", "and", "but", "because", "as", "though", "although", "while", "so", "then", "in fact"])
@@ -121,6 +122,18 @@ def head(subject: tuple[str, ...]) -> str:
     return found
 
 
+def object_of(side: Side, key: str) -> str:
+    """The stem of the noun that the word of stem `key` takes as its object: "strength" in "losing strength"; else
+    empty."""
+    low = [word for word in Words(side.text, *side.clause.span).low if word[0].isalnum() or word == ","]
+    at = next((at for at in range(len(low)) if verb_stem(low, at) == key), len(low))
+    behind = low[at + 1 : at + 8]
+    if not behind or behind[0] == "," or behind[0].endswith("ly") or behind[0] in PREPOSITIONS:
+        return ""
+    opens = behind[0] in DETERMINERS or behind[0] in _POSSESSIVE or _is_full(behind[0])
+    return head(tuple(behind)) if opens else ""
+
+
 # ---- answers
 
 
@@ -170,8 +183,9 @@ def is_given(before: Side, later: Side) -> bool:
         return len(later.words) <= 30  # "23 were", "12": the rest is what was just said
     close = later.sentence - before.sentence <= _POINTING
     if first in _SELF:
-        body = first in ("we", "our") and close and bool(before.stated.names)  # a body's spokesman says "we"
-        return body or not who(later).isdisjoint(context(before))
+        # A body's spokesman says "we".
+        body = first in ("we", "our") and later.sentence - before.sentence <= _OF_US and before.stated.names
+        return bool(body) or not who(later).isdisjoint(context(before))
     if first in _GIVEN and (len(subject) <= 2 or not head(subject)):
         return close or first in _PERSONS
     return bool(kin([head(subject)], context(before)))
@@ -194,8 +208,8 @@ def one_subject(before: Side, later: Side) -> bool:
 
 
 def _is_self(side: Side) -> bool:
-    """True for "I", and for the "he" of "Roe said he"."""
-    return side.reported or parts(side).subject[:1] in (("i",), ("my",))
+    """True for "I" and "we", and for the "he" of "Roe said he"."""
+    return side.reported or parts(side).subject[:1] in (("i",), ("my",), ("we",), ("our",))
 
 
 def who(side: Side) -> set[str]:

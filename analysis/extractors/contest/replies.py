@@ -7,10 +7,10 @@ one value is compared, and the rest of their words only keeps what is told of so
 import re
 from collections.abc import Iterator
 
-from analysis.extractors.contest.clashes import opposite_words
+from analysis.extractors.contest.clashes import DESPITE, opposite_words
 from analysis.extractors.contest.clocks import meet
 from analysis.extractors.contest.figures import apart, kind_of
-from analysis.extractors.contest.matter import context, content, fields_of, kin, one_subject, parts
+from analysis.extractors.contest.matter import context, content, fields_of, kin, object_of, one_subject, parts
 from analysis.extractors.contest.sides import Side, rarity, two_people
 from analysis.extractors.propositions import Quantity, stem
 from analysis.extractors.wording import word_class
@@ -28,6 +28,7 @@ _STATE = re.compile(
     r"(?:\w+ly\s|still\s|already\s|all\s|back\s)?(?P<state>on|off|out|down|up)\b"
     r"(?=[^\w]*$|[.,;:!?\"”’')]|\s(?:for|when|until|till|all|throughout|at|by|before|after|during|again|as|while|since|and|that)\b)"
 )
+_POINTED = re.compile(r"\b(?:this|these|those|such)\s([a-z]+)")
 _IT = re.compile(r"\b(?:it|them|him|her|any|one|so)\b", re.IGNORECASE)
 
 
@@ -43,7 +44,10 @@ def opposite(before: Side, later: Side) -> float:
     words = opposite_words(before.stated, later.stated)
     if not words or words[0] not in parts(before).predicate or words[1] not in parts(later).predicate:
         return 0.0
-    return 0.0 if _turned(before, words) or _turned(later, words) else _SURE
+    if _turned(before, words) or _turned(later, words) or DESPITE.search(f"{before.words} {later.words}"):
+        return 0.0
+    things = object_of(before, words[0]), object_of(later, words[1])
+    return 0.0 if all(things) and not kin(things[:1], things[1:]) else _SURE
 
 
 def _switched(before: Side, later: Side) -> bool:
@@ -76,10 +80,11 @@ def negative(before: Side, later: Side) -> float:
     if sorted(counts) != [0, 1] or not one_subject(before, later):
         return 0.0
     no, yes = (before, later) if counts[0] else (later, before)
-    heads = [key for key in no.clause.denied if key not in _FILLERS]
+    pointed = {stem(word) for word in _POINTED.findall(no.words.lower())}  # "these people": those just spoken of
+    heads = [key for key in no.clause.denied if key not in _FILLERS | pointed]
     if not heads or yes.clause.lacking or no.clause.person == 2 or not kin(heads[:1], content(yes)):
         return 0.0
-    rest = set(heads[1:2]) - no.stated.names
+    rest = set(heads[1:2])
     if not rest:
         return _SURE if rarity(heads[0]) >= _TELLING and kin(heads[:1], parts(yes).predicate) else 0.0
     return _SURE if kin(rest, content(yes)) or (yes is later and _IT.search(yes.words)) else 0.0

@@ -106,7 +106,7 @@ def _last(claim: DocumentClaim) -> str:
 
 def _reported(text: str, claim: DocumentClaim, clause: Clause) -> bool:
     """True for 'said that she had …': the first clause of an indirect content, whose "she" is the speaker."""
-    opening = text[slice(*clause.span)].lower().removeprefix("that ").split()[:1]
+    opening = re.findall(r"[a-z]+", text[slice(*clause.span)].lower().removeprefix("that "))[:1]
     person = bool(re.match(r"(?:[A-Z][\w.'’-]+\s){0,4}[A-Z][\w'’-]+$", claim.speaker_name))
     fits = opening in (["he"], ["she"]) if person else opening in (["it"], ["they"])
     return fits and claim.kind != "direct"
