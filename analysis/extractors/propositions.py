@@ -23,8 +23,8 @@ _NUMBERS = {word: float(value) for value, word in enumerate(_SMALL.split())}
 _NUMBERS |= {word: 20.0 + 10 * place for place, word in enumerate(_TENS.split())}
 _NUMBER_WORD = "|".join(sorted([*_NUMBERS, "hundred", "thousand", "dozen", "no"], key=len, reverse=True))
 _QUANTITY = re.compile(
-    rf"""(?P<bound>\b(?:at\sleast|at\smost|more\sthan|fewer\sthan|less\sthan|as\smany\sas|as\sfew\sas|up\sto|no\smore\sthan
-        |no\sfewer\sthan|not\smore\sthan|over|under|above|below|nearly|almost|about|around|some|roughly|approximately|only
+    rf"""(?P<bound>\b(?:no\sless\sthan|at\sleast|at\smost|more\sthan|fewer\sthan|less\sthan|as\smany\sas|as\sfew\sas|up\sto|no\smore\sthan
+        |no\sfewer\sthan|upwards\sof|not\smore\sthan|over|under|above|below|nearly|almost|about|around|some|roughly|approximately|only
         |an\sestimated)\s)?
     (?P<money>[$£€¥])?\b
     (?P<low>\d[\d,]*(?:\.\d+)?|(?:{_NUMBER_WORD})(?:(?:[-\s]|\sand\s)(?:{_NUMBER_WORD}))*)
@@ -34,7 +34,7 @@ _QUANTITY = re.compile(
     (?P<ordinal>st|nd|rd|th)?""",
     re.VERBOSE | re.IGNORECASE,
 )
-_ABOVE = ("at least", "more than", "as many as", "over", "above", "no fewer than")
+_ABOVE = ("at least", "more than", "as many as", "over", "above", "no fewer than", "no less than", "upwards of")
 _BELOW = (
     "at most",
     "fewer than",

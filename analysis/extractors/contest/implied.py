@@ -18,6 +18,7 @@ from analysis.extractors.contest.parties import supporters
 from analysis.extractors.contest.positions import Assertion, Position, Reading
 from analysis.extractors.contest.replies import figure, moment, negative, opposite
 from analysis.extractors.contest.sides import Side, rarity, same_time
+from analysis.extractors.contest.slots import another_doer, another_owner, elsewhere
 from analysis.extractors.contest.statements import statement
 from analysis.extractors.contest.targets import DocumentClaim
 from analysis.extractors.contest.timings import dates, hours
@@ -134,7 +135,7 @@ def _clash(one: Side, other: Side, together: bool) -> tuple[str, float] | None:
         confidence = signal(one, other, near)
         if confidence >= _LEAST:
             return basis, round(confidence, 2)
-    return _answer(one, other) if together else None
+    return (_answer(one, other) or _filled(one, other)) if together else None
 
 
 def _answer(before: Side, later: Side) -> tuple[str, float] | None:
@@ -149,6 +150,12 @@ def _answer(before: Side, later: Side) -> tuple[str, float] | None:
                 return basis, confidence
     confidence = moment(before, later)
     return ("quantity", confidence) if confidence else None
+
+
+def _filled(before: Side, later: Side) -> tuple[str, float] | None:
+    """The signal by which the next to speak fills a slot that is filled already."""
+    confidence = elsewhere(before, later) or another_owner(before, later) or another_doer(before, later)
+    return ("exclusive place", confidence) if confidence else None
 
 
 # ---- assertions

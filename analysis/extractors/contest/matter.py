@@ -28,6 +28,8 @@ _GIVEN = frozenset(
     ["it", "they", "he", "she", "this", "that", "these", "those", "there", "none", "nobody", "nothing", "neither", "both",
      "all", "everyone", "everybody", "everything", "no", "his", "her", "its", "their"]
 )  # fmt: skip
+_HIM = re.compile(r"\b(?:him|her|them)\b", re.IGNORECASE)
+_OF_IT = frozenset(["it", "them", "him", "its", "their"])
 _POSSESSIVE = frozenset(["his", "her", "its", "their", "our", "my", "the", "a", "an", "any", "no"])
 _PERSONS = ("he", "she")
 _NOT_SUBJECT = frozenset(["the", "a", "an", "his", "her", "its", "their", "our", "my", "of", "to", ""])
@@ -102,7 +104,7 @@ def _is_verb(low: list[str], at: int) -> bool:
         return True
     if before in _NOT_SUBJECT or before in PREPOSITIONS:
         return False
-    if word in past_forms() or (word.endswith("ed") and len(word) > 4):
+    if word in past_forms() or (word.endswith("ed") and len(word) > 3):
         return True
     return word.endswith("s") and low[at + 1 : at + 2] != [] and low[at + 1] in _OBJECT
 
@@ -143,13 +145,18 @@ def answers(before: Side, later: Side, strangers: bool = False, times: bool = Tr
     With `strangers` the answer may bring in names that the other did not (a place elsewhere, another culprit), without
     `times` another time.
     """
+    if not follows(before, later, times):
+        return False
+    return (strangers or not strange_names(before, later)) and is_given(before, later)
+
+
+def follows(before: Side, later: Side, times: bool = True) -> bool:
+    """True where `later` is said by the next to speak behind `before`, at the same time, and not of others of a kind."""
     if before.text is not later.text or before.narrator or later.narrator or before.clause.span >= later.clause.span:
         return False
     if not _is_next(before, later) or (times and not same_time(before, later, loose=True)):
         return False
-    if not content(before) or asked(before, later) or _OTHERS.search(f"{before.words} {later.words}"):
-        return False
-    return (strangers or not strange_names(before, later)) and is_given(before, later)
+    return bool(content(before)) and not (asked(before, later) or _OTHERS.search(f"{before.words} {later.words}"))
 
 
 def _is_next(before: Side, later: Side) -> bool:
@@ -188,7 +195,7 @@ def is_given(before: Side, later: Side) -> bool:
         return bool(body) or not who(later).isdisjoint(context(before))
     if first in _GIVEN and (len(subject) <= 2 or not head(subject)):
         return close or first in _PERSONS
-    return bool(kin([head(subject)], context(before)))
+    return bool(kin([head(subject)], context(before))) or not _OF_IT.isdisjoint(subject)
 
 
 def one_subject(before: Side, later: Side) -> bool:
@@ -199,8 +206,11 @@ def one_subject(before: Side, later: Side) -> bool:
     first, second = parts(before).subject, parts(later).subject
     if two_people(before, later) or (_is_self(before) and _is_self(later)):
         return False
-    if second[:1] and second[0] in _PERSONS and not later.reported and before.clause.person in (0, 3):
-        return who(later).isdisjoint(context(before))
+    if second[:1] and second[0] in _PERSONS and not later.reported:  # somebody else than who speaks
+        if not who(later).isdisjoint(first):
+            return bool(_HIM.search(before.words))  # "Vance fired him", of whom Vance says that he quit
+        if first[:1] and first[0] in _PERSONS:
+            return who(later).isdisjoint(context(before))
     if second[:1] and second[0] in ("i", "my", "me"):
         return before.clause.person == 3 or not who(later).isdisjoint(before.stated.weights)
     heads = head(first), head(second)

@@ -11,6 +11,7 @@ from typing import Any, TypeVar, cast
 from analysis.extractors.contest.clauses import Clause
 from analysis.extractors.contest.clocks import meet
 from analysis.extractors.contest.vectors import rank
+from analysis.extractors.lexicons import read_list
 from analysis.extractors.propositions import Proposition
 from analysis.extractors.wording import word_class
 
@@ -120,6 +121,16 @@ def two_people(one: Side, other: Side) -> bool:
 
 def _genders(side: Side) -> tuple[bool, bool]:
     return bool(_HIS.search(side.words)), bool(_HER.search(side.words))
+
+
+@cache
+def _given_names() -> dict[str, str]:
+    return {row["name"].lower(): row["gender"] for row in read_list("speaker-given-names") if not row["ambiguous"]}
+
+
+def sex(name: str) -> str:
+    """ "m" or "f" where the first name tells, else empty."""
+    return next((_given_names()[word] for word in name.lower().split()[:-1] if word in _given_names()), "")
 
 
 def names_agree(one: Side, other: Side) -> bool:

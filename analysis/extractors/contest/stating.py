@@ -8,7 +8,7 @@ from analysis import columns
 from analysis.columns import Span
 from analysis.extractors.contest.clauses import Clause, clauses
 from analysis.extractors.contest.positions import Reading
-from analysis.extractors.contest.sides import Side
+from analysis.extractors.contest.sides import Side, sex
 from analysis.extractors.contest.targets import DocumentClaim
 from analysis.extractors.cues import Words
 from analysis.extractors.wording import word_class
@@ -34,7 +34,7 @@ def sides(one: Reading) -> Iterator[tuple[Side, DocumentClaim]]:
     turn, last = 0, claims[0] if claims else None
     for claim in claims:
         if claim.kind != "narrator":
-            turn, last = turn + (not _one_party(last, claim)), claim
+            turn, last = turn + (not _one_party(one, last, claim)), claim
         if not _can_clash(claim):
             continue
         taken = _inner(claim, claims)
@@ -54,12 +54,14 @@ def sides(one: Reading) -> Iterator[tuple[Side, DocumentClaim]]:
                            turn + (claim.kind == "narrator" and not given.narrated)), claim  # fmt: skip
 
 
-def _one_party(last: DocumentClaim | None, claim: DocumentClaim) -> bool:
+def _one_party(one: Reading, last: DocumentClaim | None, claim: DocumentClaim) -> bool:
     """True for one speaker twice, and for 'a spokeswoman for Marlin' behind "Marlin Bank"."""
     if last is None or last.speaker == claim.speaker:
         return last is not None and claim.speaker is not None
-    named, before = (set(re.findall(r"[A-Z][\w-]{2,}", f"{one.speaker_name} {one.source}")) for one in (claim, last))
-    return not named.isdisjoint(before - {"The"})
+    if one.cast.kinds.get(last.speaker or "", "") == "person":
+        return False
+    named = set(re.findall(r"[A-Z][\w-]{2,}", claim.source))
+    return not named.isdisjoint(set(last.speaker_name.split()) - {"The"})
 
 
 class _Given(NamedTuple):
@@ -108,7 +110,8 @@ def _reported(text: str, claim: DocumentClaim, clause: Clause) -> bool:
     """True for 'said that she had …': the first clause of an indirect content, whose "she" is the speaker."""
     opening = re.findall(r"[a-z]+", text[slice(*clause.span)].lower().removeprefix("that "))[:1]
     person = bool(re.match(r"(?:[A-Z][\w.'’-]+\s){0,4}[A-Z][\w'’-]+$", claim.speaker_name))
-    fits = opening in (["he"], ["she"]) if person else opening in (["it"], ["they"])
+    he_or_she = {"m": (["he"],), "f": (["she"],)}.get(sex(claim.speaker_name), (["he"], ["she"]))
+    fits = opening in he_or_she if person else opening in (["it"], ["they"])
     return fits and claim.kind != "direct"
 
 

@@ -1,0 +1,173 @@
+"""Two clauses that fill one slot with two things: who did it, what caused it, whose it is, where somebody was.
+
+A slot that only one can fill excludes any other who fills it: one driver, one cause of death, one owner, one place at a
+time (de Marneffe et al. 2008 call these structural and lexical contradictions; here the slot is read from its wording).
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from analysis.extractors.contest.matter import context, content, follows, is_given, kin, one_subject, parts, who
+from analysis.extractors.contest.sides import Side, two_people
+from analysis.extractors.propositions import function_words, places, stem
+from analysis.extractors.wording import word_class
+
+_SURE = 0.3
+_NP = r"(?:(?:the|an?|his|her|its|their|our|my|some|one)\s)?[\w.’'-]+(?:\s(?!(?:in|on|at|by|for|from|and|or|when|while|after|before|who|which|that|with|during|until|since|as|is|was|were|had|has)\b)[\w.’'-]+){0,4}"
+_WHO = rf"(?P<who>{_NP})"
+_SOLE = frozenset(map(stem, word_class("sole doer")))
+_STAYS = frozenset(map(stem, word_class("staying")))
+_LEAD = r"^\W*(?:that\s)?"
+# How a text says who, or what, did the one thing that only one does: the verb is given by name where the words have none.
+_DOERS = [
+    (re.compile(pattern, re.IGNORECASE), verb)
+    for pattern, verb in (
+        (rf"{_LEAD}{_WHO}\s(?:is|was|were|am|’m|'m)\sthe\sones?\s(?:who\s|that\s)?(?:\w+ly\s)?(?P<verb>\w+)", ""),
+        (rf"{_LEAD}it\s(?:is|was)\s(?!not\b){_WHO}\s(?:who|that)\s(?:had\s|has\s)?(?P<verb>\w+)", ""),
+        (rf"{_LEAD}{_WHO}\s(?:is|was|were)\s(?:behind|at)\sthe\s(?:wheel|controls|helm|tiller)", "drive"),
+        (rf"\b(?P<verb>\w+)\sby\s{_WHO}", ""),
+        (rf"\b(?P<verb>died|dies|dead|death|came|come|resulted|stemmed|started|began)\s(?:of|from|through|as\sa\sresult\sof|with)\s{_WHO}", ""),
+        (rf"\b(?P<verb>died|killed|burned|crashed|failed|fell|collapsed)\s(?:because\sof|due\sto|owing\sto|thanks\sto)\s{_WHO}", ""),
+        (rf"\bcause(?:\sof\s(?:\w+\s)?\w+)?\s(?:is|was)\s{_WHO}", "cause"),
+        (rf"\b(?:is|was|were)\s(?:down|due|owing)\sto\s{_WHO}", "cause"),
+    )
+]  # fmt: skip
+_OWNERS = [
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\bbelong(?:s|ed|ing)?\sto\s{_WHO}",
+        rf"\b(?:the\sproperty|in\sthe\shands|under\sthe\scontrol)\sof\s{_WHO}",
+        rf"\b(?:owned|held|controlled|occupied|run)\sby\s{_WHO}",
+        r"\b(?:is|are|was|were|remains?|stays?)\s(?:still\s|now\s)?(?P<who>ours|mine)\b",
+        r"\b(?:is|are|was|were|remains?|stays?)\s(?:still\s|now\s)?in\s(?P<who>our)\shands\b",
+        r"\b(?:is|are|was|were)\s(?P<who>(?:(?:my|his|her|our|their|the|a)\s)?[\w-]+(?:\s[\w-]+)?[’']s)(?=[^\w\s]|$|\s(?:from|since|until|and|for|all)\b)",
+    )
+]
+_SELF = frozenset(["i", "we", "me", "us", "mine", "ours", "our", "my"])
+_VAGUE = frozenset(
+    ["he", "she", "it", "they", "him", "her", "them", "his", "hers", "theirs", "who", "which", "that", "this", "the"]
+)
+_SITE = re.compile(
+    r"\b(?:in|at|inside|outside|near|aboard|on)\s(?:the\s|an?\s|his\s|her\s|their\s|our\s|my\s)?"
+    r"(?P<place>[A-Za-z][\w’'-]*(?:\s(?:of\s)?[A-Za-z][\w’'-]+){0,3})|\b(?P<home>home|abroad|overseas)\b"
+)
+_TIMES = frozenset(map(stem, word_class("period"))) | frozenset(map(stem, ["evening", "noon", "midnight", "fact", "way"]))
+_AWAY = re.compile(r"\b(?:miles?|kilomet(?:re|er)s?|km|abroad|overseas|home)\b", re.IGNORECASE)
+_WHEN = re.compile(
+    r"\b(?:evening|night|morning|afternoon|day|week|weekend|hour|moment|time|when|while|until|o[’']clock|midnight|noon)\b",
+    re.IGNORECASE,
+)
+_BEEN = re.compile(
+    r"\b(?:was|were|been|spent|sat|stood|slept|stayed|remained|worked|lived|trained|[’'](?:s|m|d))\b", re.IGNORECASE
+)
+
+
+class _Doer(NamedTuple):
+    """The stem of what was done, and those of who is said to have done it."""
+
+    deed: str
+    who: frozenset[str]
+
+
+def another_doer(before: Side, later: Side) -> float:
+    """'Landry was behind the wheel' and 'I was the one driving': one deed that only one does, two who did it."""
+    if before.clause.negations or later.clause.negations or not follows(before, later):
+        return 0.0
+    for one in before.of(_doers):
+        for other in later.of(_doers):
+            same = kin([one.deed], [other.deed]) and _same_thing(before, later, one, other)
+            if same and not kin(one.who, other.who) and not kin(other.who, one.who):
+                return _SURE
+    return 0.0
+
+
+def _same_thing(before: Side, later: Side, one: _Doer, other: _Doer) -> bool:
+    """True where what the later one did it to is what was spoken of: nothing else is named there."""
+    new = content(later) - other.who - later.names - {other.deed} - _TIMES
+    return len(new - kin(new, context(before))) <= 1 and not later.stated.quantities
+
+
+def _doers(side: Side) -> tuple[_Doer, ...]:
+    return tuple(_found_doers(side))
+
+
+def _found_doers(side: Side) -> Iterator[_Doer]:
+    for pattern, verb in _DOERS:
+        match = pattern.search(side.words)
+        if match:
+            deed = stem(verb or match["verb"].lower())
+            filler = _filler(side, match["who"])
+            if filler and kin([deed], _SOLE):
+                yield _Doer(deed, filler)
+    subject, predicate = parts(side)
+    if predicate and subject and kin(predicate[:1], _SOLE) and not re.search(r"\b(?:was|were|been|being|by)\b", side.words):
+        filler = _filler(side, " ".join(subject))
+        if filler:
+            yield _Doer(predicate[0], filler)
+
+
+def _filler(side: Side, words: str) -> frozenset[str]:
+    """The stems of who or what fills a slot, the speaker's name for "I"; empty where it is not said."""
+    low = re.findall(r"[\w-]+", words.lower())
+    if low and low[0] in _SELF and (len(low) == 1 or low[0] not in ("my", "our")):
+        return frozenset(who(side)) or frozenset(["i"])
+    if not low or low[0] in _VAGUE - {"his", "her", "the"}:
+        return frozenset()
+    return frozenset(stem(word) for word in low if word not in function_words() and word[0].isalpha())
+
+
+# ---- whose it is
+
+
+def another_owner(before: Side, later: Side) -> float:
+    """'The car belonged to Passmore' and 'that car was my cousin's': two owners, or holders, of one thing."""
+    if before.clause.negations or later.clause.negations or not follows(before, later) or not is_given(before, later):
+        return 0.0
+    first, second = before.of(_owner), later.of(_owner)
+    return _SURE if first and second and not kin(first, second) else 0.0
+
+
+def _owner(side: Side) -> frozenset[str]:
+    match = next((match for match in (pattern.search(side.words) for pattern in _OWNERS) if match), None)
+    return _filler(side, match["who"]) if match else frozenset()
+
+
+# ---- where somebody was
+
+
+def elsewhere(before: Side, later: Side) -> float:
+    """'He stood in the basement on the evening of March 9' and 'he spent that evening at a game in Orrin, 140 miles
+    away': one person, one time, two places far apart."""
+    if before.clause.negations or later.clause.negations or two_people(before, later) or not follows(before, later):
+        return 0.0
+    if not (_timed(before) and _timed(later) and _BEEN.search(before.words) and _BEEN.search(later.words)):
+        return 0.0
+    sites = before.of(_sites), later.of(_sites)
+    if not sites[0] or not sites[1] or kin(*sites) or not _far(before, later):
+        return 0.0
+    return _SURE if is_given(before, later) and one_subject(before, later) else 0.0
+
+
+def _timed(side: Side) -> bool:
+    """True where the clause, or what leads it in, says when."""
+    start = side.clause.span[0]
+    led_in = re.split(r"[.!?]\s|\n", side.text[max(0, start - 60) : start])[-1]
+    return bool(side.clause.days or side.clause.clocks or _WHEN.search(f"{led_in} {side.words}"))
+
+
+def _sites(side: Side) -> frozenset[str]:
+    """Stems of the places where the clause says that somebody was."""
+    found: set[str] = set()
+    for match in _SITE.finditer(side.words):
+        words = [stem(word) for word in re.findall(r"[\w-]+", (match["place"] or match["home"]).lower())]
+        if not set(words) & _TIMES:
+            found.update(word for word in words if word not in function_words() and len(word) > 2)
+    return frozenset(found)
+
+
+def _far(before: Side, later: Side) -> bool:
+    """Two towns, or a place that is said to be far: a house holds a kitchen, a town a house."""
+    named = [{name.lower() for name in places(side.text, side.stated.spans)} for side in (before, later)]
+    apart = bool(named[0] and named[1]) and named[0].isdisjoint(named[1])
+    return apart or bool(_AWAY.search(before.words) or _AWAY.search(later.words))
