@@ -346,7 +346,8 @@ def _common() -> frozenset[str]:
 
 def verb_stem(low: Sequence[str], position: int) -> str:
     """The stem of the word at `position`, with its particle where lexicons/synonyms.csv lists them together."""
-    plain, particle = stem(low[position]), low[position + 1] if position + 1 < len(low) else ""
+    plain, behind = stem(low[position]), [*low[position + 1 : position + 3], "", ""]
+    particle = behind[1] if behind[0] in ("it", "them", "him", "her") else behind[0]  # "turned it down"
     return _phrases().get((plain, particle), plain)
 
 

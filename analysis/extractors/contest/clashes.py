@@ -50,7 +50,7 @@ def negation(one: Side, other: Side, near: bool) -> float:
 
 
 def _denies(no: Side, yes: Side, near: bool) -> float:
-    if no.narrator or yes.clause.lacking or no.clause.person == 2 or not _could_be_then(no, yes):
+    if no.narrator or yes.clause.lacking or no.clause.person == 2 or not could_be_then(no, yes):
         return 0.0
     away, same = abs(no.sentence - yes.sentence), shared(no, yes)
     next_to = near and away <= _TAKEN_UP
@@ -85,7 +85,7 @@ def asked(one: Side, other: Side) -> bool:
     return bool(_SHARES.search(f"{one.source} {other.source}"))
 
 
-def _could_be_then(no: Side, yes: Side) -> bool:
+def could_be_then(no: Side, yes: Side) -> bool:
     """False where the two are of different times; "no test before July 9" is of a span of time."""
     return same_time(no, yes) or (no.of(_spans_time) and not (no.clause.clocks and yes.clause.clocks))
 
@@ -191,12 +191,12 @@ def antonym(one: Side, other: Side, near: bool) -> float:
         return 0.0
     if DESPITE.search(f"{one.words} {other.words}"):
         return 0.0
-    if one.clause.lacking or other.clause.lacking or not (_could_be_then(one, other) or _could_be_then(other, one)):
+    if one.clause.lacking or other.clause.lacking or not (could_be_then(one, other) or could_be_then(other, one)):
         return 0.0
     same = [key for key in shared(one, other) if key not in one.stated.names]
     apart = abs(one.sentence - other.sentence)
     if not same:
-        return 0.35 if near and apart <= _TAKEN_UP and (_taken_up(one) or _taken_up(other)) else 0.0
+        return 0.0
     if not names_agree(one, other) or not names_agree(other, one) or not _one_subject(one, other):
         return 0.0
     if one.clause.clocks and other.clause.clocks:
@@ -208,12 +208,6 @@ def antonym(one: Side, other: Side, near: bool) -> float:
     else:
         alike = min(rests) >= (0.4 if near else 0.6) and weight >= (0.5 if near else 1.2)
     return min(0.45, 0.25 + 0.1 * weight + 0.1 * min(rests)) if alike else 0.0
-
-
-def _taken_up(side: Side) -> bool:
-    """'it was shut all week': a short content whose subject is the thing just spoken of."""
-    low = [word for word in Words(side.text, *side.clause.span).low if word[0].isalpha()]
-    return low[:1] in (["it"], ["they"]) and len(low) <= 12 and len(side.stated.weights) <= 5
 
 
 # ---- reversals

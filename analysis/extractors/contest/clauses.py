@@ -173,7 +173,7 @@ def _finite(low: Sequence[str]) -> bool:
         return True
     return any(
         word in AUXILIARY or word in past_forms() or word.endswith("ed") or word in _FIRST | _SUBJECTS
-        or (word.endswith("s") and low[place + 1 : place + 2] in _OBJECTS)
+        or (word.endswith("s") and (low[place + 1 : place + 2] in _OBJECTS or low[place + 1 : place + 2] and low[place + 1][0].isdigit()))
         for place, word in enumerate(low)
     )  # fmt: skip
 

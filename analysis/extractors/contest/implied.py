@@ -13,11 +13,11 @@ from analysis import columns
 from analysis.columns import Span
 from analysis.extractors.contest.clashes import antonym, near_by, negation, takes_back
 from analysis.extractors.contest.figures import figures
-from analysis.extractors.contest.matter import answers
+from analysis.extractors.contest.matter import answers, one_time
 from analysis.extractors.contest.parties import supporters
 from analysis.extractors.contest.positions import Assertion, Position, Reading
 from analysis.extractors.contest.replies import figure, moment, negative, opposite
-from analysis.extractors.contest.sides import Side, rarity, same_time
+from analysis.extractors.contest.sides import Side, rarity
 from analysis.extractors.contest.slots import another_doer, another_owner, elsewhere
 from analysis.extractors.contest.statements import statement
 from analysis.extractors.contest.targets import DocumentClaim
@@ -143,7 +143,7 @@ def _answer(before: Side, later: Side) -> tuple[str, float] | None:
     # A negative is answered with whatever there was, names and all: "no help came", "Norrish ships were there".
     if not answers(before, later, strangers=before.clause.negations > 0, times=False):
         return None
-    if same_time(before, later, loose=True):
+    if one_time(before, later):
         for basis, signal in _ANSWERS:
             confidence = signal(before, later)
             if confidence:

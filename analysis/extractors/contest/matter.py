@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from analysis.extractors.contest.clauses import past_forms
-from analysis.extractors.contest.clashes import asked
+from analysis.extractors.contest.clashes import asked, could_be_then
 from analysis.extractors.contest.sides import Side, same_time, two_people
 from analysis.extractors.cues import Words
 from analysis.extractors.lexicons import read_list
@@ -20,24 +20,22 @@ from analysis.extractors.propositions import function_words, number_words, propo
 from analysis.extractors.wording import AUXILIARY, DETERMINERS, PREPOSITIONS, word_class
 
 _SENTENCES = 6  # from a claim to the answer to it; what stands between is the outlet's own voice
-_POINTING, _OF_US = 2, 3  # sentences that "it" and "we" reach back: a person stays spoken of for longer
+_POINTING = 3  # sentences that "it" and "we" reach back: a person stays spoken of for longer
 _BEFORE, _BEHIND = 220, 160  # characters around a clause that say what it is about
 _NO_NAMES = word_class("title") | word_class("calendar")
 _SELF = frozenset(["i", "we", "my", "our", "myself", "ourselves", "mine", "ours"])
-_GIVEN = frozenset(
-    ["it", "they", "he", "she", "this", "that", "these", "those", "there", "none", "nobody", "nothing", "neither", "both",
-     "all", "everyone", "everybody", "everything", "no", "his", "her", "its", "their"]
-)  # fmt: skip
+_PERSONS = ("he", "she")
+_NOT_SUBJECT = frozenset(["the", "a", "an", "his", "her", "its", "their", "our", "my", "of", "to", ""])
+_OWN = frozenset(["his", "her", "its", "their"])
+_BODIES = frozenset(map(stem, word_class("body")))
 _HIM = re.compile(r"\b(?:him|her|them)\b", re.IGNORECASE)
 _OF_IT = frozenset(["it", "them", "him", "its", "their"])
 _POSSESSIVE = frozenset(["his", "her", "its", "their", "our", "my", "the", "a", "an", "any", "no"])
-_PERSONS = ("he", "she")
-_NOT_SUBJECT = frozenset(["the", "a", "an", "his", "her", "its", "their", "our", "my", "of", "to", ""])
 _LEADS = frozenset(["that", "and", "but", "because", "as", "though", "although", "while", "so", "then", "in fact"])
 _OBJECT = frozenset(["it", "them", "him", "her", "us", "me", "the", "a", "an", "his", "its", "their", "no", "to"])
 # Both can hold of two of a kind, or are added up: "another pump worked", "he also opposed the tax".
 _OTHERS = re.compile(
-    r"\b(?:also|too|another|others?|different|separate|second|third|fourth|remaining|rest|elsewhere|some(?!\s\d)|most|many|half)\b",
+    r"\b(?:also|too|another|others?|different|separate|second|third|fourth|remaining|rest|elsewhere|some(?!\s\d)|most|many)\b",
     re.IGNORECASE,
 )
 
@@ -87,7 +85,8 @@ def _parts(side: Side) -> Parts:
     while low and (low[0] in _LEADS or not low[0][0].isalnum()):
         low = low[1:]
     low = low[_adverbial(low) :]
-    verb = next((at for at in range(len(low)) if _is_verb(low, at)), len(low))
+    personal = len(low) > 1 and low[0] in ("i", "we", "you", "he", "she", "it", "they")
+    verb = 1 if personal else next((at for at in range(len(low)) if _is_verb(low, at)), len(low))
     full = [verb_stem(low, at) for at in range(verb, min(len(low), verb + 7)) if _is_full(low[at])]
     return Parts(tuple(low[:verb]), tuple(full[:4]))
 
@@ -106,7 +105,8 @@ def _is_verb(low: list[str], at: int) -> bool:
         return False
     if word in past_forms() or (word.endswith("ed") and len(word) > 3):
         return True
-    return word.endswith("s") and low[at + 1 : at + 2] != [] and low[at + 1] in _OBJECT
+    behind = low[at + 1] if at + 1 < len(low) else ""
+    return word.endswith("s") and bool(behind) and (behind in _OBJECT or behind[0].isdigit())
 
 
 def _is_full(word: str) -> bool:
@@ -116,10 +116,12 @@ def _is_full(word: str) -> bool:
 def head(subject: tuple[str, ...]) -> str:
     """The stem of the noun that a subject is about: its last full word before a comma or preposition."""
     found = ""
+    if not _OF_IT.isdisjoint(subject) and subject[0] not in _OF_IT:
+        return ""  # "every box of it"
     for word in subject:
         if found and (word == "," or word in PREPOSITIONS or word == "of"):
             break
-        if _is_full(word) and not word.endswith("ly"):
+        if _is_full(word) and not word.endswith("ly") and word not in number_words():
             found = stem(word)
     return found
 
@@ -129,7 +131,7 @@ def object_of(side: Side, key: str) -> str:
     empty."""
     low = [word for word in Words(side.text, *side.clause.span).low if word[0].isalnum() or word == ","]
     at = next((at for at in range(len(low)) if verb_stem(low, at) == key), len(low))
-    behind = low[at + 1 : at + 8]
+    behind = low[at + 1 : at + 8] if at < len(low) and stem(low[at]) == key else low[at + 2 : at + 8]  # "stay away"
     if not behind or behind[0] == "," or behind[0].endswith("ly") or behind[0] in PREPOSITIONS:
         return ""
     opens = behind[0] in DETERMINERS or behind[0] in _POSSESSIVE or _is_full(behind[0])
@@ -152,14 +154,22 @@ def answers(before: Side, later: Side, strangers: bool = False, times: bool = Tr
 
 def follows(before: Side, later: Side, times: bool = True) -> bool:
     """True where `later` is said by the next to speak behind `before`, at the same time, and not of others of a kind."""
-    if before.text is not later.text or before.narrator or later.narrator or before.clause.span >= later.clause.span:
+    if before.text is not later.text or before.narrator or before.clause.span >= later.clause.span:
         return False
-    if not _is_next(before, later) or (times and not same_time(before, later, loose=True)):
+    if not _is_next(before, later) or (times and not one_time(before, later)):
         return False
     return bool(content(before)) and not (asked(before, later) or _OTHERS.search(f"{before.words} {later.words}"))
 
 
+def one_time(before: Side, later: Side) -> bool:
+    """True unless the two give times that exclude one another; "every year since" holds the years behind it."""
+    return same_time(before, later, loose=True) or could_be_then(before, later) or could_be_then(later, before)
+
+
 def _is_next(before: Side, later: Side) -> bool:
+    """True for the next to speak, and for the outlet's own next sentence if that is of "it" or "them"."""
+    if later.narrator:
+        return later.sentence - before.sentence <= 1 and parts(later).subject[:1] in (("it",), ("they",))
     return 0 < later.turn - before.turn <= 1 and later.sentence - before.sentence <= _SENTENCES
 
 
@@ -191,11 +201,12 @@ def is_given(before: Side, later: Side) -> bool:
     close = later.sentence - before.sentence <= _POINTING
     if first in _SELF:
         # A body's spokesman says "we".
-        body = first in ("we", "our") and later.sentence - before.sentence <= _OF_US and before.stated.names
+        body = first in ("we", "our") and later.sentence - before.sentence <= _POINTING and before.stated.names
         return bool(body) or not who(later).isdisjoint(context(before))
-    if first in _GIVEN and (len(subject) <= 2 or not head(subject)):
-        return close or first in _PERSONS
-    return bool(kin([head(subject)], context(before))) or not _OF_IT.isdisjoint(subject)
+    if not head(subject):  # "it", "the two", "all of them", but not "four of them"
+        return (close or first in _PERSONS) and not (first in number_words() and "of" in subject)
+    own = first in _OWN and len(subject) == 2 and head(subject) in _BODIES  # "his club", for which he speaks
+    return (own and close) or bool(kin([head(subject)], context(before)))
 
 
 def one_subject(before: Side, later: Side) -> bool:
@@ -214,7 +225,15 @@ def one_subject(before: Side, later: Side) -> bool:
     if second[:1] and second[0] in ("i", "my", "me"):
         return before.clause.person == 3 or not who(later).isdisjoint(before.stated.weights)
     heads = head(first), head(second)
+    if heads[0] == heads[1] and _kinds(first) and _kinds(second) and not kin(_kinds(first), _kinds(second)):
+        return False  # "the old bridge", "the new bridge"
     return not all(heads) or before.clause.person > 0 or bool(kin(heads[1:], content(before) | {heads[0]}))
+
+
+def _kinds(subject: tuple[str, ...]) -> set[str]:
+    """Stems of what stands before the noun that a subject is about."""
+    end = next((at for at, word in enumerate(subject) if at and (word == "," or word in PREPOSITIONS)), len(subject))
+    return {stem(word) for word in subject[:end] if _is_full(word)} - {head(subject)}
 
 
 def _is_self(side: Side) -> bool:

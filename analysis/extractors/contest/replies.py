@@ -18,6 +18,8 @@ from analysis.extractors.wording import word_class
 _SURE = 0.3  # as read by hand on PolNeAR, an answer is no surer than this whatever it shares
 _PERIODS = frozenset(map(stem, word_class("period")))
 _FILLERS = _PERIODS | frozenset(map(stem, word_class("indefinite")))
+_PEOPLE = frozenset(map(stem, word_class("person")))
+_COUNTS = frozenset(map(stem, word_class("counting verb")))
 _MONEY = frozenset("$£€¥%")
 _FOLD = 40  # two figures of one thing rarely differ more
 _TELLING = 0.5  # the rarity from which a verb alone says what was done: "sound", not "take"
@@ -81,7 +83,8 @@ def negative(before: Side, later: Side) -> float:
         return 0.0
     no, yes = (before, later) if counts[0] else (later, before)
     pointed = {stem(word) for word in _POINTED.findall(no.words.lower())}  # "these people": those just spoken of
-    heads = [key for key in no.clause.denied if key not in _FILLERS | pointed]
+    things = [key for key in no.clause.denied if key in no.clause.thing]  # "no weapon": the verb is light
+    heads = [key for key in things or no.clause.denied if key not in _FILLERS | pointed]
     if not heads or yes.clause.lacking or no.clause.person == 2 or not kin(heads[:1], content(yes)):
         return 0.0
     rest = set(heads[1:2])
@@ -106,7 +109,8 @@ def figure(before: Side, later: Side) -> float:
     gone = _PERIODS | {quantity.unit for quantity in pair} | later.names
     new = content(later) - gone
     old = kin(new, context(before))
-    if len(new - old) > len(old) / 2 + 0.5:
+    verb = set(parts(later).predicate[:1]) & new - _COUNTS
+    if len(new - old) > max(1, len(old)) or verb - old:
         return 0.0
     if pair[0].unit in _MONEY and not kin(new, content(before)) and not _bare(later):
         return 0.0
@@ -141,9 +145,10 @@ def _counts(side: Side) -> list[Quantity]:
 def _one_unit(one: Quantity, other: Quantity, bare: bool) -> bool:
     if not one.unit or not other.unit:
         return bare and not {one.unit, other.unit} & _MONEY
-    return one.unit == other.unit or (
-        not {one.unit, other.unit} & _MONEY and not fields_of(one.unit).isdisjoint(fields_of(other.unit))
-    )
+    if one.unit == other.unit or {one.unit, other.unit} & _MONEY:
+        return one.unit == other.unit
+    people = "peopl" in (one.unit, other.unit) and {one.unit, other.unit} <= _PEOPLE
+    return people or not fields_of(one.unit).isdisjoint(fields_of(other.unit))
 
 
 # ---- another time

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from analysis.extractors.contest.matter import context, content, follows, is_given, kin, one_subject, parts, who
+from analysis.extractors.contest.matter import context, content, follows, is_given, kin, object_of, one_subject, parts, who
 from analysis.extractors.contest.sides import Side, two_people
 from analysis.extractors.propositions import function_words, places, stem
 from analysis.extractors.wording import word_class
@@ -33,6 +33,8 @@ _DOERS = [
         (rf"\b(?:is|was|were)\s(?:down|due|owing)\sto\s{_WHO}", "cause"),
     )
 ]  # fmt: skip
+_ACTS = re.compile(r"\b(?:it|him|her|them|first)\b", re.IGNORECASE)
+_PASSIVE = re.compile(r"\b(?:was|were|been|being|by)\b", re.IGNORECASE)
 _OWNERS = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -59,7 +61,7 @@ _WHEN = re.compile(
     re.IGNORECASE,
 )
 _BEEN = re.compile(
-    r"\b(?:was|were|been|spent|sat|stood|slept|stayed|remained|worked|lived|trained|[’'](?:s|m|d))\b", re.IGNORECASE
+    r"\b(?:was|were|been|spent|sat|stood|slept|stayed|remained|worked|lived|trained)\b", re.IGNORECASE
 )
 
 
@@ -85,6 +87,9 @@ def another_doer(before: Side, later: Side) -> float:
 def _same_thing(before: Side, later: Side, one: _Doer, other: _Doer) -> bool:
     """True where what the later one did it to is what was spoken of: nothing else is named there."""
     new = content(later) - other.who - later.names - {other.deed} - _TIMES
+    undergoing = other.who.isdisjoint(map(stem, parts(later).subject)) and later.clause.person != 1
+    if undergoing and not (is_given(before, later) and one_subject(before, later)):
+        return False
     return len(new - kin(new, context(before))) <= 1 and not later.stated.quantities
 
 
@@ -101,7 +106,8 @@ def _found_doers(side: Side) -> Iterator[_Doer]:
             if filler and kin([deed], _SOLE):
                 yield _Doer(deed, filler)
     subject, predicate = parts(side)
-    if predicate and subject and kin(predicate[:1], _SOLE) and not re.search(r"\b(?:was|were|been|being|by)\b", side.words):
+    acts = bool(predicate) and (object_of(side, predicate[0]) or _ACTS.search(side.words))
+    if acts and subject and kin(predicate[:1], _SOLE) and not _PASSIVE.search(side.words):
         filler = _filler(side, " ".join(subject))
         if filler:
             yield _Doer(predicate[0], filler)
