@@ -32,6 +32,7 @@ _NEAR = 3  # sentences between two claims that are about one matter without a na
 _NONE_NEAR, _TAKEN_UP = 2, 1
 _NAME = 0.4  # what a shared name says of two clauses being on one matter: an article is full of it
 _NEXT_TO = 0.75  # the shared rarity from which a negation stands against what somebody else says beside it
+FILLERS = frozenset(map(stem, word_class("period") | word_class("indefinite")))  # "any", "a single day"
 _SPAN = re.compile(r"\b(?:before|until|since|ever|never|always|every|by|at any)\b", re.IGNORECASE)
 _ABSTRACT = frozenset(map(stem, word_class("abstract")))
 # A share of those asked: two of them do not contradict each other.
@@ -62,7 +63,9 @@ def _denies(no: Side, yes: Side, near: bool) -> float:
     common = [key for key in same if key not in no.stated.names]
     said = sum(map(rarity, common))
     named = (no.clause.thing | set(no.clause.denied[: 1 if no.clause.thing else None])) & set(common)
-    if next_to and said >= _NEXT_TO and not yes.narrator and named:
+    heads = set(no.clause.denied) - FILLERS
+    mostly = 2 * len(heads & set(common)) > len(heads)  # "paid for the roof", "has not paid for the book"
+    if next_to and said >= _NEXT_TO and not yes.narrator and named and mostly:
         return min(0.45, 0.16 + 0.08 * said + 0.2 * cover(no, yes))
     if not _one_subject(no, yes):
         return 0.0

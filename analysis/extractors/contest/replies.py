@@ -7,17 +7,16 @@ one value is compared, and the rest of their words only keeps what is told of so
 import re
 from collections.abc import Iterator
 
-from analysis.extractors.contest.clashes import DESPITE, opposite_words
+from analysis.extractors.contest.clashes import DESPITE, FILLERS, opposite_words
 from analysis.extractors.contest.clocks import meet
 from analysis.extractors.contest.figures import apart, kind_of
 from analysis.extractors.contest.matter import context, content, fields_of, kin, object_of, one_subject, parts
-from analysis.extractors.contest.sides import Side, rarity, two_people
+from analysis.extractors.contest.sides import Side, may_meet, rarity, two_people
 from analysis.extractors.propositions import Quantity, stem
 from analysis.extractors.wording import word_class
 
 _SURE = 0.3  # as read by hand on PolNeAR, an answer is no surer than this whatever it shares
 _PERIODS = frozenset(map(stem, word_class("period")))
-_FILLERS = _PERIODS | frozenset(map(stem, word_class("indefinite")))
 _PEOPLE = frozenset(map(stem, word_class("person")))
 _COUNTS = frozenset(map(stem, word_class("counting verb")))
 _MONEY = frozenset("$£€¥%")
@@ -31,7 +30,7 @@ _STATE = re.compile(
     r"(?=[^\w]*$|[.,;:!?\"”’')]|\s(?:for|when|until|till|all|throughout|at|by|before|after|during|again|as|while|since|and|that)\b)"
 )
 _POINTED = re.compile(r"\b(?:this|these|those|such)\s([a-z]+)")
-_IT = re.compile(r"\b(?:it|them|him|her|any|one|so)\b", re.IGNORECASE)
+_IT = re.compile(r"\b(?:it|them|him|her|one|so|plenty|lots|several|enough|did|does|do)\b(?!\s+\w+ing)", re.IGNORECASE)
 
 
 # ---- the opposite
@@ -82,15 +81,23 @@ def negative(before: Side, later: Side) -> float:
     if sorted(counts) != [0, 1] or not one_subject(before, later):
         return 0.0
     no, yes = (before, later) if counts[0] else (later, before)
-    pointed = {stem(word) for word in _POINTED.findall(no.words.lower())}  # "these people": those just spoken of
-    things = [key for key in no.clause.denied if key in no.clause.thing]  # "no weapon": the verb is light
-    heads = [key for key in things or no.clause.denied if key not in _FILLERS | pointed]
-    if not heads or yes.clause.lacking or no.clause.person == 2 or not kin(heads[:1], content(yes)):
+    if yes.clause.lacking or no.clause.person == 2:
         return 0.0
-    rest = set(heads[1:2])
-    if not rest:
-        return _SURE if rarity(heads[0]) >= _TELLING and kin(heads[:1], parts(yes).predicate) else 0.0
-    return _SURE if kin(rest, content(yes)) or (yes is later and _IT.search(yes.words)) else 0.0
+    return _SURE if _is_denied(no, yes, elliptic=yes is later and bool(_IT.search(yes.words))) else 0.0
+
+
+def _is_denied(no: Side, yes: Side, elliptic: bool) -> bool:
+    """True where what `no` denies is what `yes` says; an `elliptic` one leaves out to what it was done ("it did")."""
+    pointed = {stem(word) for word in _POINTED.findall(no.words.lower())}  # "these people": those just spoken of
+    denied = [key for key in no.clause.denied if key not in FILLERS | pointed]
+    things = [key for key in denied if key in no.clause.thing]  # "no weapon": the verb is light
+    if things and kin(things, content(yes)):
+        return True
+    if not denied or not kin(denied[:1], content(yes)):
+        return False
+    if things or denied[1:2]:
+        return elliptic or (not things and bool(kin(denied[1:2], content(yes))))
+    return rarity(denied[0]) >= _TELLING and bool(kin(denied, parts(yes).predicate))
 
 
 # ---- another figure
@@ -157,11 +164,12 @@ def _one_unit(one: Quantity, other: Quantity, bare: bool) -> bool:
 def moment(before: Side, later: Side) -> float:
     """'Voting ended at 4 p.m.' and 'stations closed at 7 p.m.': one time each of what is said to have happened."""
     first, second = before.clause, later.clause
-    if first.negations or second.negations or not kin(parts(later).predicate[:2], parts(before).predicate[:2]):
+    if first.negations or second.negations or not kin(parts(later).predicate[:1], parts(before).predicate[:1]):
         return 0.0
     if len(first.clocks) == len(second.clocks) == 1:
         both = first.clocks[0], second.clocks[0]
-        return _SURE if both[0].point and both[1].point and not meet(*both) else 0.0
+        one_day = not (first.days and second.days) or may_meet(first.days, second.days)
+        return _SURE if both[0].point and both[1].point and one_day and not meet(*both) else 0.0
     days = [{day for day in clause.days if re.search(r"\d", day)} for clause in (first, second)]
     single = all(len(each) == 1 for each in days) and len(first.days) == len(second.days) == 1
     return _SURE if single and days[0] != days[1] and not (first.clocks or second.clocks) else 0.0

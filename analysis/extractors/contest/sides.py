@@ -88,7 +88,7 @@ def same_time(one: Side, other: Side, loose: bool = False) -> bool:
     are on one matter anyway.
     """
     first, second = one.clause, other.clause
-    if first.days and second.days and not first.days & second.days and not (loose and _may_meet(first.days, second.days)):
+    if first.days and second.days and not first.days & second.days and not (loose and may_meet(first.days, second.days)):
         return False
     return not (first.clocks and second.clocks) or any(meet(a, b) for a in first.clocks for b in second.clocks)
 
@@ -100,7 +100,7 @@ _DAY = re.compile(
 )
 
 
-def _may_meet(one: frozenset[str], other: frozenset[str]) -> bool:
+def may_meet(one: frozenset[str], other: frozenset[str]) -> bool:
     """False where days of one kind, two weekdays or two dates, differ; "March" holds "March 9"."""
     first, second = _by_kind(one), _by_kind(other)
     return all(any(a in b or b in a for a in first[kind] for b in second[kind]) for kind in first if kind in second)
