@@ -30,6 +30,7 @@ _STATE = re.compile(
     r"(?=[^\w]*$|[.,;:!?\"”’')]|\s(?:for|when|until|till|all|throughout|at|by|before|after|during|again|as|while|since|and|that)\b)"
 )
 _POINTED = re.compile(r"\b(?:this|these|those|such)\s([a-z]+)")
+_LIMITED = re.compile(r"\b(?:any|no|an?)\s(?:\w+\s){1,2}(?:that|who|which)\s(?P<which>.+)", re.IGNORECASE)
 _IT = re.compile(r"\b(?:it|them|him|her|one|so|plenty|lots|several|enough|did|does|do)\b(?!\s+\w+ing)", re.IGNORECASE)
 
 
@@ -91,7 +92,10 @@ def _is_denied(no: Side, yes: Side, elliptic: bool) -> bool:
     pointed = {stem(word) for word in _POINTED.findall(no.words.lower())}  # "these people": those just spoken of
     denied = [key for key in no.clause.denied if key not in FILLERS | pointed]
     things = [key for key in denied if key in no.clause.thing]  # "no weapon": the verb is light
-    if things and kin(things, content(yes)):
+    limit = _LIMITED.search(no.words)  # "no letters that were signed": others there may be
+    if limit and not kin(map(stem, re.findall(r"[a-z]{4,}", limit["which"].lower())), content(yes)):
+        return False
+    if things and len(kin(things, content(yes))) == len(things):
         return True
     if not denied or not kin(denied[:1], content(yes)):
         return False
