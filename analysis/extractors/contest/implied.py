@@ -72,6 +72,8 @@ class _Sides:
         for other in self._sharing(at, whens, 3):
             if self._days_apart(at, other) <= (_DAYS if side.stated.quantities else _MONTH):
                 found.add(other)
+        for key in side.topic:
+            found.update(other for other in self._postings.get((one.doc_id, key), ())[-_MOST:] if other < at)
         other = at - 1
         while other >= 0 and self.origin[other][0] is one and side.sentence - self.sides[other].sentence <= _AROUND:
             found.add(other)
@@ -185,6 +187,8 @@ def _assertion(made: _Sides, group: list[_PAIR], pairs: dict[_PAIR, tuple[str, f
     one, other = group[0]
     if made.sides[one].clause.negations and not _IMPOSSIBLE.search(made.sides[one].words):
         one, other = other, one
+    if "had" in made.sides[other].cue and "had" not in made.sides[one].cue:
+        one, other = other, one  # "conclude that it is 9,000; Wynn had put it at 23,000": who spoke first asserts
     stance = {one: "asserts", other: "denies"}
     bases = {other: basis}
     for first, second in group[1:]:  # each further clause stands against the one that it clashes with

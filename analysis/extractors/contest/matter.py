@@ -161,6 +161,11 @@ def follows(before: Side, later: Side, times: bool = True) -> bool:
     return bool(content(before)) and not (asked(before, later) or _OTHERS.search(f"{before.words} {later.words}"))
 
 
+def is_topic(before: Side, later: Side) -> bool:
+    """True where the earlier clause is about what the later one's sentence names in front."""
+    return bool(later.topic) and bool(kin(later.topic, [head(parts(before).subject)]))
+
+
 def one_time(before: Side, later: Side) -> bool:
     """True unless the two give times that exclude one another; "every year since" holds the years behind it."""
     return same_time(before, later, loose=True) or could_be_then(before, later) or could_be_then(later, before)
@@ -170,6 +175,8 @@ def _is_next(before: Side, later: Side) -> bool:
     """True for the next to speak, and for the outlet's own next sentence if that is of "it" or "them"."""
     if later.narrator:
         return later.sentence - before.sentence <= 1 and parts(later).subject[:1] in (("it",), ("they",))
+    if is_topic(before, later):
+        return True
     return 0 < later.turn - before.turn <= 1 and later.sentence - before.sentence <= _SENTENCES
 
 
@@ -198,7 +205,7 @@ def is_given(before: Side, later: Side) -> bool:
     first = next((word for word in subject if word[0].isalpha()), "")
     if not first:
         return len(later.words) <= 30  # "23 were", "12": the rest is what was just said
-    close = later.sentence - before.sentence <= _POINTING
+    close = later.sentence - before.sentence <= _POINTING or is_topic(before, later)
     if first in _SELF:
         # A body's spokesman says "we".
         body = first in ("we", "our") and later.sentence - before.sentence <= _POINTING and before.stated.names

@@ -28,7 +28,7 @@ class Side:
 
     `narrator` is True for the outlet's own voice, which can state one side; `reported` for a person's indirect speech,
     where "he" is as a rule the speaker. `source` and `cue` are the words that attribute the claim, `turn` counts the
-    changes of speaker before it.
+    changes of speaker before it, `topic` is what its sentence names in front ("On the repairs, …").
     """
 
     text: str
@@ -42,6 +42,7 @@ class Side:
     cue: frozenset[str] = frozenset()
     reported: bool = False
     turn: int = 0
+    topic: frozenset[str] = frozenset()
     _found: dict[Callable[["Side"], Any], Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property

@@ -11,6 +11,7 @@ from analysis.extractors.contest.positions import Reading
 from analysis.extractors.contest.sides import Side, sex
 from analysis.extractors.contest.targets import DocumentClaim
 from analysis.extractors.cues import Words
+from analysis.extractors.propositions import function_words, stem
 from analysis.extractors.wording import word_class
 
 # What a source states as fact; wishes, forecasts, questions and denials are left to other rooms.
@@ -32,13 +33,17 @@ def sides(one: Reading) -> Iterator[tuple[Side, DocumentClaim]]:
     """The clauses of a document that can clash with another's, in the order of its claims, each with its claim."""
     text, claims = one.document.text, one.document.claims
     turn, last = 0, claims[0] if claims else None
+    topic: tuple[str | None, int, frozenset[str]] = (None, -1, frozenset())
     for claim in claims:
         if claim.kind != "narrator":
             turn, last = turn + (not _one_party(one, last, claim)), claim
+            topic = _topic(one, claim, topic)
         if not _can_clash(claim):
             continue
         taken = _inner(claim, claims)
         given = _given(one, claim)
+        if claim.kind == "narrator" and not given.narrated:  # somebody's figure, told in the outlet's own voice
+            turn, last = turn + 1, None
         names = frozenset(word.lower() for word in given.name.split() if word[:1].isupper() and len(word) > 2)
         reports = claim.kind == "indirect" and claim.cue_class in ("neutral", "assertive", "distancing")
         reports = reports or (claim.kind == "narrator" and not given.narrated)
@@ -50,8 +55,20 @@ def sides(one: Reading) -> Iterator[tuple[Side, DocumentClaim]]:
             if states and not columns.overlaps(clause.span, taken):
                 reported = _reported(text, claim, clause)
                 yield Side(text, clause, claim.sentence, given.speaker, names, given.narrated, claim.cue_class,
-                           claim.source, given.cue, reported,
-                           turn + (claim.kind == "narrator" and not given.narrated)), claim  # fmt: skip
+                           claim.source, given.cue, reported, turn, topic[2]), claim  # fmt: skip
+
+
+def _topic(
+    one: Reading, claim: DocumentClaim, last: tuple[str | None, int, frozenset[str]]
+) -> tuple[str | None, int, frozenset[str]]:
+    """Who speaks on which topic, in which sentence: 'On the repairs, Finch said …' and her next sentence (Reinhart
+    1981 on topics that are set in front)."""
+    match = _TOPIC.match(one.document.text, one.document.sentences[claim.sentence][0])
+    if match:
+        words = re.findall(r"[a-z]+", match["what"].lower())
+        return claim.speaker, claim.sentence, frozenset(stem(word) for word in words if word not in function_words())
+    speaker, sentence, _ = last
+    return last if claim.speaker == speaker and claim.sentence - sentence <= 1 else (None, -1, frozenset())
 
 
 def _one_party(one: Reading, last: DocumentClaim | None, claim: DocumentClaim) -> bool:
@@ -62,6 +79,11 @@ def _one_party(one: Reading, last: DocumentClaim | None, claim: DocumentClaim) -
         return False
     named = set(re.findall(r"[A-Z][\w-]{2,}", claim.source))
     return not named.isdisjoint(set(last.speaker_name.split()) - {"The"})
+
+
+_TOPIC = re.compile(
+    r"(?:On|As\sfor|About|Regarding|Asked\sabout|Turning\sto)\s(?:the\s|his\s|her\s|its\s|their\s)?(?P<what>[^,.;\d]{3,40}),\s"
+)
 
 
 class _Given(NamedTuple):
