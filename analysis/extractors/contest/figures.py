@@ -46,7 +46,7 @@ _ELLIPTIC = re.compile(
 _LASTING = re.compile(
     r"\bfor\s(?:(?:about|nearly|almost|at\sleast|only|some|more\sthan)\s)?(?P<number>[\w-]+)\s(?P<unit>minute|hour|day|week|month|year)s?\b"
 )
-_HOURS = {"minute": 1 / 60, "hour": 1.0, "day": 24.0, "week": 168.0, "month": 720.0, "year": 8760.0}
+HOURS = {"minute": 1 / 60, "hour": 1.0, "day": 24.0, "week": 168.0, "month": 720.0, "year": 8760.0}
 _SHARE = frozenset(map(stem, ["percent", "per", "cent", "percentage"]))
 _SUMS = frozenset(["%", "$", "£", "€", "¥"])
 _LOOSE = frozenset(map(stem, ["nearly", "almost", "roughly", "approximately"]))
@@ -163,7 +163,7 @@ def _lasts(one: Side, other: Side) -> bool:
 def _spell(side: Side) -> float:
     """Hours of the one spell of a clause; 0 where there is none, or several."""
     found = list(_LASTING.finditer(side.words))
-    return number(found[0]["number"]) * _HOURS[found[0]["unit"]] if len(found) == 1 else 0.0
+    return number(found[0]["number"]) * HOURS[found[0]["unit"]] if len(found) == 1 else 0.0
 
 
 def _takes_up(one: Side, other: Side) -> bool:

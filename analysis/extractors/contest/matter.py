@@ -5,6 +5,7 @@ pronoun, by a noun that names the same thing, or by the speaker himself of whom 
 that excludes the other's is enough; apart from that a clash asks for much more in common.
 """
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -24,6 +25,8 @@ _POINTING = 3  # sentences that "it" and "we" reach back: a person stays spoken 
 _BEFORE, _BEHIND = 220, 160  # characters around a clause that say what it is about
 _NO_NAMES = word_class("title") | word_class("calendar")
 _SELF = frozenset(["i", "we", "my", "our", "myself", "ourselves", "mine", "ours"])
+_AS_SUBJECT = {"him": "he", "her": "she", "them": "they"}
+_PERCEIVED = frozenset(map(stem, ["see", "hear", "smell", "notice", "watch", "spot", "find"]))
 _PERSONS = ("he", "she")
 _NOT_SUBJECT = frozenset(["the", "a", "an", "his", "her", "its", "their", "our", "my", "of", "to", ""])
 _OWN = frozenset(["his", "her", "its", "their"])
@@ -35,7 +38,7 @@ _LEADS = frozenset(["that", "and", "but", "because", "as", "though", "although",
 _OBJECT = frozenset(["it", "them", "him", "her", "us", "me", "the", "a", "an", "his", "its", "their", "no", "to"])
 # Both can hold of two of a kind, or are added up: "another pump worked", "he also opposed the tax".
 _OTHERS = re.compile(
-    r"\b(?:also|too|another|others?|different|separate|second|third|fourth|remaining|rest|elsewhere|some(?!\s\d)|most|many)\b",
+    r"\b(?:also|too|another|others?|different|separate|second|third(?!\sof)|fourth|remaining|rest|elsewhere|some(?!\s\d)|most|many)\b",
     re.IGNORECASE,
 )
 
@@ -88,7 +91,17 @@ def _parts(side: Side) -> Parts:
     personal = len(low) > 1 and low[0] in ("i", "we", "you", "he", "she", "it", "they")
     verb = 1 if personal else next((at for at in range(len(low)) if _is_verb(low, at)), len(low))
     full = [verb_stem(low, at) for at in range(verb, min(len(low), verb + 7)) if _is_full(low[at])]
-    return Parts(tuple(low[:verb]), tuple(full[:4]))
+    seen = _seen(low[verb:], full[:1]) if low[:1] in (["i"], ["we"]) else []
+    return Parts(tuple(seen or low[:verb]), tuple(full[:4]))
+
+
+def _seen(low: list[str], verb: list[str]) -> list[str]:
+    """'I heard three shots' is about the shots: what a witness perceives stands for the subject."""
+    if not verb or verb[0] not in _PERCEIVED:
+        return []
+    at = next(at for at, word in enumerate(low) if _is_full(word))
+    thing = [*itertools.takewhile(lambda word: word not in PREPOSITIONS and word != ",", low[at + 1 :])]
+    return [_AS_SUBJECT.get(word, word) for word in thing]
 
 
 def _adverbial(low: list[str]) -> int:

@@ -4,12 +4,13 @@ Each takes two clauses of which the later one answers the earlier (matter.answer
 one value is compared, and the rest of their words only keeps what is told of something else apart.
 """
 
+import math
 import re
 from collections.abc import Iterator
 
 from analysis.extractors.contest.clashes import DESPITE, FILLERS, opposite_words
 from analysis.extractors.contest.clocks import meet
-from analysis.extractors.contest.figures import apart, kind_of
+from analysis.extractors.contest.figures import HOURS, apart, kind_of
 from analysis.extractors.contest.matter import context, content, fields_of, kin, object_of, one_subject, parts
 from analysis.extractors.contest.sides import Side, may_meet, rarity, two_people
 from analysis.extractors.propositions import Quantity, stem
@@ -19,6 +20,7 @@ _SURE = 0.3  # as read by hand on PolNeAR, an answer is no surer than this whate
 _PERIODS = frozenset(map(stem, word_class("period")))
 _PEOPLE = frozenset(map(stem, word_class("person")))
 _COUNTS = frozenset(map(stem, word_class("counting verb")))
+_LASTING, _LONGER = frozenset(map(stem, word_class("lasting"))), 1.5
 _MONEY = frozenset("$£€¥%")
 _FOLD = 40  # two figures of one thing rarely differ more
 _TELLING = 0.5  # the rarity from which a verb alone says what was done: "sound", not "take"
@@ -27,7 +29,7 @@ _STATES = {"on": ("off", "out", "down"), "up": ("down", "off", "out")}
 _STATE = re.compile(
     r"\b(?:is|are|was|were|be|been|stay(?:s|ed)?|remain(?:s|ed)?|left|kept|went|go(?:es)?|turned|switched)\s"
     r"(?:\w+ly\s|still\s|already\s|all\s|back\s)?(?P<state>on|off|out|down|up)\b"
-    r"(?=[^\w]*$|[.,;:!?\"”’')]|\s(?:for|when|until|till|all|throughout|at|by|before|after|during|again|as|while|since|and|that)\b)"
+    r"(?=[^\w]*$|[.,;:!?\"”’')]|\s(?:for|when|until|till|all|throughout|at|by|before|after|during|again|as|while|since|and|that|duty)\b)"
 )
 _POINTED = re.compile(r"\b(?:this|these|those|such)\s([a-z]+)")
 _LIMITED = re.compile(r"\b(?:any|no|an?)\s(?:\w+\s){1,2}(?:that|who|which)\s(?P<which>.+)", re.IGNORECASE)
@@ -114,6 +116,9 @@ def figure(before: Side, later: Side) -> float:
         return 0.0
     if first.apart or second.apart or first.dated != second.dated or first.rates != second.rates:
         return 0.0
+    spells = sorted((before.of(_lasted), later.of(_lasted)))
+    if spells[0] and spells[1] >= _LONGER * spells[0]:
+        return _SURE
     pair = next(_pairs(before, later), None)
     if not pair or two_people(before, later) or not before.clause.finite:
         return 0.0
@@ -126,6 +131,14 @@ def figure(before: Side, later: Side) -> float:
     if pair[0].unit in _MONEY and not kin(new, content(before)) and not _bare(later):
         return 0.0
     return _SURE
+
+
+def _lasted(side: Side) -> float:
+    """Hours that something is said to have lasted, or taken; 0 where that is not said, or loosely."""
+    found = side.stated.quantities
+    if len(found) != 1 or found[0].unit not in HOURS or not set(parts(side).predicate[:1]) & _LASTING:
+        return 0.0
+    return found[0].low * HOURS[found[0].unit] if found[0].low == found[0].high else 0.0
 
 
 def _bare(side: Side) -> bool:
@@ -144,7 +157,7 @@ def _pairs(before: Side, later: Side) -> Iterator[tuple[Quantity, Quantity]]:
             if _one_unit(first, second, bare and min(len(mine), len(theirs)) == 1) and apart(first, second):
                 alone = sum(_one_unit(first, other, bare) for other in theirs) == 1
                 alone &= sum(_one_unit(second, other, bare) for other in mine) == 1
-                small, large = sorted((max(first.low, 1.0), max(second.low, 1.0)))
+                small, large = sorted(max(1.0, q.low if math.isinf(q.high) else q.high) for q in (first, second))
                 if alone and large <= _FOLD * small:
                     yield first, second
 

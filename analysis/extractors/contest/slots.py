@@ -10,12 +10,15 @@ from typing import NamedTuple
 
 from analysis.extractors.contest.matter import context, content, follows, is_given, kin, object_of, one_subject, parts, who
 from analysis.extractors.contest.sides import Side, two_people
-from analysis.extractors.propositions import function_words, places, stem
+from analysis.extractors.propositions import function_words, places, stem, verb_stem
 from analysis.extractors.wording import word_class
 
 _SURE = 0.3
 _NP = r"(?:(?:the|an?|his|her|its|their|our|my|some|one)\s)?[\w.’'-]+(?:\s(?!(?:in|on|at|by|for|from|and|or|when|while|after|before|who|which|that|with|during|until|since|as|is|was|were|had|has)\b)[\w.’'-]+){0,4}"
 _WHO = rf"(?P<who>{_NP})"
+_VERB = r"(?P<verb>\w+)(?:\s(?P<particle>down|up|off|out))?"
+_DID = r"(?P<verb>\w+)(?:\s(?:the|an?)\s(?P<thing>\w+))?"
+_LIGHT = frozenset(["give", "make", "take", "do", "have", "send"])
 _SOLE = frozenset(map(stem, word_class("sole doer")))
 _STAYS = frozenset(map(stem, word_class("staying")))
 _LEAD = r"^\W*(?:that\s)?"
@@ -23,16 +26,19 @@ _LEAD = r"^\W*(?:that\s)?"
 _DOERS = [
     (re.compile(pattern, re.IGNORECASE), verb)
     for pattern, verb in (
-        (rf"{_LEAD}{_WHO}\s(?:is|was|were|am|’m|'m)\sthe\sones?\s(?:who\s|that\s)?(?:\w+ly\s)?(?P<verb>\w+)", ""),
-        (rf"{_LEAD}it\s(?:is|was)\s(?!not\b){_WHO}\s(?:who|that)\s(?:had\s|has\s)?(?P<verb>\w+)", ""),
+        (rf"{_LEAD}{_WHO}\s(?:is|was|were|am|’m|'m)\sthe\sones?\s(?:who\s|that\s)?(?:\w+ly\s)?{_DID}", ""),
+        (rf"{_LEAD}it\s(?:is|was)\s(?!not\b){_WHO}\s(?:who|that)\s(?:had\s|has\s)?{_DID}", ""),
         (rf"{_LEAD}{_WHO}\s(?:is|was|were)\s(?:behind|at)\sthe\s(?:wheel|controls|helm|tiller)", "drive"),
-        (rf"\b(?P<verb>\w+)\sby\s{_WHO}", ""),
-        (rf"\b(?P<verb>died|dies|dead|death|came|come|resulted|stemmed|started|began)\s(?:of|from|through|as\sa\sresult\sof|with)\s{_WHO}", ""),
-        (rf"\b(?P<verb>died|killed|burned|crashed|failed|fell|collapsed)\s(?:because\sof|due\sto|owing\sto|thanks\sto)\s{_WHO}", ""),
+        (rf"\b{_VERB}\sby\s{_WHO}", ""),
+        (rf"\b(?P<verb>died|dies|dead|death|resulted|stemmed|started|began)\s(?:of|from|through|as\sa\sresult\sof|with)\s{_WHO}", ""),
+        (rf"{_VERB}\s(?:because\sof|due\sto|owing\sto|thanks\sto)\s{_WHO}", ""),
+        (rf"\b(?P<verb>shot|order|leak|fire)s?\scame\sfrom\s{_WHO}", ""),
         (rf"\bcause(?:\sof\s(?:\w+\s)?\w+)?\s(?:is|was)\s{_WHO}", "cause"),
         (rf"\b(?:is|was|were)\s(?:down|due|owing)\sto\s{_WHO}", "cause"),
+        (r"\b(?:was|were|been)\s(?P<who>poisoned|strangled|shot|stabbed|drowned|hanged|smothered|suffocated|beaten)\b", "kill"),
     )
 ]  # fmt: skip
+_HIMSELF = re.compile(r"\b(?:him|her)self\b", re.IGNORECASE)
 _ACTS = re.compile(r"\b(?:it|him|her|them|first)\b", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|by)\b", re.IGNORECASE)
 _OWNERS = [
@@ -40,7 +46,10 @@ _OWNERS = [
     for pattern in (
         rf"\bbelong(?:s|ed|ing)?\sto\s{_WHO}",
         rf"\b(?:the\sproperty|in\sthe\shands|under\sthe\scontrol)\sof\s{_WHO}",
-        rf"\b(?:owned|held|controlled|occupied|run)\sby\s{_WHO}",
+        rf"\b(?:owned|held|controlled|occupied|run|taken|captured|seized|recaptured)\sby\s{_WHO}",
+        rf"{_LEAD}{_WHO}\s(?:still\s)?(?:holds?|controls?|owns?|occup(?:y|ies))\s",
+        r"\bunder\s(?P<who>our)\s(?:full\s)?control\b",
+        r"\b(?:is|are|was|were)\s(?P<who>my|our)\s(?:own\s)?(?:land|house|home|property|car|money|field|farm|town|city|idea)\b",
         r"\b(?:is|are|was|were|remains?|stays?)\s(?:still\s|now\s)?(?P<who>ours|mine)\b",
         r"\b(?:is|are|was|were|remains?|stays?)\s(?:still\s|now\s)?in\s(?P<who>our)\shands\b",
         r"\b(?:is|are|was|were)\s(?P<who>(?:(?:my|his|her|our|their|the|a)\s)?[\w-]+(?:\s[\w-]+)?[’']s)(?=[^\w\s]|$|\s(?:from|since|until|and|for|all)\b)",
@@ -55,7 +64,7 @@ _SITE = re.compile(
     r"(?P<place>[A-Za-z][\w’'-]*(?:\s(?:of\s)?[A-Za-z][\w’'-]+){0,3})|\b(?P<home>home|abroad|overseas)\b"
 )
 _TIMES = frozenset(map(stem, word_class("period"))) | frozenset(map(stem, ["evening", "noon", "midnight", "fact", "way"]))
-_AWAY = re.compile(r"\b(?:miles?|kilomet(?:re|er)s?|km|abroad|overseas|home)\b", re.IGNORECASE)
+_AWAY = re.compile(r"\b(?:miles?|kilomet(?:re|er)s?|km|abroad|overseas|home|at\ssea)\b", re.IGNORECASE)
 _WHEN = re.compile(
     r"\b(?:evening|night|morning|afternoon|day|week|weekend|hour|moment|time|when|while|until|o[’']clock|midnight|noon)\b",
     re.IGNORECASE,
@@ -79,7 +88,7 @@ def another_doer(before: Side, later: Side) -> float:
     for one in before.of(_doers):
         for other in later.of(_doers):
             same = kin([one.deed], [other.deed]) and _same_thing(before, later, one, other)
-            if same and not kin(one.who, other.who) and not kin(other.who, one.who):
+            if same and one.who.isdisjoint(other.who):
                 return _SURE
     return 0.0
 
@@ -101,7 +110,7 @@ def _found_doers(side: Side) -> Iterator[_Doer]:
     for pattern, verb in _DOERS:
         match = pattern.search(side.words)
         if match:
-            deed = stem(verb or match["verb"].lower())
+            deed = verb or _deed(match)
             filler = _filler(side, match["who"])
             if filler and kin([deed], _SOLE):
                 yield _Doer(deed, filler)
@@ -113,11 +122,20 @@ def _found_doers(side: Side) -> Iterator[_Doer]:
             yield _Doer(predicate[0], filler)
 
 
+def _deed(match: re.Match[str]) -> str:
+    """The stem of the verb with its particle, or of the noun that a light one takes: "gave the order"."""
+    words = match.groupdict()
+    deed = verb_stem([words["verb"].lower(), words.get("particle") or ""], 0)
+    return stem(words["thing"].lower()) if deed in _LIGHT and words.get("thing") else deed
+
+
 def _filler(side: Side, words: str) -> frozenset[str]:
     """The stems of who or what fills a slot, the speaker's name for "I"; empty where it is not said."""
     low = re.findall(r"[\w-]+", words.lower())
     if low and low[0] in _SELF and (len(low) == 1 or low[0] not in ("my", "our")):
         return frozenset(who(side)) or frozenset(["i"])
+    if low and _HIMSELF.search(side.words):
+        return frozenset(["himself"])
     if not low or low[0] in _VAGUE - {"his", "her", "the"}:
         return frozenset()
     return frozenset(stem(word) for word in low if word not in function_words() and word[0].isalpha())
@@ -147,7 +165,7 @@ def elsewhere(before: Side, later: Side) -> float:
     away': one person, one time, two places far apart."""
     if before.clause.negations or later.clause.negations or two_people(before, later) or not follows(before, later):
         return 0.0
-    if not (_timed(before) and _timed(later) and _BEEN.search(before.words) and _BEEN.search(later.words)):
+    if not (_timed(before) and _timed(later) and (_BEEN.search(before.words) or _BEEN.search(later.words))):
         return 0.0
     sites = before.of(_sites), later.of(_sites)
     if not sites[0] or not sites[1] or kin(*sites) or not _far(before, later):
