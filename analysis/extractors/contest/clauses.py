@@ -15,7 +15,7 @@ from analysis.extractors.propositions import Proposition, function_words, propos
 from analysis.extractors.wording import AUXILIARY, quick_sentences, word_class
 
 _BREAK = re.compile(
-    r"""[;—–]\s*|\s--?\s|:(?!\d)\s*|,?\s(?:and|or)\sthat\s|,?\s(?=(?:but|because|although|though|whereas|unless|if|while)\s)
+    r"""[;—–]\s*|\s--?\s|:(?!\d)\s*|,?\s(?:and|or)\sthat\s|,?\s(?=(?:but|because(?!\sof)|although|though|whereas|unless|if|while)\s)
     |,\s(?=(?:and|or|nor|so|who|which|where|when|saying|adding)\s)|,\s(?:and\s)?(?=not\s(?!one\b|any\b))""",
     re.VERBOSE | re.IGNORECASE,
 )

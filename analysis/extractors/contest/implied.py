@@ -40,6 +40,7 @@ _SIGNALS = (
 # What is compared where the later clause answers the earlier one; the last may bring in another time.
 _ANSWERS = (("antonym", opposite), ("negation", negative), ("quantity", figure))
 _IMPOSSIBLE = re.compile(r"\b(?:no ?body|no one)\scould\b|\bcould(?:\s?not|n[’']t)\shave\b", re.IGNORECASE)
+_ONLY = re.compile(r"\b(?:only|just|merely)\s(?:about\s|some\s)?[$£€]?\d", re.IGNORECASE)
 _PAIR = tuple[int, int]
 
 
@@ -185,10 +186,8 @@ def _assertion(made: _Sides, group: list[_PAIR], pairs: dict[_PAIR, tuple[str, f
     first. What is said to have been impossible is itself the assertion, which a single case refutes."""
     basis, confidence = pairs[group[0]]
     one, other = group[0]
-    if made.sides[one].clause.negations and not _IMPOSSIBLE.search(made.sides[one].words):
+    if _answers_back(made.sides[one], made.sides[other]):
         one, other = other, one
-    if "had" in made.sides[other].cue and "had" not in made.sides[one].cue:
-        one, other = other, one  # "conclude that it is 9,000; Wynn had put it at 23,000": who spoke first asserts
     stance = {one: "asserts", other: "denies"}
     bases = {other: basis}
     for first, second in group[1:]:  # each further clause stands against the one that it clashes with
@@ -205,6 +204,15 @@ def _assertion(made: _Sides, group: list[_PAIR], pairs: dict[_PAIR, tuple[str, f
             found += [p for p in more if not {p.claim_id, p.speaker} & taken]
     side = made.sides[one]
     return Assertion(statement(side.text, side.stated.spans), side.stated, found, confidence)
+
+
+def _answers_back(one: Side, other: Side) -> bool:
+    """True where the first of two clauses is nevertheless the answer: it is negated, it says "only 410", or the second
+    tells what somebody "had put" before."""
+    if one.clause.negations:
+        return not _IMPOSSIBLE.search(one.words)
+    had, only = ("had" in side.cue for side in (one, other)), (bool(_ONLY.search(side.words)) for side in (one, other))
+    return [*had] == [False, True] or [*only] == [True, False]
 
 
 def _position(made: _Sides, at: int, stance: str, basis: str, confidence: float) -> Position:

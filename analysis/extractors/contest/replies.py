@@ -99,7 +99,8 @@ def _is_denied(no: Side, yes: Side, elliptic: bool) -> bool:
         return False
     if things and len(kin(things, content(yes))) == len(things):
         return True
-    if not denied or not kin(denied[:1], content(yes)):
+    verb = [key for key in denied[:1] if key not in no.stated.names]
+    if not kin(verb, content(yes)):
         return False
     if things or denied[1:2]:
         return elliptic or (not things and bool(kin(denied[1:2], content(yes))))

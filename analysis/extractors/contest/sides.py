@@ -96,7 +96,7 @@ def same_time(one: Side, other: Side, loose: bool = False) -> bool:
 
 _DAY = re.compile(
     r"(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day)|"
-    r"(?P<date>(?:\d+\s)?\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?:\s\d+\b)?)|"
+    r"(?P<date>(?:\d+\s)?\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?:\s\d{1,2}\b)?)|"
     r"(?P<year>(?:19|20)\d\d)|(?P<which>last|next|this|past|previous|following)\s(?P<unit>[a-z]+)"
 )
 

@@ -6,10 +6,11 @@ time (de Marneffe et al. 2008 call these structural and lexical contradictions; 
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import NamedTuple
 
 from analysis.extractors.contest.matter import context, content, follows, is_given, kin, object_of, one_subject, parts, who
-from analysis.extractors.contest.sides import Side, two_people
+from analysis.extractors.contest.sides import Side, same_time, two_people
 from analysis.extractors.propositions import function_words, places, stem, verb_stem
 from analysis.extractors.wording import word_class
 
@@ -60,13 +61,14 @@ _VAGUE = frozenset(
     ["he", "she", "it", "they", "him", "her", "them", "his", "hers", "theirs", "who", "which", "that", "this", "the"]
 )
 _SITE = re.compile(
-    r"\b(?:in|at|inside|outside|near|aboard|on)\s(?:the\s|an?\s|his\s|her\s|their\s|our\s|my\s)?"
+    r"(?<![\w-])(?:in|at|inside|outside|near|aboard|on)\s(?:the\s|an?\s|his\s|her\s|their\s|our\s|my\s)?"
     r"(?P<place>[A-Za-z][\w’'-]*(?:\s(?:of\s)?[A-Za-z][\w’'-]+){0,3})|\b(?P<home>home|abroad|overseas)\b"
 )
 _TIMES = frozenset(map(stem, word_class("period"))) | frozenset(map(stem, ["evening", "noon", "midnight", "fact", "way"]))
+_THEN = frozenset(["that", "this", "all", "both", "the", "on", "when", "while", "for", "from", "until", "at"])
 _AWAY = re.compile(r"\b(?:miles?|kilomet(?:re|er)s?|km|abroad|overseas|home|at\ssea)\b", re.IGNORECASE)
 _WHEN = re.compile(
-    r"\b(?:evening|night|morning|afternoon|day|week|weekend|hour|moment|time|when|while|until|o[’']clock|midnight|noon)\b",
+    r"\b(?:(?:evening|night|morning|afternoon|day|week|weekend|hour|moment|time)s?|when|while|until|o[’']clock|midnight|noon)\b",
     re.IGNORECASE,
 )
 _BEEN = re.compile(
@@ -146,9 +148,11 @@ def _filler(side: Side, words: str) -> frozenset[str]:
 
 def another_owner(before: Side, later: Side) -> float:
     """'The car belonged to Passmore' and 'that car was my cousin's': two owners, or holders, of one thing."""
-    if before.clause.negations or later.clause.negations or not follows(before, later) or not is_given(before, later):
+    if before.clause.negations or later.clause.negations or not follows(before, later):
         return 0.0
     first, second = before.of(_owner), later.of(_owner)
+    if not is_given(before, later) and not kin(content(later) - second - {"hold", "control"}, content(before)):
+        return 0.0
     return _SURE if first and second and not kin(first, second) else 0.0
 
 
@@ -164,6 +168,8 @@ def elsewhere(before: Side, later: Side) -> float:
     """'He stood in the basement on the evening of March 9' and 'he spent that evening at a game in Orrin, 140 miles
     away': one person, one time, two places far apart."""
     if before.clause.negations or later.clause.negations or two_people(before, later) or not follows(before, later):
+        return 0.0
+    if not same_time(before, later, loose=True):
         return 0.0
     if not (_timed(before) and _timed(later) and (_BEEN.search(before.words) or _BEEN.search(later.words))):
         return 0.0
@@ -184,9 +190,9 @@ def _sites(side: Side) -> frozenset[str]:
     """Stems of the places where the clause says that somebody was."""
     found: set[str] = set()
     for match in _SITE.finditer(side.words):
-        words = [stem(word) for word in re.findall(r"[\w-]+", (match["place"] or match["home"]).lower())]
-        if not set(words) & _TIMES:
-            found.update(word for word in words if word not in function_words() and len(word) > 2)
+        words = re.findall(r"[\w-]+", (match["place"] or match["home"]).lower())
+        name = {stem(word) for word in takewhile(lambda word: word not in _THEN, words) if word not in function_words()}
+        found.update(name if not name & _TIMES else ())
     return frozenset(found)
 
 
