@@ -28,8 +28,10 @@ _AND = re.compile(
 # What is not stated as a fact: suppositions, wishes, reports of what others say.
 _SUPPOSED = re.compile(
     r"^\W*(?:(?:oh|yeah|sure|right),?\s|if|unless|whether|had|should|suppose|imagine|let|"
-    r"when|as|(?-i:(?!nothing|something|anything|everything|during|morning|evening)[a-z]+ing)|not\s(?:at|in|on|by|from|the|an?|\d))\b|"
-    r"\b(?:would|should|(?-i:may)|might|must|(?<!free )(?<!own )will|shall|wo|ought|going to|want(?:s|ed)?|hopes?|hoped|"
+    r"when|as|(?-i:(?!nothing|something|anything|everything|during|morning|evening)[a-z]+ing)|"
+    r"not\s(?:at|in|on|by|from|the|an?|\d))\b|"
+    r"\b(?:would|should|(?-i:may)|might|must|(?<!free )(?<!own )will|shall|wo|ought|going to|"
+    r"want(?:s|ed)?|hopes?|hoped|"
     r"(?<!no\s)plan(?:s|ned)? to|expects?|expected|likely|wish(?:es|ed)?|expectation|won[’']t)\b|"
     r"\b(?<!no )(?:problem|goal|aim|point|issue|question|reason|purpose)\s(?:is|was)\b|[’'](?:ll|d)\b|"
     r"\b(?:as if|as though|or not|whether)\b|\?",
@@ -46,8 +48,8 @@ _REPORTS = re.compile(
 _FIRST = frozenset(["i", "we", "my", "our", "me", "us", "mine", "ours", "myself"])
 _THIRD = frozenset(["he", "she", "it", "they"])
 _SUBJECTS = frozenset(["he", "she", "they", "you"])
-_OBJECTS = tuple(
-    [word] for word in ("the", "a", "an", "his", "her", "its", "their", "to", "in", "on", "no", "from", "with", "at")
+_OBJECTS = frozenset(
+    ["the", "a", "an", "his", "her", "its", "their", "it", "them", "him", "to", "in", "on", "no", "from", "with", "at"]
 )
 _PERCEIVED = frozenset(map(stem, word_class("perceiving")))
 _HEADS = 3
@@ -55,7 +57,7 @@ _POINTING = frozenset(["this", "these", "those", "it"])
 _LEADS = frozenset(["that", "and", "but", "because", '"', "“", "'", "‘", "''"])
 _VERBS = tuple([word] for word in AUXILIARY | {"could", "would", "did"})
 _WITHIN = tuple([word] for word in ("in", "at", "of", "from", "on", "there", "here"))
-_OCCASIONS = tuple([word] for word in ("point", "time", "stage", "way", "circumstances", "account", "occasion", "sense"))
+_OCCASIONS = tuple([word] for word in ("point", "time", "stage", "way", "circumstances", "account", "occasion"))
 _ON = tuple([word] for word in ("at", "in", "under", "on"))
 _NOBODY = frozenset(["nobody", "none", "nothing", "no-one", "neither"])
 _TO_WHOM = tuple([word] for word in ("anyone", "anybody", "us", "me", "him", "her", "them", "you", "the", "a", "any"))
@@ -148,7 +150,8 @@ def _clause(text: str, span: Span, aliases: Mapping[str, str]) -> Clause | None:
     said = text[slice(*span)]
     low = [word for piece in pieces for word in Words(text, *piece).low]
     at = [place for place in range(len(low)) if _negates(low, place)]
-    nothing = len(at) == 1 and not _is_never(low, at[0]) and (low[at[0]] in _NOBODY | {"no"} or low[at[0] + 1 : at[0] + 2] == ["one"])
+    none = len(at) == 1 and (low[at[0]] in _NOBODY | {"no"} or low[at[0] + 1 : at[0] + 2] == ["one"])
+    nothing = none and not _is_never(low, at[0])
     turned = bool(_LACKING.search(said)) or (not at and bool(_NEGATION.search(said)))
     return Clause(
         span=span,
@@ -173,9 +176,15 @@ def _finite(low: Sequence[str]) -> bool:
         return True
     return any(
         word in AUXILIARY or word in past_forms() or word.endswith("ed") or word in _FIRST | _SUBJECTS
-        or (word.endswith("s") and (low[place + 1 : place + 2] in _OBJECTS or low[place + 1 : place + 2] and low[place + 1][0].isdigit()))
+        or is_present(low, place)
         for place, word in enumerate(low)
     )  # fmt: skip
+
+
+def is_present(low: Sequence[str], place: int) -> bool:
+    """True for a form in -s with an object behind it: "employs 900", "holds the port"; it may be a verb."""
+    behind = low[place + 1] if place + 1 < len(low) else ""
+    return low[place].endswith("s") and (behind in _OBJECTS or behind[:1].isdigit())
 
 
 def _without(span: Span, times: Sequence[Clock]) -> list[Span]:

@@ -16,12 +16,12 @@ from analysis.extractors.contest.figures import figures
 from analysis.extractors.contest.matter import answers, one_time
 from analysis.extractors.contest.parties import supporters
 from analysis.extractors.contest.positions import Assertion, Position, Reading
-from analysis.extractors.contest.replies import figure, moment, negative, opposite
+from analysis.extractors.contest.replies import figure, negative, opposite
 from analysis.extractors.contest.sides import Side, rarity
 from analysis.extractors.contest.slots import another_doer, another_owner, elsewhere
 from analysis.extractors.contest.statements import statement
 from analysis.extractors.contest.targets import DocumentClaim
-from analysis.extractors.contest.timings import dates, hours
+from analysis.extractors.contest.timings import hours, moment
 from analysis.extractors.contest.whereabouts import holder, place
 
 # Days between two documents: figures given further apart are an update, other claims belong to another matter.
@@ -32,7 +32,6 @@ _SIGNALS = (
     ("negation", negation),
     ("quantity", figures),
     ("quantity", hours),
-    ("quantity", dates),
     ("exclusive place", place),
     ("exclusive place", holder),
     ("antonym", antonym),

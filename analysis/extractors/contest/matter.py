@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from analysis.extractors.contest.clauses import past_forms
 from analysis.extractors.contest.clashes import asked, could_be_then
+from analysis.extractors.contest.clauses import is_present, past_forms
 from analysis.extractors.contest.sides import Side, same_time, two_people
 from analysis.extractors.cues import Words
 from analysis.extractors.lexicons import read_list
@@ -35,7 +35,6 @@ _HIM = re.compile(r"\b(?:him|her|them)\b", re.IGNORECASE)
 _OF_IT = frozenset(["it", "them", "him", "its", "their"])
 _POSSESSIVE = frozenset(["his", "her", "its", "their", "our", "my", "the", "a", "an", "any", "no"])
 _LEADS = frozenset(["that", "and", "but", "because", "as", "though", "although", "while", "so", "then", "in fact"])
-_OBJECT = frozenset(["it", "them", "him", "her", "us", "me", "the", "a", "an", "his", "its", "their", "no", "to"])
 # Both can hold of two of a kind, or are added up: "another pump worked", "he also opposed the tax".
 _OTHERS = re.compile(
     r"\b(?:also|too|another|others?|different|separate|second|third(?!\sof)|fourth|remaining|rest|elsewhere|some(?!\s\d)|most|many)\b",
@@ -118,8 +117,7 @@ def _is_verb(low: list[str], at: int) -> bool:
         return False
     if word in past_forms() or (word.endswith("ed") and len(word) > 3):
         return True
-    behind = low[at + 1] if at + 1 < len(low) else ""
-    return word.endswith("s") and bool(behind) and (behind in _OBJECT or behind[0].isdigit())
+    return is_present(low, at)
 
 
 def _is_full(word: str) -> bool:
@@ -166,7 +164,7 @@ def answers(before: Side, later: Side, strangers: bool = False, times: bool = Tr
 
 
 def follows(before: Side, later: Side, times: bool = True) -> bool:
-    """True where `later` is said by the next to speak behind `before`, at the same time, and not of others of a kind."""
+    """True where the next to speak says `later` behind `before`, of the same time and not of others of a kind."""
     if before.text is not later.text or before.narrator or before.clause.span >= later.clause.span:
         return False
     if not _is_next(before, later) or (times and not one_time(before, later)):

@@ -9,10 +9,9 @@ import re
 from collections.abc import Iterator
 
 from analysis.extractors.contest.clashes import DESPITE, FILLERS, opposite_words
-from analysis.extractors.contest.clocks import meet
 from analysis.extractors.contest.figures import HOURS, apart, kind_of
-from analysis.extractors.contest.matter import context, content, fields_of, kin, object_of, one_subject, parts
-from analysis.extractors.contest.sides import Side, may_meet, rarity, two_people
+from analysis.extractors.contest.matter import content, context, fields_of, kin, object_of, one_subject, parts
+from analysis.extractors.contest.sides import Side, rarity, two_people
 from analysis.extractors.propositions import Quantity, stem
 from analysis.extractors.wording import word_class
 
@@ -174,20 +173,3 @@ def _one_unit(one: Quantity, other: Quantity, bare: bool) -> bool:
         return one.unit == other.unit
     people = "peopl" in (one.unit, other.unit) and {one.unit, other.unit} <= _PEOPLE
     return people or not fields_of(one.unit).isdisjoint(fields_of(other.unit))
-
-
-# ---- another time
-
-
-def moment(before: Side, later: Side) -> float:
-    """'Voting ended at 4 p.m.' and 'stations closed at 7 p.m.': one time each of what is said to have happened."""
-    first, second = before.clause, later.clause
-    if first.negations or second.negations or not kin(parts(later).predicate[:1], parts(before).predicate[:1]):
-        return 0.0
-    if len(first.clocks) == len(second.clocks) == 1:
-        both = first.clocks[0], second.clocks[0]
-        one_day = not (first.days and second.days) or may_meet(first.days, second.days)
-        return _SURE if both[0].point and both[1].point and one_day and not meet(*both) else 0.0
-    days = [{day for day in clause.days if re.search(r"\d", day)} for clause in (first, second)]
-    single = all(len(each) == 1 for each in days) and len(first.days) == len(second.days) == 1
-    return _SURE if single and days[0] != days[1] and not (first.clocks or second.clocks) else 0.0

@@ -89,7 +89,8 @@ def same_time(one: Side, other: Side, loose: bool = False) -> bool:
     are on one matter anyway.
     """
     first, second = one.clause, other.clause
-    if first.days and second.days and not first.days & second.days and not (loose and may_meet(first.days, second.days)):
+    apart = first.days and second.days and not first.days & second.days
+    if apart and not (loose and may_meet(first.days, second.days)):
         return False
     return not (first.clocks and second.clocks) or any(meet(a, b) for a in first.clocks for b in second.clocks)
 

@@ -9,21 +9,34 @@ from collections.abc import Iterator
 from itertools import takewhile
 from typing import NamedTuple
 
-from analysis.extractors.contest.matter import context, content, follows, is_given, kin, object_of, one_subject, parts, who
+from analysis.extractors.contest.matter import (
+    content,
+    context,
+    follows,
+    is_given,
+    kin,
+    object_of,
+    one_subject,
+    parts,
+    who,
+)
 from analysis.extractors.contest.sides import Side, same_time, two_people
 from analysis.extractors.propositions import function_words, places, stem, verb_stem
 from analysis.extractors.wording import word_class
 
 _SURE = 0.3
-_NP = r"(?:(?:the|an?|his|her|its|their|our|my|some|one)\s)?[\w.’'-]+(?:\s(?!(?:in|on|at|by|for|from|and|or|when|while|after|before|who|which|that|with|during|until|since|as|is|was|were|had|has)\b)[\w.’'-]+){0,4}"
+# A noun with what stands before it: up to five words, none of which opens another phrase.
+_OPENS = "in|on|at|by|for|from|and|or|when|while|after|before|who|which|that|with|during|until|since|as|"
+_OPENS += "is|was|were|had|has"
+_NP = rf"(?:(?:the|an?|his|her|its|their|our|my|some|one)\s)?[\w.’'-]+(?:\s(?!(?:{_OPENS})\b)[\w.’'-]+){{0,4}}"
 _WHO = rf"(?P<who>{_NP})"
 _VERB = r"(?P<verb>\w+)(?:\s(?P<particle>down|up|off|out))?"
 _DID = r"(?P<verb>\w+)(?:\s(?:the|an?)\s(?P<thing>\w+))?"
 _LIGHT = frozenset(["give", "make", "take", "do", "have", "send"])
 _SOLE = frozenset(map(stem, word_class("sole doer")))
-_STAYS = frozenset(map(stem, word_class("staying")))
 _LEAD = r"^\W*(?:that\s)?"
-# How a text says who, or what, did the one thing that only one does: the verb is given by name where the words have none.
+# How a text says who, or what, did the one thing that only one does; the verb stands beside it where the words have
+# none.
 _DOERS = [
     (re.compile(pattern, re.IGNORECASE), verb)
     for pattern, verb in (
@@ -31,12 +44,12 @@ _DOERS = [
         (rf"{_LEAD}it\s(?:is|was)\s(?!not\b){_WHO}\s(?:who|that)\s(?:had\s|has\s)?{_DID}", ""),
         (rf"{_LEAD}{_WHO}\s(?:is|was|were)\s(?:behind|at)\sthe\s(?:wheel|controls|helm|tiller)", "drive"),
         (rf"\b{_VERB}\sby\s{_WHO}", ""),
-        (rf"\b(?P<verb>died|dies|dead|death|resulted|stemmed|started|began)\s(?:of|from|through|as\sa\sresult\sof|with)\s{_WHO}", ""),
+        (rf"\b(?P<verb>died|dies|dead|death|resulted|started|began)\s(?:of|from|through|with)\s{_WHO}", ""),
         (rf"{_VERB}\s(?:because\sof|due\sto|owing\sto|thanks\sto)\s{_WHO}", ""),
         (rf"\b(?P<verb>shot|order|leak|fire)s?\scame\sfrom\s{_WHO}", ""),
         (rf"\bcause(?:\sof\s(?:\w+\s)?\w+)?\s(?:is|was)\s{_WHO}", "cause"),
         (rf"\b(?:is|was|were)\s(?:down|due|owing)\sto\s{_WHO}", "cause"),
-        (r"\b(?:was|were|been)\s(?P<who>poisoned|strangled|shot|stabbed|drowned|hanged|smothered|suffocated|beaten)\b", "kill"),
+        (r"\b(?:was|were|been)\s(?P<who>poisoned|strangled|shot|stabbed|drowned|hanged|smothered|beaten)\b", "kill"),
     )
 ]  # fmt: skip
 _HIMSELF = re.compile(r"\b(?:him|her)self\b", re.IGNORECASE)
@@ -64,16 +77,14 @@ _SITE = re.compile(
     r"(?<![\w-])(?:in|at|inside|outside|near|aboard|on)\s(?:the\s|an?\s|his\s|her\s|their\s|our\s|my\s)?"
     r"(?P<place>[A-Za-z][\w’'-]*(?:\s(?:of\s)?[A-Za-z][\w’'-]+){0,3})|\b(?P<home>home|abroad|overseas)\b"
 )
-_TIMES = frozenset(map(stem, word_class("period"))) | frozenset(map(stem, ["evening", "noon", "midnight", "fact", "way"]))
+_TIMES = frozenset(map(stem, word_class("period") | {"noon", "midnight", "fact", "way"}))
 _THEN = frozenset(["that", "this", "all", "both", "the", "on", "when", "while", "for", "from", "until", "at"])
 _AWAY = re.compile(r"\b(?:miles?|kilomet(?:re|er)s?|km|abroad|overseas|home|at\ssea)\b", re.IGNORECASE)
 _WHEN = re.compile(
     r"\b(?:(?:evening|night|morning|afternoon|day|week|weekend|hour|moment|time)s?|when|while|until|o[’']clock|midnight|noon)\b",
     re.IGNORECASE,
 )
-_BEEN = re.compile(
-    r"\b(?:was|were|been|spent|sat|stood|slept|stayed|remained|worked|lived|trained)\b", re.IGNORECASE
-)
+_BEEN = re.compile(r"\b(?:was|were|been|spent|sat|stood|slept|stayed|remained|worked|lived|trained)\b", re.IGNORECASE)
 
 
 class _Doer(NamedTuple):
