@@ -33,6 +33,7 @@ _NONE_NEAR, _TAKEN_UP = 2, 1
 _NAME = 0.4  # what a shared name says of two clauses being on one matter: an article is full of it
 _NEXT_TO = 0.75  # the shared rarity from which a negation stands against what somebody else says beside it
 FILLERS = frozenset(map(stem, word_class("period") | word_class("indefinite")))  # "any", "a single day"
+_LIMITED = re.compile(r"\b(?:any|no|an?)\s(?:\w+\s){1,2}(?:that|who|which)\s(?P<which>.+)", re.IGNORECASE)
 _SPAN = re.compile(r"\b(?:before|until|since|ever|never|always|every|by|at any)\b", re.IGNORECASE)
 _ABSTRACT = frozenset(map(stem, word_class("abstract")))
 # A share of those asked: two of them do not contradict each other.
@@ -51,7 +52,7 @@ def negation(one: Side, other: Side, near: bool) -> float:
 
 
 def _denies(no: Side, yes: Side, near: bool) -> float:
-    if no.narrator or yes.clause.lacking or no.clause.person == 2 or not could_be_then(no, yes):
+    if no.narrator or yes.clause.lacking or no.clause.person == 2 or not could_be_then(no, yes) or is_limited(no, yes):
         return 0.0
     away, same = abs(no.sentence - yes.sentence), shared(no, yes)
     next_to = near and away <= _TAKEN_UP
@@ -81,6 +82,13 @@ def _denies(no: Side, yes: Side, near: bool) -> float:
     if not _is_enough(no, yes, near, (len(same), len(common)), (weight, part, back)):
         return 0.0
     return min(0.5, 0.08 * min(weight, 2.5) + 0.2 * part + 0.2 * back)
+
+
+def is_limited(no: Side, yes: Side) -> bool:
+    """'Received no letters that were signed': others there may be, of which `yes` speaks."""
+    match = _LIMITED.search(no.words)
+    words = re.findall(r"[a-z]{4,}", match["which"].lower()) if match else []
+    return bool(words) and yes.stated.weights.keys().isdisjoint(map(stem, words))
 
 
 def asked(one: Side, other: Side) -> bool:

@@ -25,6 +25,7 @@ _POINTING = 3  # sentences that "it" and "we" reach back: a person stays spoken 
 _BEFORE, _BEHIND = 220, 160  # characters around a clause that say what it is about
 _NO_NAMES = word_class("title") | word_class("calendar")
 _SELF = frozenset(["i", "we", "my", "our", "myself", "ourselves", "mine", "ours"])
+_PRONOUNS = tuple([word] for word in ("i", "we", "he", "she", "it", "they"))
 _AS_SUBJECT = {"him": "he", "her": "she", "them": "they"}
 _PERCEIVED = frozenset(map(stem, ["see", "hear", "smell", "notice", "watch", "spot", "find"]))
 _PERSONS = ("he", "she")
@@ -104,9 +105,11 @@ def _seen(low: list[str], verb: list[str]) -> list[str]:
 
 
 def _adverbial(low: list[str]) -> int:
-    """Where the clause goes on behind a leading "In this trial,"."""
-    ends = low.index(",") + 1 if "," in low[:9] else 0
-    return ends if low[:1] and low[0] in PREPOSITIONS else 0
+    """Where the clause goes on behind a leading "In this trial," or "Since then, thanks to the sale, he"."""
+    if not low or low[0] not in PREPOSITIONS | {"since"}:
+        return 0
+    ends = [at + 1 for at, word in enumerate(low[:25]) if word == "," and (at < 9 or low[at + 1 : at + 2] in _PRONOUNS)]
+    return next((end for end in ends if low[end : end + 1] in _PRONOUNS), ends[0] if ends else 0)
 
 
 def _is_verb(low: list[str], at: int) -> bool:

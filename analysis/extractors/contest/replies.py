@@ -8,7 +8,7 @@ import math
 import re
 from collections.abc import Iterator
 
-from analysis.extractors.contest.clashes import DESPITE, FILLERS, opposite_words
+from analysis.extractors.contest.clashes import DESPITE, FILLERS, is_limited, opposite_words
 from analysis.extractors.contest.figures import HOURS, apart, kind_of
 from analysis.extractors.contest.matter import content, context, fields_of, kin, object_of, one_subject, parts
 from analysis.extractors.contest.sides import Side, rarity, two_people
@@ -31,7 +31,6 @@ _STATE = re.compile(
     r"(?=[^\w]*$|[.,;:!?\"”’')]|\s(?:for|when|until|till|all|throughout|at|by|before|after|during|again|as|while|since|and|that|duty)\b)"
 )
 _POINTED = re.compile(r"\b(?:this|these|those|such)\s([a-z]+)")
-_LIMITED = re.compile(r"\b(?:any|no|an?)\s(?:\w+\s){1,2}(?:that|who|which)\s(?P<which>.+)", re.IGNORECASE)
 _IT = re.compile(r"\b(?:it|them|him|her|one|so|plenty|lots|several|enough|did|does|do)\b(?!\s+\w+ing)", re.IGNORECASE)
 
 
@@ -93,8 +92,7 @@ def _is_denied(no: Side, yes: Side, elliptic: bool) -> bool:
     pointed = {stem(word) for word in _POINTED.findall(no.words.lower())}  # "these people": those just spoken of
     denied = [key for key in no.clause.denied if key not in FILLERS | pointed]
     things = [key for key in denied if key in no.clause.thing]  # "no weapon": the verb is light
-    limit = _LIMITED.search(no.words)  # "no letters that were signed": others there may be
-    if limit and not kin(map(stem, re.findall(r"[a-z]{4,}", limit["which"].lower())), content(yes)):
+    if is_limited(no, yes):
         return False
     if things and len(kin(things, content(yes))) == len(things):
         return True
