@@ -135,6 +135,7 @@ def test_words_keep_their_offsets():
         "irregular-verbs",
         "function-words",
         "fields",
+        "measures",
     ],
 )
 def test_every_row_of_a_list_has_a_source(name):

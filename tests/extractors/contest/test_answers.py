@@ -34,6 +34,7 @@ ANSWERED = [
     ("the company employs 900 people in Velm", "it has 400 workers there", "quantity"),
     ("the operation lasted two hours", "it took nine hours", "quantity"),
     ("the crowd numbered 3,000", "there were no more than 400 people", "quantity"),
+    ("the plume had drifted eight kilometres", "it had drifted two miles", "quantity"),
     ("the school had 187 students and room for 400", "there were 241 children enrolled there", "quantity"),
     # one time each
     ("the patient was discharged on 4 March", "she was released on 11 March", "quantity"),
@@ -85,6 +86,8 @@ BESIDE = [
     # figures of something else, or in a list
     ("the painting sold for $4 million", "the frame cost $2,000"),
     ("the herd numbered 400 animals", "there were 25 farms in the valley"),
+    ("the plume had drifted eight kilometres", "it had drifted five miles"),
+    ("the school had 187 students", "it had nine classes"),
     ("the tower is 90 metres high", "it is 40 metres wide"),
     ("turnout was 61 percent", "the party won 38 percent"),
     ("200 passengers were on board", "30 passengers were hurt"),
