@@ -16,7 +16,7 @@ from analysis.extractors.contest.figures import figures
 from analysis.extractors.contest.matter import answers, one_time
 from analysis.extractors.contest.parties import supporters
 from analysis.extractors.contest.positions import Assertion, Position, Reading
-from analysis.extractors.contest.replies import figure, negative, opposite
+from analysis.extractors.contest.replies import figure, is_beside, negative, opposite
 from analysis.extractors.contest.sides import Side, rarity
 from analysis.extractors.contest.slots import another_doer, another_owner, elsewhere
 from analysis.extractors.contest.statements import statement
@@ -135,7 +135,7 @@ def _clash(one: Side, other: Side, together: bool) -> tuple[str, float] | None:
         return None
     for basis, signal in _SIGNALS:
         confidence = signal(one, other, near)
-        if confidence >= _LEAST:
+        if confidence >= _LEAST and not (near and is_beside(one, other, basis)):
             return basis, round(confidence, 2)
     return (_answer(one, other) or _filled(one, other)) if together else None
 

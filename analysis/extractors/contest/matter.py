@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from analysis.extractors.contest.clashes import asked, could_be_then
+from analysis.extractors.contest.clashes import FILLERS, asked, could_be_then
 from analysis.extractors.contest.clauses import is_present, past_forms
 from analysis.extractors.contest.sides import Side, same_time, two_people
 from analysis.extractors.cues import Words
@@ -34,6 +34,7 @@ _OWN = frozenset(["his", "her", "its", "their"])
 _BODIES = frozenset(map(stem, word_class("body")))
 _HIM = re.compile(r"\b(?:him|her|them)\b", re.IGNORECASE)
 _OF_IT = frozenset(["it", "them", "him", "its", "their"])
+_CALENDAR = frozenset(map(stem, word_class("calendar")))
 _POSSESSIVE = frozenset(["his", "her", "its", "their", "our", "my", "the", "a", "an", "any", "no"])
 _LEADS = frozenset(["that", "and", "but", "because", "as", "though", "although", "while", "so", "then", "in fact"])
 # Both can hold of two of a kind, or are added up: "another pump worked", "he also opposed the tax".
@@ -143,13 +144,46 @@ def head(subject: tuple[str, ...]) -> str:
 def object_of(side: Side, key: str) -> str:
     """The stem of the noun that the word of stem `key` takes as its object: "strength" in "losing strength"; else
     empty."""
+    behind = _behind(side, key)
+    opens = bool(behind) and (behind[0] in DETERMINERS or behind[0] in _POSSESSIVE or _is_full(behind[0]))
+    return head(tuple(behind)) if opens and not behind[0].endswith("ly") else ""
+
+
+def complement_of(side: Side, key: str) -> str:
+    """The stem of the noun behind the word of stem `key`, a preposition between them or not: "open to pupils"."""
+    behind = _behind(side, key)
+    found = head(tuple(behind[1:])) if behind[:1] and behind[0] in PREPOSITIONS else object_of(side, key)
+    return "" if found in FILLERS or found in _CALENDAR else found
+
+
+def two_complements(before: Side, later: Side, keys: tuple[str, str]) -> bool:
+    """True where the words of the two stems are said of two things: "paid to the guild", "paid to the bank"."""
+    first, second = complement_of(before, keys[0]), complement_of(later, keys[1])
+    return bool(first and second) and not kin([first], content(later) | {second})
+
+
+def two_receivers(before: Side, later: Side, key: str) -> bool:
+    """True where both say to whom or for what: "paid for the roof", "has not paid for the book"."""
+    behind = _behind(before, key), _behind(later, key)
+    if not all(words[:1] in (["to"], ["for"]) for words in behind) or behind[0][0] != behind[1][0]:
+        return False
+    first, second = (head(tuple(words[1:])) for words in behind)
+    return bool(first and second) and not kin([first], [second])
+
+
+def is_attributive(side: Side, key: str) -> bool:
+    """True where the word of stem `key` only says which: "the north field", "a drunk man"."""
+    low = Words(side.text, *side.clause.span).low
+    at = next((at for at in range(1, len(low) - 1) if verb_stem(low, at) == key), 0)
+    return at > 0 and low[at - 1] in _POSSESSIVE and _is_full(low[at + 1])
+
+
+def _behind(side: Side, key: str) -> list[str]:
+    """The few words behind the word of stem `key`, up to a comma; its own particle aside ("stay away")."""
     low = [word for word in Words(side.text, *side.clause.span).low if word[0].isalnum() or word == ","]
     at = next((at for at in range(len(low)) if verb_stem(low, at) == key), len(low))
-    behind = low[at + 1 : at + 8] if at < len(low) and stem(low[at]) == key else low[at + 2 : at + 8]  # "stay away"
-    if not behind or behind[0] == "," or behind[0].endswith("ly") or behind[0] in PREPOSITIONS:
-        return ""
-    opens = behind[0] in DETERMINERS or behind[0] in _POSSESSIVE or _is_full(behind[0])
-    return head(tuple(behind)) if opens else ""
+    behind = low[at + 1 : at + 8] if at < len(low) and stem(low[at]) == key else low[at + 2 : at + 8]
+    return [*itertools.takewhile(lambda word: word != ",", behind)]
 
 
 # ---- answers

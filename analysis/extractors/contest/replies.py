@@ -11,7 +11,18 @@ from functools import cache
 
 from analysis.extractors.contest.clashes import DESPITE, FILLERS, is_limited, opposite_words
 from analysis.extractors.contest.figures import HOURS, apart, kind_of
-from analysis.extractors.contest.matter import content, context, fields_of, kin, object_of, one_subject, parts
+from analysis.extractors.contest.matter import (
+    content,
+    context,
+    fields_of,
+    is_attributive,
+    kin,
+    object_of,
+    one_subject,
+    parts,
+    two_complements,
+    two_receivers,
+)
 from analysis.extractors.contest.sides import Side, rarity, two_people
 from analysis.extractors.lexicons import read_list
 from analysis.extractors.propositions import Quantity, stem
@@ -45,6 +56,8 @@ def opposite(before: Side, later: Side) -> float:
     """'The forward had a calf injury' and 'he was fully fit': opposite words, each what is said of the subject."""
     if before.clause.negations or later.clause.negations or not one_subject(before, later):
         return 0.0
+    if _counted_apart(before, later):
+        return 0.0
     if _switched(before, later):
         return _SURE
     words = opposite_words(before.stated, later.stated)
@@ -52,8 +65,16 @@ def opposite(before: Side, later: Side) -> float:
         return 0.0
     if _turned(before, words) or _turned(later, words) or DESPITE.search(f"{before.words} {later.words}"):
         return 0.0
+    if is_attributive(before, words[0]) or is_attributive(later, words[1]) or two_complements(before, later, words):
+        return 0.0
     things = object_of(before, words[0]), object_of(later, words[1])
-    return 0.0 if all(things) and not kin(things[:1], things[1:]) else _SURE
+    return 0.0 if all(things) and things[0] != things[1] else _SURE
+
+
+def _counted_apart(before: Side, later: Side) -> bool:
+    """'Closed 12 branches' and 'opened three' each say how many; 'six men' and 'all six' are the same."""
+    mine, theirs = before.stated.quantities, later.stated.quantities
+    return bool(mine and theirs) and all(apart(one, other) for one in mine for other in theirs)
 
 
 def _switched(before: Side, later: Side) -> bool:
@@ -77,6 +98,17 @@ def _turning(side: Side) -> set[str]:
     return {stem(word) for word in re.findall(r"\b(?:fail|stop|refus|prevent|lack)\w*", side.words.lower())}
 
 
+def is_beside(before: Side, later: Side, basis: str) -> bool:
+    """True where what clashes is said of two things: "the north field" and "the south field", "paid to" two bodies."""
+    if basis == "antonym":
+        words = opposite_words(before.stated, later.stated)
+        return words is not None and is_attributive(before, words[0]) and is_attributive(later, words[1])
+    if basis != "negation":
+        return False
+    no, yes = (before, later) if before.clause.negations else (later, before)
+    return any(two_receivers(no, yes, key) for key in no.clause.denied[:2])
+
+
 # ---- the negative
 
 
@@ -97,6 +129,8 @@ def _is_denied(no: Side, yes: Side, elliptic: bool) -> bool:
     denied = [key for key in no.clause.denied if key not in FILLERS | pointed]
     things = [key for key in denied if key in no.clause.thing]  # "no weapon": the verb is light
     if is_limited(no, yes):
+        return False
+    if any(two_receivers(no, yes, key) for key in denied[:2]):
         return False
     if things and len(kin(things, content(yes))) == len(things):
         return True

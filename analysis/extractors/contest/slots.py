@@ -69,6 +69,7 @@ _OWNERS = [
         r"\b(?:is|are|was|were)\s(?P<who>(?:(?:my|his|her|our|their|the|a)\s)?[\w-]+(?:\s[\w-]+)?[’']s)(?=[^\w\s]|$|\s(?:from|since|until|and|for|all)\b)",
     )
 ]
+_HAVING = frozenset(map(stem, ["hold", "control", "belong", "own", "take", "capture", "property"]))
 _SELF = frozenset(["i", "we", "me", "us", "mine", "ours", "our", "my"])
 _VAGUE = frozenset(
     ["he", "she", "it", "they", "him", "her", "them", "his", "hers", "theirs", "who", "which", "that", "this", "the"]
@@ -112,6 +113,9 @@ def _same_thing(before: Side, later: Side, one: _Doer, other: _Doer) -> bool:
     undergoing = other.who.isdisjoint(map(stem, parts(later).subject)) and later.clause.person != 1
     if undergoing and not (is_given(before, later) and one_subject(before, later)):
         return False
+    thing = object_of(later, other.deed)
+    if thing and other.deed in parts(later).predicate and not kin([thing], content(before)):
+        return False  # "wrote the music", "wrote the words"
     return len(new - kin(new, context(before))) <= 1 and not later.stated.quantities
 
 
@@ -162,7 +166,7 @@ def another_owner(before: Side, later: Side) -> float:
     if before.clause.negations or later.clause.negations or not follows(before, later):
         return 0.0
     first, second = before.of(_owner), later.of(_owner)
-    if not is_given(before, later) and not kin(content(later) - second - {"hold", "control"}, content(before)):
+    if not is_given(before, later) and not kin(content(later) - second - _HAVING, content(before)):
         return 0.0
     return _SURE if first and second and not kin(first, second) else 0.0
 
