@@ -16,6 +16,7 @@ from analysis.extractors.contest.matter import (
     context,
     fields_of,
     is_attributive,
+    is_given,
     kin,
     object_of,
     one_subject,
@@ -106,7 +107,8 @@ def is_beside(before: Side, later: Side, basis: str) -> bool:
     if basis != "negation":
         return False
     no, yes = (before, later) if before.clause.negations else (later, before)
-    return any(two_receivers(no, yes, key) for key in no.clause.denied[:2])
+    another = not (no.clause.nothing or one_subject(before, later) or is_given(before, later))
+    return another or any(two_receivers(no, yes, key) for key in no.clause.denied[:2])
 
 
 # ---- the negative

@@ -83,7 +83,17 @@ BESIDE = [
     ("the firm had cut its emissions", "it raised its dividend"),
     ("we did not sell the mill", "we sold the barn"),
     ("the guild received the letter", "it received no letters that were signed"),
+    ("no money was paid to the guild", "the money was paid to the bank"),
+    ("the school was open to pupils", "it was closed to parents"),
+    ("Roe wrote the music", "Poe wrote the words"),
+    ("the church was built by monks", "it was repaired by the town"),
+    # another subject, or only which of them is meant
+    ("the pilot was not drunk", "the passenger was drunk"),
+    ("we own the north field", "they own the south field"),
+    ("the lights were on in the hall", "they were off in the kitchen"),
     # figures of something else, or in a list
+    ("the bank has closed 12 branches", "it has opened three branches"),
+    ("the price was 12 crowns", "the offer was 10 crowns"),
     ("the painting sold for $4 million", "the frame cost $2,000"),
     ("the herd numbered 400 animals", "there were 25 farms in the valley"),
     ("the plume had drifted eight kilometres", "it had drifted five miles"),
