@@ -167,8 +167,8 @@ def two_receivers(before: Side, later: Side, key: str) -> bool:
     behind = _behind(before, key), _behind(later, key)
     if not all(words[:1] in (["to"], ["for"]) for words in behind) or behind[0][0] != behind[1][0]:
         return False
-    first, second = (head(tuple(words[1:])) for words in behind)
-    return bool(first and second) and not kin([first], [second])
+    first, second = ({stem(word) for word in words[1:] if _is_full(word)} for words in behind)
+    return bool(first and second) and not kin(first, second)
 
 
 def is_attributive(side: Side, key: str) -> bool:

@@ -15,6 +15,7 @@ from analysis.extractors.contest.matter import (
     content,
     context,
     fields_of,
+    head,
     is_attributive,
     is_given,
     kin,
@@ -107,7 +108,9 @@ def is_beside(before: Side, later: Side, basis: str) -> bool:
     if basis != "negation":
         return False
     no, yes = (before, later) if before.clause.negations else (later, before)
-    another = not (no.clause.nothing or one_subject(before, later) or is_given(before, later))
+    heads = [head(parts(side).subject) for side in (no, yes)]
+    things = all(heads) and not (no.clause.nothing or no.clause.person or yes.clause.person)
+    another = things and {*heads}.isdisjoint(no.stated.names | yes.stated.names) and not is_given(before, later)
     return another or any(two_receivers(no, yes, key) for key in no.clause.denied[:2])
 
 
