@@ -11,16 +11,14 @@ from functools import cache
 
 from analysis.extractors.contest.clashes import DESPITE, FILLERS, is_limited, opposite_words
 from analysis.extractors.contest.figures import HOURS, apart, kind_of
-from analysis.extractors.contest.matter import (
+from analysis.extractors.contest.matter import context, is_given, one_subject
+from analysis.extractors.contest.parts import (
     content,
-    context,
     fields_of,
     head,
     is_attributive,
-    is_given,
     kin,
     object_of,
-    one_subject,
     parts,
     two_complements,
     two_receivers,

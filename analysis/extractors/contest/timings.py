@@ -4,7 +4,7 @@ import re
 
 from analysis.extractors.contest.clashes import opposite_words
 from analysis.extractors.contest.clocks import meet
-from analysis.extractors.contest.matter import kin, parts
+from analysis.extractors.contest.parts import kin, parts
 from analysis.extractors.contest.sides import Side, cover, may_meet, names_agree, shared
 
 _SURE = 0.3
