@@ -23,8 +23,8 @@ _NUMBERS = {word: float(value) for value, word in enumerate(_SMALL.split())}
 _NUMBERS |= {word: 20.0 + 10 * place for place, word in enumerate(_TENS.split())}
 _NUMBER_WORD = "|".join(sorted([*_NUMBERS, "hundred", "thousand", "dozen", "no"], key=len, reverse=True))
 _QUANTITY = re.compile(
-    rf"""(?P<bound>\b(?:at\sleast|at\smost|more\sthan|fewer\sthan|less\sthan|as\smany\sas|as\sfew\sas|up\sto|no\smore\sthan
-        |no\sfewer\sthan|not\smore\sthan|over|under|above|below|nearly|almost|about|around|some|roughly|approximately|only
+    rf"""(?P<bound>\b(?:no\sless\sthan|at\sleast|at\smost|more\sthan|fewer\sthan|less\sthan|as\smany\sas|as\sfew\sas|up\sto|no\smore\sthan
+        |no\sfewer\sthan|upwards\sof|not\smore\sthan|over|under|above|below|nearly|almost|about|around|some|roughly|approximately|only
         |an\sestimated)\s)?
     (?P<money>[$£€¥])?\b
     (?P<low>\d[\d,]*(?:\.\d+)?|(?:{_NUMBER_WORD})(?:(?:[-\s]|\sand\s)(?:{_NUMBER_WORD}))*)
@@ -36,7 +36,7 @@ _QUANTITY = re.compile(
 )
 # What every quantity holds: looked for first, since most contents have none.
 _COUNTS = re.compile(rf"\d|\b(?:{_NUMBER_WORD})", re.IGNORECASE)
-_ABOVE = ("at least", "more than", "as many as", "over", "above", "no fewer than")
+_ABOVE = ("at least", "more than", "as many as", "over", "above", "no fewer than", "no less than", "upwards of")
 _BELOW = (
     "at most",
     "fewer than",
@@ -350,7 +350,8 @@ def _common() -> frozenset[str]:
 
 def verb_stem(low: Sequence[str], position: int) -> str:
     """The stem of the word at `position`, with its particle where lexicons/synonyms.csv lists them together."""
-    plain, particle = stem(low[position]), low[position + 1] if position + 1 < len(low) else ""
+    plain, behind = stem(low[position]), [*low[position + 1 : position + 3], "", ""]
+    particle = behind[1] if behind[0] in ("it", "them", "him", "her") else behind[0]  # "turned it down"
     return _phrases().get((plain, particle), plain)
 
 

@@ -124,7 +124,19 @@ def test_words_keep_their_offsets():
 
 @pytest.mark.parametrize(
     "name",
-    ["cues", "scope", "word-classes", "nouns", "falsity", "synonyms", "antonyms", "irregular-verbs", "function-words"],
+    [
+        "cues",
+        "scope",
+        "word-classes",
+        "nouns",
+        "falsity",
+        "synonyms",
+        "antonyms",
+        "irregular-verbs",
+        "function-words",
+        "fields",
+        "measures",
+    ],
 )
 def test_every_row_of_a_list_has_a_source(name):
     rows = read_list(name)

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import product
 
 from analysis.extractors.contest.sides import (
     Side,
@@ -31,6 +32,8 @@ _NEAR = 3  # sentences between two claims that are about one matter without a na
 _NONE_NEAR, _TAKEN_UP = 2, 1
 _NAME = 0.4  # what a shared name says of two clauses being on one matter: an article is full of it
 _NEXT_TO = 0.75  # the shared rarity from which a negation stands against what somebody else says beside it
+FILLERS = frozenset(map(stem, word_class("period") | word_class("indefinite")))  # "any", "a single day"
+_LIMITED = re.compile(r"\b(?:any|no|an?)\s(?:\w+\s){1,2}(?:that|who|which)\s(?P<which>.+)", re.IGNORECASE)
 _SPAN = re.compile(r"\b(?:before|until|since|ever|never|always|every|by|at any)\b", re.IGNORECASE)
 _ABSTRACT = frozenset(map(stem, word_class("abstract")))
 # A share of those asked: two of them do not contradict each other.
@@ -49,22 +52,22 @@ def negation(one: Side, other: Side, near: bool) -> float:
 
 
 def _denies(no: Side, yes: Side, near: bool) -> float:
-    if no.narrator or yes.clause.lacking or no.clause.person == 2 or not _could_be_then(no, yes):
+    if no.narrator or yes.clause.lacking or no.clause.person == 2 or not could_be_then(no, yes) or is_limited(no, yes):
         return 0.0
     away, same = abs(no.sentence - yes.sentence), shared(no, yes)
     next_to = near and away <= _TAKEN_UP
     after = next_to and yes.clause.span < no.clause.span
     if after and no.clause.bare and no.clause.clocks and yes.clause.clocks:
         return 0.35  # "they had heard none before 4": of what somebody else has just told of
-    if not same or two_people(no, yes) or _SHARES.search(f"{no.source} {yes.source}"):
+    if not same or two_people(no, yes) or asked(no, yes):
         return 0.0
     common = [key for key in same if key not in no.stated.names]
     said = sum(map(rarity, common))
     named = (no.clause.thing | set(no.clause.denied[: 1 if no.clause.thing else None])) & set(common)
-    if next_to and said >= _NEXT_TO and not yes.narrator and named:
+    heads = set(no.clause.denied) - FILLERS
+    mostly = 2 * len(heads & set(common)) > len(heads)  # "paid for the roof", "has not paid for the book"
+    if next_to and said >= _NEXT_TO and not yes.narrator and named and mostly:
         return min(0.45, 0.16 + 0.08 * said + 0.2 * cover(no, yes))
-    if near and no.of(_of_us) and no.clause.denied[:1] and no.clause.denied[0] in common and yes.stated.names:
-        return 0.3  # "we have not paid them a dime", of the body just named
     if not _one_subject(no, yes):
         return 0.0
     if near and away <= _NONE_NEAR and _lacks_the_thing(no, yes):
@@ -81,11 +84,19 @@ def _denies(no: Side, yes: Side, near: bool) -> float:
     return min(0.5, 0.08 * min(weight, 2.5) + 0.2 * part + 0.2 * back)
 
 
-def _of_us(side: Side) -> bool:
-    return bool(re.match(r"\W*[Ww]e\b", side.words))
+def is_limited(no: Side, yes: Side) -> bool:
+    """'Received no letters that were signed': others there may be, of which `yes` speaks."""
+    match = _LIMITED.search(no.words)
+    words = re.findall(r"[a-z]{4,}", match["which"].lower()) if match else []
+    return bool(words) and yes.stated.weights.keys().isdisjoint(map(stem, words))
 
 
-def _could_be_then(no: Side, yes: Side) -> bool:
+def asked(one: Side, other: Side) -> bool:
+    """True where one of the sources is a share of those asked."""
+    return bool(_SHARES.search(f"{one.source} {other.source}"))
+
+
+def could_be_then(no: Side, yes: Side) -> bool:
     """False where the two are of different times; "no test before July 9" is of a span of time."""
     return same_time(no, yes) or (no.of(_spans_time) and not (no.clause.clocks and yes.clause.clocks))
 
@@ -139,14 +150,16 @@ def _one_subject(no: Side, yes: Side) -> bool:
 
 # ---- antonyms
 
+DESPITE = re.compile(r"\b(?:despite|in spite of|regardless of)\b", re.IGNORECASE)
+
 
 @cache
 def _opposites() -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for row in read_list("antonyms"):
-        one, other = stem(row["word"]), stem(row["opposite"])
-        found[one].add(other)
-        found[other].add(one)
+        for one, other in product(map(stem, row["words"].split()), map(stem, row["opposites"].split())):
+            found[one].add(other)
+            found[other].add(one)
     return {word: frozenset(others) for word, others in found.items()}
 
 
@@ -187,12 +200,14 @@ def antonym(one: Side, other: Side, near: bool) -> float:
         or (one.stated.quantities and other.stated.quantities)
     ):
         return 0.0
-    if one.clause.lacking or other.clause.lacking or not (_could_be_then(one, other) or _could_be_then(other, one)):
+    if DESPITE.search(f"{one.words} {other.words}"):
+        return 0.0
+    if one.clause.lacking or other.clause.lacking or not (could_be_then(one, other) or could_be_then(other, one)):
         return 0.0
     same = [key for key in shared(one, other) if key not in one.stated.names]
     apart = abs(one.sentence - other.sentence)
     if not same:
-        return 0.35 if near and apart <= _TAKEN_UP and (_taken_up(one) or _taken_up(other)) else 0.0
+        return 0.0
     if not names_agree(one, other) or not names_agree(other, one) or not _one_subject(one, other):
         return 0.0
     if one.clause.clocks and other.clause.clocks:
@@ -204,12 +219,6 @@ def antonym(one: Side, other: Side, near: bool) -> float:
     else:
         alike = min(rests) >= (0.4 if near else 0.6) and weight >= (0.5 if near else 1.2)
     return min(0.45, 0.25 + 0.1 * weight + 0.1 * min(rests)) if alike else 0.0
-
-
-def _taken_up(side: Side) -> bool:
-    """'it was shut all week': a short content whose subject is the thing just spoken of."""
-    low = [word for word in Words(side.text, *side.clause.span).low if word[0].isalpha()]
-    return low[:1] in (["it"], ["they"]) and len(low) <= 12 and len(side.stated.weights) <= 5
 
 
 # ---- reversals

@@ -15,17 +15,25 @@ from analysis.extractors.propositions import Proposition, function_words, propos
 from analysis.extractors.wording import AUXILIARY, quick_sentences, word_class
 
 _BREAK = re.compile(
-    r"""[;—–]\s*|\s--?\s|:(?!\d)\s*|,?\s(?:and|or)\sthat\s|,?\s(?=(?:but|because|although|though|whereas|unless|if|while)\s)
+    r"""[;—–]\s*|\s--?\s|:(?!\d)\s*|,?\s(?:and|or)\sthat\s|,?\s(?=(?:but|because(?!\sof)|although|though|whereas|unless|if|while)\s)
     |,\s(?=(?:and|or|nor|so|who|which|where|when|saying|adding)\s)|,\s(?:and\s)?(?=not\s(?!one\b|any\b))""",
     re.VERBOSE | re.IGNORECASE,
+)
+# "When the pipe burst, oil escaped": the time given first is not what is stated.
+_LED_IN = re.compile(r"\W*(?:When|As)\s[^,;.]{8,120},\s(?!(?:and|or|who|which|where)\b)")
+_IS_VERB = r"(?:is|are|was|were|has|had|have|did|does|do|can|could|will|would)"
+_AND = re.compile(
+    rf"\sand\s(?=(?:I|he|she|it|they|we|there)\s|(?:{_IS_VERB}|cannot)\b|(?:the|its|his|her|their|our|[A-Z][\w-]+[’']s)\s(?:[\w’'-]+\s){{1,3}}{_IS_VERB}\b)"
 )
 # What is not stated as a fact: suppositions, wishes, reports of what others say.
 _SUPPOSED = re.compile(
     r"^\W*(?:(?:oh|yeah|sure|right),?\s|if|unless|whether|had|should|suppose|imagine|let|"
-    r"when|as|(?-i:(?!nothing|something|anything|everything|during|morning|evening)[a-z]+ing)|not\s(?:at|in|on|by|from|the|an?|\d))\b|"
-    r"\b(?:would|should|(?-i:may)|might|must|will|shall|wo|ought|going to|want(?:s|ed)?|hopes?|hoped|"
+    r"when|as|(?-i:(?!nothing|something|anything|everything|during|morning|evening)[a-z]+ing)|"
+    r"not\s(?:at|in|on|by|from|the|an?|\d))\b|"
+    r"\b(?:would|should|(?-i:may)|might|must|(?<!free )(?<!own )will|shall|wo|ought|going to|"
+    r"want(?:s|ed)?|hopes?|hoped|"
     r"(?<!no\s)plan(?:s|ned)? to|expects?|expected|likely|wish(?:es|ed)?|expectation|won[’']t)\b|"
-    r"\b(?:problem|goal|aim|point|issue|question|reason|purpose)\s(?:is|was)\b|[’'](?:ll|d)\b|"
+    r"\b(?<!no )(?:problem|goal|aim|point|issue|question|reason|purpose)\s(?:is|was)\b|[’'](?:ll|d)\b|"
     r"\b(?:as if|as though|or not|whether)\b|\?",
     re.IGNORECASE,
 )
@@ -40,8 +48,8 @@ _REPORTS = re.compile(
 _FIRST = frozenset(["i", "we", "my", "our", "me", "us", "mine", "ours", "myself"])
 _THIRD = frozenset(["he", "she", "it", "they"])
 _SUBJECTS = frozenset(["he", "she", "they", "you"])
-_OBJECTS = tuple(
-    [word] for word in ("the", "a", "an", "his", "her", "its", "their", "to", "in", "on", "no", "from", "with", "at")
+_OBJECTS = frozenset(
+    ["the", "a", "an", "his", "her", "its", "their", "it", "them", "him", "to", "in", "on", "no", "from", "with", "at"]
 )
 _PERCEIVED = frozenset(map(stem, word_class("perceiving")))
 _HEADS = 3
@@ -49,7 +57,10 @@ _POINTING = frozenset(["this", "these", "those", "it"])
 _LEADS = frozenset(["that", "and", "but", "because", '"', "“", "'", "‘", "''"])
 _VERBS = tuple([word] for word in AUXILIARY | {"could", "would", "did"})
 _WITHIN = tuple([word] for word in ("in", "at", "of", "from", "on", "there", "here"))
+_OCCASIONS = tuple([word] for word in ("point", "time", "stage", "way", "circumstances", "account", "occasion"))
+_ON = tuple([word] for word in ("at", "in", "under", "on"))
 _NOBODY = frozenset(["nobody", "none", "nothing", "no-one", "neither"])
+_TO_WHOM = tuple([word] for word in ("anyone", "anybody", "us", "me", "him", "her", "them", "you", "the", "a", "any"))
 # "not only", "no longer": what follows is not denied, or only in part.
 _TURNS = word_class("partial negation")
 # "don't know that", "did not want to": an attitude is denied, and the thing itself neither stated nor denied.
@@ -109,12 +120,25 @@ def _is_supposed(said: str) -> bool:
 
 def _pieces(text: str, sentence: Span) -> Iterator[Span]:
     start, end = sentence
+    led_in = _LED_IN.match(text, start, end)
+    start = led_in.end() if led_in else start
     for match in _BREAK.finditer(text, start, end):
         if match.start() > start:
-            yield start, match.start()
+            yield from _joined(text, (start, match.start()))
         start = match.end()
     if start < end:
-        yield start, end
+        yield from _joined(text, (start, end))
+
+
+def _joined(text: str, span: Span) -> Iterator[Span]:
+    """The clauses that "and" joins: 'Osk had fallen | soldiers were clearing mines'; not two nouns ("he and she
+    were")."""
+    start, end = span
+    for match in _AND.finditer(text, start, end):
+        if _finite(Words(text, start, match.start()).low):
+            yield start, match.start()
+            start = match.end()
+    yield start, end
 
 
 def _clause(text: str, span: Span, aliases: Mapping[str, str]) -> Clause | None:
@@ -126,7 +150,8 @@ def _clause(text: str, span: Span, aliases: Mapping[str, str]) -> Clause | None:
     said = text[slice(*span)]
     low = [word for piece in pieces for word in Words(text, *piece).low]
     at = [place for place in range(len(low)) if _negates(low, place)]
-    nothing = len(at) == 1 and (low[at[0]] in _NOBODY | {"no"} or low[at[0] + 1 : at[0] + 2] == ["one"])
+    none = len(at) == 1 and (low[at[0]] in _NOBODY | {"no"} or low[at[0] + 1 : at[0] + 2] == ["one"])
+    nothing = none and not _is_never(low, at[0])
     turned = bool(_LACKING.search(said)) or (not at and bool(_NEGATION.search(said)))
     return Clause(
         span=span,
@@ -151,9 +176,15 @@ def _finite(low: Sequence[str]) -> bool:
         return True
     return any(
         word in AUXILIARY or word in past_forms() or word.endswith("ed") or word in _FIRST | _SUBJECTS
-        or (word.endswith("s") and low[place + 1 : place + 2] in _OBJECTS)
+        or is_present(low, place)
         for place, word in enumerate(low)
     )  # fmt: skip
+
+
+def is_present(low: Sequence[str], place: int) -> bool:
+    """True for a form in -s with an object behind it: "employs 900", "holds the port"; it may be a verb."""
+    behind = low[place + 1] if place + 1 < len(low) else ""
+    return low[place].endswith("s") and (behind in _OBJECTS or behind[:1].isdigit())
 
 
 def _without(span: Span, times: Sequence[Clock]) -> list[Span]:
@@ -170,6 +201,8 @@ def _negates(low: Sequence[str], place: int) -> bool:
     follows = low[place + 1] if place + 1 < len(low) else ""
     if word == "no" and follows == "one":
         return True
+    if word == "nothing" and follows == "to" and low[place + 2 : place + 3] in _TO_WHOM:
+        return True  # "sold nothing to anyone", not "nothing to hide"
     return (word in ("not", "n't", "never", "no", "cannot") or word in _NOBODY) and follows not in _TURNS
 
 
@@ -179,17 +212,26 @@ def _denied(low: Sequence[str], place: int, nothing: bool) -> tuple[str, ...]:
     Empty for "not to go", "not going", "don't think": nothing is said not to have been so.
     """
     begin = place + 1
+    if _is_never(low, place):  # "at no point was the ministry offered help"
+        said = (at for at in range(begin + 1, len(low)) if low[at] in past_forms() or low[at].endswith("ed"))
+        begin = next((at for at in said if low[at] not in AUXILIARY), begin)
     if low[begin : begin + 1] in _WITHIN and low[place] in _NOBODY - {"none"}:
         begin = next((at for at in range(begin, len(low)) if low[at] in AUXILIARY or low[at] in past_forms()), begin)
     if low[place] == "not" and not _behind_verb(low, place):
         return ()  # "but not for them", "not going": nothing is said not to have been so
     full = [at for at in range(begin, min(len(low), begin + 9)) if _is_full(low[at]) and not low[at].endswith("ly")]
     heads = [verb_stem(low, at) for at in full]
-    taking = [at for at in (place - 1, place - 2) if at >= 0 and low[place] == "no" and _is_full(low[at])][:1]
+    objects = low[place] in ("no", "nothing", "nobody")
+    taking = [at for at in (place - 1, place - 2) if at >= 0 and objects and _is_full(low[at])][:1]
     heads = [verb_stem(low, at) for at in taking] + heads  # "takes up no water": the taking up too
     if not heads and nothing:  # "heard none"
         heads = [stem(word) for word in reversed(low[:place]) if _is_full(word)][:1]
     return () if heads and heads[0] in _ATTITUDES else tuple(heads[:_HEADS])
+
+
+def _is_never(low: Sequence[str], place: int) -> bool:
+    """True for 'at no point', 'under no circumstances': it denies what is said to have happened, not a thing."""
+    return low[place] == "no" and low[place + 1 : place + 2] in _OCCASIONS and low[place - 1 : place] in _ON
 
 
 def _points(low: Sequence[str]) -> bool:

@@ -28,7 +28,7 @@ BASES = {
     "negation": "the claim states the assertion negated",
     "antonym": "the claim states the opposite word of the same thing",
     "quantity": "the claim gives a number or a time that cannot hold together with the assertion's",
-    "exclusive place": "the claim puts the same thing in another place or in other hands",
+    "exclusive place": "the claim gives the same thing another place, holder, doer or cause",
     "doubt": "the claim doubts or questions the assertion",
     "downplayed": "the claim makes less of the assertion without denying it",
     "own version": "what the denier, or somebody who speaks for him, adds right behind the denial",

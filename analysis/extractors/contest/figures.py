@@ -27,6 +27,7 @@ _APART = re.compile(
     r"first|second|third|remaining|rest|half)\b",
     re.IGNORECASE,
 )
+_ROOM = re.compile(r"\b(?:and|but|with)\s(?:room|space|capacity)\s(?:for|of)\s[\d,]+", re.IGNORECASE)
 _RATE = re.compile(
     r"\b(?:an?|per|each|every) (?:year|month|week|day|night|hour|head)\b|\bover (?:\w+ )?(?:years|months|weeks|days)\b",
     re.IGNORECASE,
@@ -45,7 +46,7 @@ _ELLIPTIC = re.compile(
 _LASTING = re.compile(
     r"\bfor\s(?:(?:about|nearly|almost|at\sleast|only|some|more\sthan)\s)?(?P<number>[\w-]+)\s(?P<unit>minute|hour|day|week|month|year)s?\b"
 )
-_HOURS = {"minute": 1 / 60, "hour": 1.0, "day": 24.0, "week": 168.0, "month": 720.0, "year": 8760.0}
+HOURS = {"minute": 1 / 60, "hour": 1.0, "day": 24.0, "week": 168.0, "month": 720.0, "year": 8760.0}
 _SHARE = frozenset(map(stem, ["percent", "per", "cent", "percentage"]))
 _SUMS = frozenset(["%", "$", "£", "€", "¥"])
 _LOOSE = frozenset(map(stem, ["nearly", "almost", "roughly", "approximately"]))
@@ -83,7 +84,7 @@ def figures(one: Side, other: Side, near: bool) -> float:
     mine, theirs = one.stated.quantities, other.stated.quantities
     if not (mine and theirs) and not (near and one.of(_once) and other.of(_once)):
         return 0.0
-    first, second = one.of(_kind), other.of(_kind)
+    first, second = one.of(kind_of), other.of(kind_of)
     if first.negated or second.negated or first.updates or second.updates or not same_time(one, other):
         return 0.0
     if near and one.of(_once) and other.of(_once):
@@ -108,7 +109,7 @@ def figures(one: Side, other: Side, near: bool) -> float:
     return _aligned(one, other, near, crossed) if names_agree(one, other) and names_agree(other, one) else 0.0
 
 
-class _Kind(NamedTuple):
+class Kind(NamedTuple):
     """What the words around a figure say of it: an update, a poll, one of several, of a year, a rate."""
 
     negated: bool
@@ -119,14 +120,15 @@ class _Kind(NamedTuple):
     rates: tuple[str, ...]
 
 
-def _kind(side: Side) -> _Kind:
+def kind_of(side: Side) -> Kind:
+    """What the words around the figures of a side say of them."""
     start, words = side.clause.span[0], side.words
     led_in = re.split(r"[.!?]\s", side.text[max(0, start - 60) : start])[-1]  # "by evening the mayor said"
-    return _Kind(
+    return Kind(
         negated=side.clause.negations > 0,
         updates=bool(_UPDATES.search(f"{led_in} {words}")),
         polls=bool(_POLLS.search(words)),
-        apart=bool(_APART.search(_BOUNDS.sub("", words))),
+        apart=bool(_APART.search(_ROOM.sub("", _BOUNDS.sub("", words)))),
         dated=bool(_YEAR.search(words)),
         rates=tuple(match.lower() for match in _RATE.findall(words)),
     )
@@ -139,7 +141,7 @@ def _is_part(side: Side) -> bool:
 
 def _beside(one: Side, other: Side) -> bool:
     """'96 percent took the test' beside 'the union put the turnout at 84 percent': one unit, two figures."""
-    if one.of(_kind).apart or other.of(_kind).apart or one.narrator or other.narrator:
+    if one.of(kind_of).apart or other.of(kind_of).apart or one.narrator or other.narrator:
         return False
     units = {q.unit for side in (one, other) for q in side.stated.quantities}
     gone = _number_stems() | _SHARE | units
@@ -161,7 +163,7 @@ def _lasts(one: Side, other: Side) -> bool:
 def _spell(side: Side) -> float:
     """Hours of the one spell of a clause; 0 where there is none, or several."""
     found = list(_LASTING.finditer(side.words))
-    return number(found[0]["number"]) * _HOURS[found[0]["unit"]] if len(found) == 1 else 0.0
+    return number(found[0]["number"]) * HOURS[found[0]["unit"]] if len(found) == 1 else 0.0
 
 
 def _takes_up(one: Side, other: Side) -> bool:

@@ -14,27 +14,32 @@ from analysis.columns import Span
 from analysis.extractors.contest.clashes import antonym, near_by, negation, takes_back
 from analysis.extractors.contest.documents import DocumentClaim
 from analysis.extractors.contest.figures import figures
+from analysis.extractors.contest.matter import answers, one_time
 from analysis.extractors.contest.parties import supporters
 from analysis.extractors.contest.positions import Assertion, Position, Reading
+from analysis.extractors.contest.replies import figure, is_beside, negative, opposite
 from analysis.extractors.contest.sides import Side, rarity
+from analysis.extractors.contest.slots import another_doer, another_owner, elsewhere
 from analysis.extractors.contest.statements import statement
-from analysis.extractors.contest.timings import dates, hours
+from analysis.extractors.contest.timings import hours, moment
 from analysis.extractors.contest.whereabouts import holder, place
 
 # Days between two documents: figures given further apart are an update, other claims belong to another matter.
 _DAYS, _MONTH = 2, 31
 _LEAST = 0.25  # below it, of what was read by hand on PolNeAR nothing was right
-_NEAR, _KEYS, _POSTINGS, _MOST = 3, 6, 100, 24
+_AROUND, _KEYS, _POSTINGS, _MOST = 6, 6, 100, 24
 _SIGNALS = (
     ("negation", negation),
     ("quantity", figures),
     ("quantity", hours),
-    ("quantity", dates),
     ("exclusive place", place),
     ("exclusive place", holder),
     ("antonym", antonym),
 )
+# What is compared where the later clause answers the earlier one; the last may bring in another time.
+_ANSWERS = (("antonym", opposite), ("negation", negative), ("quantity", figure))
 _IMPOSSIBLE = re.compile(r"\b(?:no ?body|no one)\scould\b|\bcould(?:\s?not|n[’']t)\shave\b", re.IGNORECASE)
+_ONLY = re.compile(r"\b(?:only|just|merely)\s(?:about\s|some\s)?[$£€]?\d", re.IGNORECASE)
 _PAIR = tuple[int, int]
 
 
@@ -67,8 +72,10 @@ class _Sides:
         for other in self._sharing(at, whens, 3):
             if self._days_apart(at, other) <= (_DAYS if side.stated.quantities else _MONTH):
                 found.add(other)
+        for key in side.topic:
+            found.update(other for other in self._postings.get((one.doc_id, key), ())[-_MOST:] if other < at)
         other = at - 1
-        while other >= 0 and self.origin[other][0] is one and side.sentence - self.sides[other].sentence <= _NEAR:
+        while other >= 0 and self.origin[other][0] is one and side.sentence - self.sides[other].sentence <= _AROUND:
             found.add(other)
             other -= 1
         return sorted(found)
@@ -128,9 +135,29 @@ def _clash(one: Side, other: Side, together: bool) -> tuple[str, float] | None:
         return None
     for basis, signal in _SIGNALS:
         confidence = signal(one, other, near)
-        if confidence >= _LEAST:
+        if confidence >= _LEAST and not (near and is_beside(one, other, basis)):
             return basis, round(confidence, 2)
-    return None
+    return (_answer(one, other) or _filled(one, other)) if together else None
+
+
+def _answer(before: Side, later: Side) -> tuple[str, float] | None:
+    """The signal by which a clause that answers another excludes it."""
+    # A negative is answered with whatever there was, names and all: "no help came", "Norrish ships were there".
+    if not answers(before, later, strangers=before.clause.negations > 0, times=False):
+        return None
+    if one_time(before, later):
+        for basis, signal in _ANSWERS:
+            confidence = signal(before, later)
+            if confidence:
+                return basis, confidence
+    confidence = moment(before, later)
+    return ("quantity", confidence) if confidence else None
+
+
+def _filled(before: Side, later: Side) -> tuple[str, float] | None:
+    """The signal by which the next to speak fills a slot that is filled already."""
+    confidence = elsewhere(before, later) or another_owner(before, later) or another_doer(before, later)
+    return ("exclusive place", confidence) if confidence else None
 
 
 # ---- assertions
@@ -158,7 +185,7 @@ def _assertion(made: _Sides, group: list[_PAIR], pairs: dict[_PAIR, tuple[str, f
     first. What is said to have been impossible is itself the assertion, which a single case refutes."""
     basis, confidence = pairs[group[0]]
     one, other = group[0]
-    if made.sides[one].clause.negations and not _IMPOSSIBLE.search(made.sides[one].words):
+    if _answers_back(made.sides[one], made.sides[other]):
         one, other = other, one
     stance = {one: "asserts", other: "denies"}
     bases = {other: basis}
@@ -176,6 +203,15 @@ def _assertion(made: _Sides, group: list[_PAIR], pairs: dict[_PAIR, tuple[str, f
             found += [p for p in more if not {p.claim_id, p.speaker} & taken]
     side = made.sides[one]
     return Assertion(statement(side.text, side.stated.spans), side.stated, found, confidence)
+
+
+def _answers_back(one: Side, other: Side) -> bool:
+    """True where the first of two clauses is nevertheless the answer: it is negated, it says "only 410", or the second
+    tells what somebody "had put" before."""
+    if one.clause.negations:
+        return not _IMPOSSIBLE.search(one.words)
+    had, only = ("had" in side.cue for side in (one, other)), (bool(_ONLY.search(side.words)) for side in (one, other))
+    return [*had] == [False, True] or [*only] == [True, False]
 
 
 def _position(made: _Sides, at: int, stance: str, basis: str, confidence: float) -> Position:

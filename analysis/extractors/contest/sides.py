@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
@@ -10,6 +11,7 @@ from typing import Any, TypeVar, cast
 from analysis.extractors.contest.clauses import Clause
 from analysis.extractors.contest.clocks import meet
 from analysis.extractors.contest.vectors import rank
+from analysis.extractors.lexicons import read_list
 from analysis.extractors.propositions import Proposition
 from analysis.extractors.wording import word_class
 
@@ -25,7 +27,8 @@ class Side:
     """One clause of one claim as a side of a clash; `names` are the words of its speaker's name, in lower case.
 
     `narrator` is True for the outlet's own voice, which can state one side; `reported` for a person's indirect speech,
-    where "he" is as a rule the speaker. `source` and `cue` are the words that attribute the claim.
+    where "he" is as a rule the speaker. `source` and `cue` are the words that attribute the claim, `turn` counts the
+    changes of speaker before it, `topic` is what its sentence names in front ("On the repairs, …").
     """
 
     text: str
@@ -38,6 +41,8 @@ class Side:
     source: str = ""
     cue: frozenset[str] = frozenset()
     reported: bool = False
+    turn: int = 0
+    topic: frozenset[str] = frozenset()
     _found: dict[Callable[["Side"], Any], Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -77,12 +82,37 @@ def cover(one: Side, other: Side, without: frozenset[str] = frozenset()) -> floa
     return sum(value for key, value in mine.items() if key in other.stated.weights) / total if total else 0.0
 
 
-def same_time(one: Side, other: Side) -> bool:
-    """False only when both give days or clock times that exclude one another."""
+def same_time(one: Side, other: Side, loose: bool = False) -> bool:
+    """False only when both give days or clock times that exclude one another.
+
+    Days of two kinds ("in January", "this year") are taken for different ones, unless `loose` says that the two clauses
+    are on one matter anyway.
+    """
     first, second = one.clause, other.clause
-    if first.days and second.days and not first.days & second.days:
+    apart = first.days and second.days and not first.days & second.days
+    if apart and not (loose and may_meet(first.days, second.days)):
         return False
     return not (first.clocks and second.clocks) or any(meet(a, b) for a in first.clocks for b in second.clocks)
+
+
+_DAY = re.compile(
+    r"(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day)|"
+    r"(?P<date>(?:\d+\s)?\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?:\s\d{1,2}\b)?)|"
+    r"(?P<year>(?:19|20)\d\d)|(?P<which>last|next|this|past|previous|following)\s(?P<unit>[a-z]+)"
+)
+
+
+def may_meet(one: frozenset[str], other: frozenset[str]) -> bool:
+    """False where days of one kind, two weekdays or two dates, differ; "March" holds "March 9"."""
+    first, second = _by_kind(one), _by_kind(other)
+    return all(any(a in b or b in a for a in first[kind] for b in second[kind]) for kind in first if kind in second)
+
+
+def _by_kind(days: frozenset[str]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for match in (match for day in days for match in _DAY.finditer(day)):
+        found[match["unit"] or match.lastgroup or ""].add(match["which"] or match.group())
+    return found
 
 
 def two_people(one: Side, other: Side) -> bool:
@@ -93,6 +123,16 @@ def two_people(one: Side, other: Side) -> bool:
 
 def _genders(side: Side) -> tuple[bool, bool]:
     return bool(_HIS.search(side.words)), bool(_HER.search(side.words))
+
+
+@cache
+def _given_names() -> dict[str, str]:
+    return {row["name"].lower(): row["gender"] for row in read_list("speaker-given-names") if not row["ambiguous"]}
+
+
+def sex(name: str) -> str:
+    """ "m" or "f" where the first name tells, else empty."""
+    return next((_given_names()[word] for word in name.lower().split()[:-1] if word in _given_names()), "")
 
 
 def names_agree(one: Side, other: Side) -> bool:

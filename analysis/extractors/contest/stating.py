@@ -9,8 +9,9 @@ from analysis.columns import Span
 from analysis.extractors.contest.clauses import Clause, clauses
 from analysis.extractors.contest.documents import DocumentClaim
 from analysis.extractors.contest.positions import Reading
-from analysis.extractors.contest.sides import Side
+from analysis.extractors.contest.sides import Side, sex
 from analysis.extractors.cues import Words
+from analysis.extractors.propositions import function_words, stem
 from analysis.extractors.wording import word_class
 
 # What a source states as fact; wishes, forecasts, questions and denials are left to other rooms.
@@ -18,7 +19,8 @@ _STATING = frozenset(["neutral", "assertive", "distancing", "belief", "concessio
 _COUNTING = word_class("counting")
 # 'The guild put the number at 410': a figure that was not taken for a claim.
 _GIVES = re.compile(
-    r"(?P<who>[^.;:“\"]{3,90}?)\s(?P<verb>counted|counts|estimated|estimates|puts?(?=\s[^.;]{1,60}?\sat\s))\s"
+    r"(?P<who>[^.;:“\"]{3,90}?)\s(?P<verb>counted|counts|estimated|estimates|tallied|reckoned|calculated|recorded|logged|"
+    r"lists?|listed|arrived\sat|came\sup\swith|(?:puts?|sets?|gauged|measured)(?=\s[^.;]{1,90}?\sat\s))\s"
 )
 # 'The guild has long maintained that …': a statement that was not taken for a claim.
 _HOLDS = re.compile(
@@ -30,11 +32,18 @@ _HOLDS = re.compile(
 def sides(one: Reading) -> Iterator[tuple[Side, DocumentClaim]]:
     """The clauses of a document that can clash with another's, in the order of its claims, each with its claim."""
     text, claims = one.document.text, one.document.claims
+    turn, last = 0, claims[0] if claims else None
+    topic: tuple[str | None, int, frozenset[str]] = (None, -1, frozenset())
     for claim in claims:
+        if claim.kind != "narrator":
+            turn, last = turn + (not _one_party(one, last, claim)), claim
+            topic = _topic(one, claim, topic)
         if not _can_clash(claim):
             continue
         taken = _inner(claim, claims)
         given = _given(one, claim)
+        if claim.kind == "narrator" and not given.narrated:  # somebody's figure, told in the outlet's own voice
+            turn, last = turn + 1, None
         names = frozenset(word.lower() for word in given.name.split() if word[:1].isupper() and len(word) > 2)
         reports = claim.kind == "indirect" and claim.cue_class in ("neutral", "assertive", "distancing")
         reports = reports or (claim.kind == "narrator" and not given.narrated)
@@ -46,7 +55,35 @@ def sides(one: Reading) -> Iterator[tuple[Side, DocumentClaim]]:
             if states and not columns.overlaps(clause.span, taken):
                 reported = _reported(text, claim, clause)
                 yield Side(text, clause, claim.sentence, given.speaker, names, given.narrated, claim.cue_class,
-                           claim.source, given.cue, reported), claim  # fmt: skip
+                           claim.source, given.cue, reported, turn, topic[2]), claim  # fmt: skip
+
+
+def _topic(
+    one: Reading, claim: DocumentClaim, last: tuple[str | None, int, frozenset[str]]
+) -> tuple[str | None, int, frozenset[str]]:
+    """Who speaks on which topic, in which sentence: 'On the repairs, Finch said …' and her next sentence (Reinhart
+    1981 on topics that are set in front)."""
+    match = _TOPIC.match(one.document.text, one.document.sentences[claim.sentence][0])
+    if match:
+        words = re.findall(r"[a-z]+", match["what"].lower())
+        return claim.speaker, claim.sentence, frozenset(stem(word) for word in words if word not in function_words())
+    speaker, sentence, _ = last
+    return last if claim.speaker == speaker and claim.sentence - sentence <= 1 else (None, -1, frozenset())
+
+
+def _one_party(one: Reading, last: DocumentClaim | None, claim: DocumentClaim) -> bool:
+    """True for one speaker twice, and for 'a spokeswoman for Marlin' behind "Marlin Bank"."""
+    if last is None or last.speaker == claim.speaker:
+        return last is not None and claim.speaker is not None
+    if one.cast.kinds.get(last.speaker or "", "") == "person":
+        return False
+    named = set(re.findall(r"[A-Z][\w-]{2,}", claim.source))
+    return not named.isdisjoint(set(last.speaker_name.split()) - {"The"})
+
+
+_TOPIC = re.compile(
+    r"(?:On|As\sfor|About|Regarding|Asked\sabout|Turning\sto)\s(?:the\s|his\s|her\s|its\s|their\s)?(?P<what>[^,.;\d]{3,40}),\s"
+)
 
 
 class _Given(NamedTuple):
@@ -93,9 +130,10 @@ def _last(claim: DocumentClaim) -> str:
 
 def _reported(text: str, claim: DocumentClaim, clause: Clause) -> bool:
     """True for 'said that she had …': the first clause of an indirect content, whose "she" is the speaker."""
-    opening = text[slice(*clause.span)].lower().removeprefix("that ").split()[:1]
+    opening = re.findall(r"[a-z]+", text[slice(*clause.span)].lower().removeprefix("that "))[:1]
     person = bool(re.match(r"(?:[A-Z][\w.'’-]+\s){0,4}[A-Z][\w'’-]+$", claim.speaker_name))
-    fits = opening in (["he"], ["she"]) if person else opening in (["it"], ["they"])
+    he_or_she = {"m": (["he"],), "f": (["she"],)}.get(sex(claim.speaker_name), (["he"], ["she"]))
+    fits = opening in he_or_she if person else opening in (["it"], ["they"])
     return fits and claim.kind != "direct"
 
 

@@ -1,12 +1,13 @@
-"""Two clauses that give one event two clock times, or two days."""
+"""Two clauses that give one event two clock times, or two days of the month."""
 
 import re
 
 from analysis.extractors.contest.clashes import opposite_words
 from analysis.extractors.contest.clocks import meet
-from analysis.extractors.contest.sides import Side, cover, names_agree, shared
+from analysis.extractors.contest.parts import kin, parts
+from analysis.extractors.contest.sides import Side, cover, may_meet, names_agree, shared
 
-_YEAR = re.compile(r"(?:(?:in|since|by|until|before|after|during)\s)?(?:19|20)\d\d")
+_SURE = 0.3
 
 
 def hours(one: Side, other: Side, near: bool) -> float:
@@ -19,22 +20,21 @@ def hours(one: Side, other: Side, near: bool) -> float:
     if first.days and second.days and not first.days & second.days:
         return 0.0
     same = [key for key in shared(one, other) if key not in one.stated.names]
-    parts = cover(one, other), cover(other, one)
-    if len(same) < 2 or min(parts) < 0.5 or max(parts) < 0.6 or opposite_words(one.stated, other.stated):
+    covers = cover(one, other), cover(other, one)
+    if len(same) < 2 or min(covers) < 0.5 or max(covers) < 0.6 or opposite_words(one.stated, other.stated):
         return 0.0
     return 0.4 if names_agree(one, other) or names_agree(other, one) else 0.0
 
 
-def dates(one: Side, other: Side, near: bool) -> float:
-    """The confidence that the clauses, alike in all else, give one event two days of the month; 0 where they do not."""
-    first, second = one.clause, other.clause
-    if not near or first.negations or second.negations or one.narrator or other.narrator:
+def moment(before: Side, later: Side) -> float:
+    """'Voting ended at 4 p.m.' and 'stations closed at 7 p.m.': one time each of what is said to have happened."""
+    first, second = before.clause, later.clause
+    if first.negations or second.negations or not kin(parts(later).predicate[:1], parts(before).predicate[:1]):
         return 0.0
-    days = [
-        [day for day in side.days if re.search(r"\d", day) and not _YEAR.fullmatch(day)] for side in (first, second)
-    ]
-    if len(days[0]) != 1 or len(days[1]) != 1 or len(first.days) > 1 or len(second.days) > 1 or days[0] == days[1]:
-        return 0.0
-    gone = frozenset(re.findall(r"[a-z]+", " ".join(days[0] + days[1])))
-    alike = min(cover(one, other, gone), cover(other, one, gone)) >= 0.8 and len(set(shared(one, other)) - gone) > 1
-    return 0.35 if alike else 0.0
+    if len(first.clocks) == len(second.clocks) == 1:
+        both = first.clocks[0], second.clocks[0]
+        one_day = not (first.days and second.days) or may_meet(first.days, second.days)
+        return _SURE if both[0].point and both[1].point and one_day and not meet(*both) else 0.0
+    days = [{day for day in clause.days if re.search(r"\d", day)} for clause in (first, second)]
+    single = all(len(each) == 1 for each in days) and len(first.days) == len(second.days) == 1
+    return _SURE if single and days[0] != days[1] and not (first.clocks or second.clocks) else 0.0
