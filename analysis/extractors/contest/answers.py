@@ -5,8 +5,10 @@ from analysis.extractors.contest.documents import DocumentClaim
 from analysis.extractors.contest.parties import members
 from analysis.extractors.contest.pointers import claim_statement, is_criticism
 from analysis.extractors.contest.positions import Assertion, Reading, asserting
+from analysis.extractors.contest.vectors import alignment
 from analysis.extractors.propositions import proposition
 
+_MATTER = 0.3  # the part of an accusation of which the answer holds like words
 _ANSWERED = 3  # sentences within which the accused answers
 
 
@@ -47,5 +49,12 @@ def _answer(one: Reading, accusing: int) -> DocumentClaim | None:
             continue
         near = answer.sentence - claim.sentence <= (_ANSWERED if accused else 1)
         plain = later not in one.document.denying and answer.claim_type in ("fact", "evaluation")
-        return answer if near and plain and against else None
+        plain = plain and answer.cue_class != "accusation"  # who accuses in turn does not answer
+        return answer if near and plain and against and (accused or _tells_of_it(one, accusing, later)) else None
     return None
+
+
+def _tells_of_it(one: Reading, accusing: int, later: int) -> bool:
+    """True where who is not named in the accusation speaks of what it tells, in its own or in like words."""
+    told = one.stated[accusing]
+    return any(alignment(each.weights, one.stated[later][0].weights) >= _MATTER for each in told)
