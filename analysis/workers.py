@@ -27,7 +27,7 @@ class Crew:
 
     def __exit__(self, *_: object) -> None:
         if self._pool:
-            self._pool.shutdown(cancel_futures=True)
+            self._pool.shutdown(wait=False, cancel_futures=True)  # they end by themselves
             self._pool = None
 
     def shared(
