@@ -14,8 +14,8 @@ from analysis.loaders import read_documents
 
 ARTICLES = Path(__file__).parents[1] / "articles"
 DATA = Path(__file__).parents[2] / "data"
-# tests/articles/README.md tells the lots apart: the first was seen all the time, the last at the end only.
-FIRST, SECOND, UNSEEN = range(1, 15), range(15, 31), range(31, 43)
+# tests/articles/README.md tells the lots apart: the first was seen all the time, the last never.
+FIRST, SECOND, THIRD, UNSEEN = range(1, 15), range(15, 31), range(31, 43), range(43, 55)
 
 
 @dataclass(frozen=True)
@@ -55,14 +55,16 @@ def fictional() -> list[Comparison]:
 
 
 # Measured in November 2026 (found, of them with every side right, more, traps flagged):
-# first 43 of 46, 41, 0, 0; second 55 of 69, 44, 0, 0; unseen 47 of 49, 34, 2, 1; fictional 66 of 111, 41, 4, 0.
-# None of them says any more what to expect of a new article: all were read while the rules were made.
+# first 43 of 46, 41, 0, 0; second 55 of 69, 46, 0, 0; third 48 of 49, 46, 1, 0; unseen 37 of 63, 19, 2, 2;
+# fictional 66 of 111, 44, 4, 0.
+# Only the unseen lot says what to expect of a new article: the others were read while the rules were made.
 # A floor is lowered only with a reason.
 LOTS = {
     "first": (lambda: hard(FIRST), Floors(0.93, 0.95, 0, 0)),
-    "second": (lambda: hard(SECOND), Floors(0.78, 0.81, 0, 0)),
-    "unseen": (lambda: hard(UNSEEN), Floors(0.73, 0.97, 1, 0)),
-    "fictional": (fictional, Floors(0.58, 0.63, 4, 0)),
+    "second": (lambda: hard(SECOND), Floors(0.79, 0.83, 0, 0)),
+    "third": (lambda: hard(THIRD), Floors(0.97, 0.95, 1, 0)),
+    "unseen": (lambda: hard(UNSEEN), Floors(0.58, 0.51, 2, 2)),
+    "fictional": (fictional, Floors(0.59, 0.66, 4, 0)),
 }
 
 
