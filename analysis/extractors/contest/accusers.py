@@ -13,8 +13,8 @@ from functools import cache
 from itertools import pairwise
 
 from analysis.columns import Span, overlaps
-from analysis.extractors.contest.clashes import opposite_words
 from analysis.extractors.contest.documents import DocumentClaim
+from analysis.extractors.contest.implicit.clashes import opposite_words
 from analysis.extractors.contest.matching import covered
 from analysis.extractors.contest.pointers import is_criticism
 from analysis.extractors.contest.positions import Assertion, Reading

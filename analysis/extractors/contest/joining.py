@@ -2,9 +2,9 @@
 
 from analysis import columns
 from analysis.extractors.contest import matching
-from analysis.extractors.contest.clashes import opposite_words
 from analysis.extractors.contest.documents import DocumentClaim
-from analysis.extractors.contest.implied import implied
+from analysis.extractors.contest.implicit.clashes import opposite_words
+from analysis.extractors.contest.implicit.implied import implied
 from analysis.extractors.contest.parties import is_nobody
 from analysis.extractors.contest.positions import Assertion, Reading, asserting
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from analysis import columns
 from analysis.columns import Span
 from analysis.extractors.contest.documents import Document, DocumentClaim
-from analysis.extractors.contest.sides import Side
+from analysis.extractors.contest.implicit.sides import Side
 from analysis.extractors.propositions import Naming, Proposition
 
 

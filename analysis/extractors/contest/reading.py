@@ -7,8 +7,8 @@ from typing import Any
 from analysis.columns import Span
 from analysis.extractors.contest.disputes import disputes
 from analysis.extractors.contest.documents import Document, DocumentClaim
+from analysis.extractors.contest.implicit.stating import sides
 from analysis.extractors.contest.positions import Assertion, Cast, Reading
-from analysis.extractors.contest.stating import sides
 from analysis.extractors.propositions import Proposition, competing_names, proposition, same_names
 from analysis.extractors.wording import quick_sentences, sentence_of
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.extractors.contest.clocks import clocks, meet
+from analysis.extractors.contest.implicit.clocks import clocks, meet
 
 
 def read(text: str):

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, TypeVar, cast
 
-from analysis.extractors.contest.clauses import Clause
-from analysis.extractors.contest.clocks import meet
+from analysis.extractors.contest.implicit.clauses import Clause
+from analysis.extractors.contest.implicit.clocks import meet
 from analysis.extractors.contest.vectors import rank
 from analysis.extractors.lexicons import read_list
 from analysis.extractors.propositions import Proposition

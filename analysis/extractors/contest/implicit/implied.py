@@ -11,18 +11,18 @@ from typing import Any
 
 from analysis import columns
 from analysis.columns import Span
-from analysis.extractors.contest.clashes import antonym, near_by, negation, takes_back
 from analysis.extractors.contest.documents import DocumentClaim
-from analysis.extractors.contest.figures import figures
-from analysis.extractors.contest.matter import answers, one_time
+from analysis.extractors.contest.implicit.clashes import antonym, near_by, negation, takes_back
+from analysis.extractors.contest.implicit.figures import figures
+from analysis.extractors.contest.implicit.matter import answers, one_time
+from analysis.extractors.contest.implicit.replies import figure, is_beside, negative, opposite
+from analysis.extractors.contest.implicit.sides import Side, rarity
+from analysis.extractors.contest.implicit.slots import another_doer, another_owner, elsewhere
+from analysis.extractors.contest.implicit.timings import hours, moment
+from analysis.extractors.contest.implicit.whereabouts import holder, place
 from analysis.extractors.contest.parties import supporters
 from analysis.extractors.contest.positions import Assertion, Position, Reading
-from analysis.extractors.contest.replies import figure, is_beside, negative, opposite
-from analysis.extractors.contest.sides import Side, rarity
-from analysis.extractors.contest.slots import another_doer, another_owner, elsewhere
 from analysis.extractors.contest.statements import statement
-from analysis.extractors.contest.timings import hours, moment
-from analysis.extractors.contest.whereabouts import holder, place
 
 # Days between two documents: figures given further apart are an update, other claims belong to another matter.
 _DAYS, _MONTH = 2, 31

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from itertools import takewhile
 from typing import NamedTuple
 
-from analysis.extractors.contest.matter import context, follows, is_given, one_subject, who
-from analysis.extractors.contest.parts import content, kin, object_of, parts
-from analysis.extractors.contest.sides import Side, same_time, two_people
+from analysis.extractors.contest.implicit.matter import context, follows, is_given, one_subject, who
+from analysis.extractors.contest.implicit.parts import content, kin, object_of, parts
+from analysis.extractors.contest.implicit.sides import Side, same_time, two_people
 from analysis.extractors.propositions import function_words, places, stem, verb_stem
 from analysis.extractors.wording import word_class
 

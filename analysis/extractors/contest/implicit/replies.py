@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from analysis.extractors.contest.clashes import DESPITE, FILLERS, is_limited, opposite_words
-from analysis.extractors.contest.figures import HOURS, apart, kind_of
-from analysis.extractors.contest.matter import context, is_given, one_subject
-from analysis.extractors.contest.parts import (
+from analysis.extractors.contest.implicit.clashes import DESPITE, FILLERS, is_limited, opposite_words
+from analysis.extractors.contest.implicit.figures import HOURS, apart, kind_of
+from analysis.extractors.contest.implicit.matter import context, is_given, one_subject
+from analysis.extractors.contest.implicit.parts import (
     content,
     fields_of,
     head,
@@ -23,7 +23,7 @@ from analysis.extractors.contest.parts import (
     two_complements,
     two_receivers,
 )
-from analysis.extractors.contest.sides import Side, rarity, two_people
+from analysis.extractors.contest.implicit.sides import Side, rarity, two_people
 from analysis.extractors.lexicons import read_list
 from analysis.extractors.propositions import Quantity, stem
 from analysis.extractors.wording import word_class

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from analysis import columns
 from analysis.columns import Span
-from analysis.extractors.contest.clauses import Clause, clauses
 from analysis.extractors.contest.documents import DocumentClaim
+from analysis.extractors.contest.implicit.clauses import Clause, clauses
+from analysis.extractors.contest.implicit.sides import Side, sex
 from analysis.extractors.contest.positions import Reading
-from analysis.extractors.contest.sides import Side, sex
 from analysis.extractors.cues import Words
 from analysis.extractors.propositions import function_words, stem
 from analysis.extractors.wording import word_class

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from analysis.extractors.contest.clashes import FILLERS
-from analysis.extractors.contest.clauses import is_present, past_forms
-from analysis.extractors.contest.sides import Side
+from analysis.extractors.contest.implicit.clashes import FILLERS
+from analysis.extractors.contest.implicit.clauses import is_present, past_forms
+from analysis.extractors.contest.implicit.sides import Side
 from analysis.extractors.cues import Words
 from analysis.extractors.lexicons import read_list
 from analysis.extractors.propositions import function_words, number_words, stem, verb_stem

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import product
 
-from analysis.extractors.contest.sides import (
+from analysis.extractors.contest.implicit.sides import (
     Side,
     cover,
     named_before,

@@ -7,9 +7,9 @@ that excludes the other's is enough; apart from that a clash asks for much more 
 
 import re
 
-from analysis.extractors.contest.clashes import asked, could_be_then
-from analysis.extractors.contest.parts import content, head, is_full, kin, parts
-from analysis.extractors.contest.sides import Side, same_time, two_people
+from analysis.extractors.contest.implicit.clashes import asked, could_be_then
+from analysis.extractors.contest.implicit.parts import content, head, is_full, kin, parts
+from analysis.extractors.contest.implicit.sides import Side, same_time, two_people
 from analysis.extractors.propositions import number_words, proposition, stem
 from analysis.extractors.wording import PREPOSITIONS, word_class
 

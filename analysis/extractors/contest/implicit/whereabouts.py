@@ -2,8 +2,8 @@
 
 import re
 
-from analysis.extractors.contest.clocks import meet
-from analysis.extractors.contest.sides import Side, same_time, two_people
+from analysis.extractors.contest.implicit.clocks import meet
+from analysis.extractors.contest.implicit.sides import Side, same_time, two_people
 from analysis.extractors.propositions import places, stem
 from analysis.extractors.wording import word_class
 

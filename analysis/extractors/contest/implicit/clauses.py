@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from analysis.columns import Span
-from analysis.extractors.contest.clocks import Clock, clocks
+from analysis.extractors.contest.implicit.clocks import Clock, clocks
 from analysis.extractors.cues import Words, irregular
 from analysis.extractors.propositions import Proposition, function_words, proposition, stem, time_spans, verb_stem
 from analysis.extractors.wording import AUXILIARY, quick_sentences, word_class

@@ -2,10 +2,10 @@
 
 import re
 
-from analysis.extractors.contest.clashes import opposite_words
-from analysis.extractors.contest.clocks import meet
-from analysis.extractors.contest.parts import kin, parts
-from analysis.extractors.contest.sides import Side, cover, may_meet, names_agree, shared
+from analysis.extractors.contest.implicit.clashes import opposite_words
+from analysis.extractors.contest.implicit.clocks import meet
+from analysis.extractors.contest.implicit.parts import kin, parts
+from analysis.extractors.contest.implicit.sides import Side, cover, may_meet, names_agree, shared
 
 _SURE = 0.3
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from analysis.extractors.contest.sides import Side, cover, names_agree, rarity, same_time, shared, two_people
+from analysis.extractors.contest.implicit.sides import Side, cover, names_agree, rarity, same_time, shared, two_people
 from analysis.extractors.propositions import Proposition, Quantity, number, number_words, stem
 from analysis.extractors.wording import word_class
 
