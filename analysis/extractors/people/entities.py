@@ -120,7 +120,8 @@ def role_behind(text: str, end: int) -> tuple[str, str, str]:
     low = role.lower().split()
     cut = next((i for i, word in enumerate(low) if word in _ROLE_ENDS), len(low))
     found = names.role_at_end(low[:cut])
-    if not found or low[0] in _NO_ROLE:
+    # "The officer, Jane Roe, said voters would cast …": what she said is no role, and no role of one is a plural.
+    if not found or found[1] or low[0] in _NO_ROLE or re.match(rf"{_SPEECH}\b", low[0]):
         return "", "", ""
     belongs = _BELONGS.search(role)
     return _DETERMINER.sub("", role), belongs[1] if belongs else "", " ".join(low[cut - found[0] : cut])

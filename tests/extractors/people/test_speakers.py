@@ -617,3 +617,9 @@ def test_any_text_gives_one_resolution_an_attribution(words, data):
         assert resolution.chain
         assert 0 <= resolution.confidence <= 1
         assert all(0 <= a <= b <= len(text) for link in resolution.chain for a, b in link.spans)
+
+
+def test_what_somebody_said_is_no_role():
+    text, attributions = read_marked("The officer, {1s Jane Roe}, {1c said} {1t voters from the quay would wait}.")
+    found, _ = resolve_speakers(text, attributions, [])
+    assert "voters" not in (found[0].role or "")
