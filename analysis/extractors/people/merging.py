@@ -20,11 +20,13 @@ from analysis.extractors.people import names
 from analysis.extractors.people.names import plain
 from analysis.extractors.records import LocalSpeaker
 
+_CALLED = re.compile(r"(?:[Tt]he|[Ii]ts|[Tt]heir) [a-z]")  # a noun phrase, and no name
 ALIAS_COLUMNS = ["name", "alias", "kind", "role", "affiliation", "side"]
 OFFER_COLUMNS = ["speaker_id", "name", "other_id", "other", "reason"]
 COLUMNS = [name for name in SPEAKERS if not name.startswith("n_")]
 Place = tuple[str, int]
 _LOOSE = names.word_list("loose words")
+_HUMAN = names.word_list("human")
 _MOST_OFFERS = 20  # a block with more offers than this (a very common surname) offers the first ones only
 
 
@@ -48,7 +50,7 @@ class _Group:
     def add(self, place: Place, speaker: LocalSpeaker) -> None:
         self.places.append(place)
         self.members.append(speaker)
-        telling = _telling(speaker.role, speaker.affiliation)
+        telling = _told_of(speaker)
         self.spellings.add(speaker.name)
         self.told |= telling
         self.all_told = self.all_told and bool(telling)
@@ -186,7 +188,7 @@ def _namesakes(speakers: Sequence[tuple[Place, LocalSpeaker]]) -> tuple[list[_Gr
     owners: dict[str, _Group] = {}
     told: dict[int, _Group] = {}
     for place, speaker in speakers:
-        telling = _telling(speaker.role, speaker.affiliation)
+        telling = _told_of(speaker)
         homes = {id(owners[word]): owners[word] for word in sorted(telling) if word in owners}
         group, *others = [*homes.values()] or [_Group(speaker.name, "person") if telling else untold]
         group.add(place, speaker)
@@ -215,6 +217,12 @@ def _settled(told: list[_Group], untold: _Group) -> tuple[list[_Group], list[_Of
 
 def _has_given(name: str) -> bool:
     return bool(names.parts(name).given)
+
+
+def _told_of(speaker: LocalSpeaker) -> frozenset[str]:
+    """What a document tells of a speaker, by role and affiliation and by what it calls him: "the water boss"."""
+    called = " ".join(alias for alias in speaker.aliases if _CALLED.match(alias) and alias.split()[-1] not in _HUMAN)
+    return _telling(f"{speaker.role or ''} {called}".strip() or None, speaker.affiliation)
 
 
 @lru_cache(maxsize=50_000)

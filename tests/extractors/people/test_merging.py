@@ -224,3 +224,12 @@ def test_ids_are_unique_where_a_name_looks_like_anothers_number():
     table, _ = merge_speakers(found)
     assert len(table) == 3
     assert table.speaker_id.is_unique
+
+
+def test_what_a_text_calls_somebody_tells_of_him():
+    told = person(0, "Jane Roe", role="director of Tarn Water")
+    boss = person(0, "Jane Roe", aliases=["Jane Roe", "the water boss"])
+    baker = person(0, "Jane Roe", aliases=["Jane Roe", "the pastry baker"])
+    man = person(0, "Jane Roe", aliases=["Jane Roe", "the woman"])
+    assert len(merge_speakers({"a": [told], "b": [boss], "c": [man]})[0]) == 1
+    assert len(merge_speakers({"a": [told], "b": [baker]})[0]) == 2
