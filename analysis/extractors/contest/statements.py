@@ -73,6 +73,8 @@ def _led_by_any(words: str) -> str:
         return f"{'Some' if re.match(r'(?:[^ ]+ ){1,6}(?:were|are|have) ', rest) else 'One'} of {rest}"
     several = noun.endswith("s") and not noun.endswith(("ss", "us", "is"))
     article = _article(noun)
+    if noun == "other":
+        return f"an{rest}"
     return f"such {article}{rest}" if match["kind"] else f"{article or ('some ' if several else '')}{rest}"
 
 

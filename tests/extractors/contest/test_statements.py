@@ -17,6 +17,7 @@ from analysis.extractors.contest.statements import past_of_gerund, statement
         ("that the firm had any debts", "The firm had some debts"),
         ("that company ferries were late", "Company ferries were late"),
         ("that any money was missing", "Money was missing"),
+        ("that any other ferry sailed", "Another ferry sailed"),
         ("that a ferry had sailed at all", "A ferry had sailed"),
         ("its sinking a trawler", "The Harbour Board sank a trawler"),
     ],
