@@ -5,11 +5,10 @@ time. Nothing here knows a topic: a span is mended by the words next to it, and 
 """
 
 import re
-from functools import cache
 
 from analysis.columns import Span
 from analysis.extractors.attribution.drafts import Draft, Page
-from analysis.extractors.lexicons import read_list
+from analysis.extractors.denial.contesting import roles
 from analysis.extractors.records import Spans
 from analysis.extractors.text import strip
 from analysis.extractors.wording import AUXILIARY, PREPOSITIONS, STOPS
@@ -37,12 +36,6 @@ _TOLD = re.compile(r"(?:(?:was|were|been|being)\s)?(?:told|informed|warned|assur
 _PASSIVE = re.compile(r"\b(?:was|were|been|being)\s(?:\w+ly\s)?$")
 _AGENT = re.compile(r"\sby\s(?P<who>[^.;:\n“”\"]{2,90}?),?\s(?=(?:that|whether|how|why|what)\b)")
 _LONGEST_PHRASE = 4  # words
-
-
-@cache
-def _people() -> frozenset[str]:
-    """Nouns for people, of one word."""
-    return frozenset(row["word"] for row in read_list("speaker-roles"))
 
 
 def first_words(page: Page, paragraph: Span) -> int:
@@ -82,7 +75,7 @@ def complete_source(page: Page, draft: Draft) -> None:
         _give_up_noun(page, draft, end)
     cues = (first for other in page.drafts for first, _ in other.cue if first >= end)
     last = _phrase_end(page, end, min(cues, default=len(page.text)))
-    if whose and page.text[start:last].split()[-1].lower() not in _people():
+    if whose and page.text[start:last].split()[-1].lower() not in roles():
         return
     if last > end:
         draft.source = (*draft.source[:-1], strip(page.text, start, last))

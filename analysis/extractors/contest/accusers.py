@@ -9,7 +9,6 @@ read by hand, only about 10 had the opposing claim in the nearest sentence, so t
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import pairwise
 
 from analysis.columns import Span, overlaps
@@ -21,7 +20,7 @@ from analysis.extractors.contest.positions import Assertion, Reading
 from analysis.extractors.contest.targets import BLAME
 from analysis.extractors.contest.vectors import alignment
 from analysis.extractors.denial.objects import Denial
-from analysis.extractors.lexicons import read_list
+from analysis.extractors.people import names
 from analysis.extractors.propositions import stem
 from analysis.extractors.wording import sentence_of
 
@@ -133,11 +132,6 @@ _OF_BODY = re.compile(
 )
 
 
-@cache
-def _bodies() -> frozenset[str]:
-    return frozenset(row["word"] for row in read_list("speaker-bodies"))
-
-
 def called(one: Reading, speaker: str | None) -> frozenset[str]:
     """Words, in lower case, by which a text calls a speaker: of his name, and of the body that he belongs to.
 
@@ -155,13 +149,13 @@ def called(one: Reading, speaker: str | None) -> frozenset[str]:
     bodies = (_OF_BODY.match(claim.source) for claim in one.document.claims if claim.speaker == speaker)
     own |= {(match["for"] or match["of"]).lower() for match in bodies if match}
     return frozenset(
-        {words[-1].lower()} | own | {w for w in roles if w in _bodies()} | _distinct(cast.bodies.get(speaker, ""))
+        {words[-1].lower()} | own | {w for w in roles if w in names.bodies()} | _distinct(cast.bodies.get(speaker, ""))
     )
 
 
 def _distinct(name: str) -> frozenset[str]:
     proper = [word.lower() for word in re.findall(r"\b[A-Z][\w-]{2,}", name)]
-    telling = [word for word in proper if word not in _bodies()]
+    telling = [word for word in proper if word not in names.bodies()]
     return frozenset(telling or proper or re.findall(r"[\w-]{3,}", name.lower())[-1:])
 
 

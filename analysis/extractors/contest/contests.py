@@ -67,9 +67,10 @@ def find_contests(
     """
     tasks = _tasks(documents, claims, speakers)
     done = dict(crew.shared(read, tasks, lambda task: len(task.text)))
-    readings = [done[number].reading for number in range(len(tasks))]
-    found = [assertion for number in range(len(tasks)) for assertion in done[number].found]
-    rejected = [row for number in range(len(tasks)) for row in done[number].rejected]
+    each = [done[number] for number in range(len(tasks))]
+    readings = [one.reading for one in each]
+    found = [assertion for one in each for assertion in one.found]
+    rejected = [row for one in each for row in one.rejected]
     dates = dict(zip(documents["doc_id"], documents["date"], strict=True))
     return _tables(matched(found, readings), readings, rejected, dates)
 

@@ -33,8 +33,8 @@ class DocumentClaim:
 class Target:
     """What is denied: `statement` in words, `spans` where the text states it, `claims` the antecedents found.
 
-    `claims` holds (position in the document's claims, confidence). `subject` is True when the statement's subject
-    is the denier, put in for "he" or rebuilt ("denied any involvement"). `resolved` is False when a pointer stayed one.
+    `claims` holds (position in the document's claims, confidence). `resolved` is False when a pointer stayed one, `how`
+    says how it was found.
     """
 
     statement: str

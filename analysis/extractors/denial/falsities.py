@@ -11,7 +11,7 @@ from analysis.columns import Span
 from analysis.extractors.cues import Entry, Hit, Words, scope_of, verb_forms
 from analysis.extractors.denial.contesting import roles
 from analysis.extractors.denial.objects import Denial, Object, by_whom, complement_of, object_at, owner_of
-from analysis.extractors.denial.verdicts import SAID, false_denial, listed, verdicts
+from analysis.extractors.denial.verdicts import SAID, begins, false_denial, listed, opening, verdicts
 from analysis.extractors.wording import (
     AUXILIARY,
     BE,
@@ -73,7 +73,6 @@ _BEFORE_FALSE = frozenset(
 
 
 # Openings of entries that negate by themselves: "never happened", "does not hold water".
-_OPENINGS = {"an": "a", "n't": "not"}
 _NEGATED = frozenset(["not", "n't", "never", "did", "didn", "does", "doesn", "do", "don"])
 
 
@@ -86,7 +85,7 @@ def falsities(words: Words, sentence: Span) -> Iterator[Denial]:
     """Every place of a sentence where something is called false, in text order."""
     low, known = words.low, listed()
     for at, word in enumerate(low):
-        for phrase, strength, stance in known.get(_OPENINGS.get(word, word), ()):
+        for phrase, strength, stance in known.get(opening(word), ()):
             length = _match(low, at, phrase)
             if length:
                 denial = _predicate(words, at, at + length, strength, stance, sentence)
@@ -103,7 +102,7 @@ def falsities(words: Words, sentence: Span) -> Iterator[Denial]:
 def _match(low: Sequence[str], at: int, phrase: tuple[str, ...]) -> int:
     """How many words from `at` on are the entry `phrase`, with up to two adjectives behind its article ("a lie", "a
     wicked and shameless lie"); 0 where they are not."""
-    if (_OPENINGS.get(low[at], low[at]), *low[at + 1 : at + len(phrase)]) == phrase:
+    if begins(low, at, phrase):
         return len(phrase)
     if phrase[0] != "a" or len(phrase) != 2:
         return 0

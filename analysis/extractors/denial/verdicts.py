@@ -27,6 +27,7 @@ from analysis.extractors.wording import (
 
 # What can be called false: what is said, and what it is said in ("the letter").
 SAID = frozenset(["claim", "accusation", "text"])
+_OPENINGS = {"an": "a", "n't": "not"}
 _VERDICT = Entry("", "phrase", "denial", "falsity", 0.9, ())
 
 
@@ -141,9 +142,9 @@ def called(words: Words, at: int) -> Denial | None:
             return None
         opened = low[place] in OPENING
         first = place + opened
-        found = known.get(_article(low[first]), ()) if first < len(low) else ()
+        found = known.get(opening(low[first]), ()) if first < len(low) else ()
         firm = (entry[0] for entry in found if entry[2] == "denies" and entry[1] >= 0.9)
-        if not any((_article(low[first]), *low[first + 1 : first + len(entry)]) == entry for entry in firm):
+        if not any(begins(low, first, entry) for entry in firm):
             continue
         target = words.low[at + 1 : place]
         point = len(target) == 1 and target[0] in ("it", "this", "that", "them", "those", "these")
@@ -158,8 +159,14 @@ def called(words: Words, at: int) -> Denial | None:
     return None
 
 
-def _article(word: str) -> str:
-    return "a" if word == "an" else word
+def opening(word: str) -> str:
+    """The form in which lexicons/falsity.csv lists a first word: "a" for "an", "not" for "n't"."""
+    return _OPENINGS.get(word, word)
+
+
+def begins(low: Sequence[str], at: int, phrase: tuple[str, ...]) -> bool:
+    """True where the words from `at` on are an entry of the list."""
+    return (opening(low[at]), *low[at + 1 : at + len(phrase)]) == phrase
 
 
 def _tale(words: Words, at: int) -> Denial | None:

@@ -23,7 +23,7 @@ from analysis.extractors.contest.implicit.sides import (
     subject,
     two_people,
 )
-from analysis.extractors.cues import Words, scope_words
+from analysis.extractors.cues import scope_words
 from analysis.extractors.lexicons import read_list
 from analysis.extractors.propositions import Proposition, stem
 from analysis.extractors.wording import word_class
@@ -244,7 +244,7 @@ def takes_back(one: Side, other: Side) -> bool:
 
 
 def _is_negative(side: Side) -> bool:
-    return any(low in scope_words()["negation"] for low in Words(side.text, *side.clause.span).low)
+    return any(low in scope_words()["negation"] for low in side.low)
 
 
 def _around(side: Side) -> str:

@@ -14,7 +14,7 @@ from analysis.columns import Span
 from analysis.extractors.contest.documents import DocumentClaim
 from analysis.extractors.contest.implicit.clashes import antonym, near_by, negation, takes_back
 from analysis.extractors.contest.implicit.figures import figures
-from analysis.extractors.contest.implicit.matter import answers, one_time
+from analysis.extractors.contest.implicit.matter import answers, follows, one_time
 from analysis.extractors.contest.implicit.replies import figure, is_beside, negative, opposite
 from analysis.extractors.contest.implicit.sides import Side, rarity
 from analysis.extractors.contest.implicit.slots import another_doer, another_owner, elsewhere
@@ -52,7 +52,7 @@ class _Sides:
         self._postings: dict[tuple[Any, str], list[int]] = defaultdict(list)
 
     def add(self, side: Side, one: Reading, claim: DocumentClaim) -> None:
-        at, day = len(self.sides), _day(one)
+        at, day = len(self.sides), one.day
         self.sides.append(side)
         self.origin.append((one, claim))
         for key in side.stated.weights:
@@ -66,7 +66,7 @@ class _Sides:
         the collection.
         """
         side, one = self.sides[at], self.origin[at][0]
-        day, found = _day(one), set(self._sharing(at, [one.doc_id], 2))
+        day, found = one.day, set(self._sharing(at, [one.doc_id], 2))
         month = None if day is None else day // _MONTH
         whens = [None] if month is None else [month - 1, month, month + 1]
         for other in self._sharing(at, whens, 3):
@@ -81,7 +81,7 @@ class _Sides:
         return sorted(found)
 
     def _days_apart(self, one: int, other: int) -> int:
-        first, second = _day(self.origin[one][0]), _day(self.origin[other][0])
+        first, second = self.origin[one][0].day, self.origin[other][0].day
         return 0 if first is None or second is None else abs(first - second)
 
     def _sharing(self, at: int, whens: Iterable[Any], least: int) -> list[int]:
@@ -93,10 +93,6 @@ class _Sides:
                 common.update(self._postings.get((when, key), ())[-_POSTINGS:])
         ranked = sorted((-count, other) for other, count in common.items() if count >= least and other < at)
         return [other for _, other in ranked[:_MOST]]
-
-
-def _day(one: Reading) -> int | None:
-    return one.day
 
 
 def implied(explicit: Sequence[Assertion], readings: Sequence[Reading]) -> list[Assertion]:
@@ -156,6 +152,8 @@ def _answer(before: Side, later: Side) -> tuple[str, float] | None:
 
 def _filled(before: Side, later: Side) -> tuple[str, float] | None:
     """The signal by which the next to speak fills a slot that is filled already."""
+    if before.clause.negations or later.clause.negations or not follows(before, later):
+        return None
     confidence = elsewhere(before, later) or another_owner(before, later) or another_doer(before, later)
     return ("exclusive place", confidence) if confidence else None
 

@@ -13,6 +13,7 @@ from analysis.extractors.contest.implicit.sides import Side, same_time, two_peop
 from analysis.extractors.propositions import number_words, proposition, stem
 from analysis.extractors.wording import PREPOSITIONS, word_class
 
+SURE = 0.3  # as read by hand on PolNeAR, an answer is no surer than this whatever it shares
 _SENTENCES = 6  # from a claim to the answer to it; what stands between is the outlet's own voice
 _POINTING = 3  # sentences that "it" and "we" reach back: a person stays spoken of for longer
 _BEFORE, _BEHIND = 220, 160  # characters around a clause that say what it is about

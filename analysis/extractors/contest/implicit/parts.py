@@ -9,7 +9,6 @@ from typing import NamedTuple
 from analysis.extractors.contest.implicit.clashes import FILLERS
 from analysis.extractors.contest.implicit.clauses import is_present, past_forms
 from analysis.extractors.contest.implicit.sides import Side
-from analysis.extractors.cues import Words
 from analysis.extractors.lexicons import read_list
 from analysis.extractors.propositions import function_words, number_words, stem, verb_stem
 from analysis.extractors.wording import AUXILIARY, DETERMINERS, PREPOSITIONS, word_class
@@ -79,7 +78,7 @@ def parts(side: Side) -> Parts:
 
 
 def _parts(side: Side) -> Parts:
-    low = [word for word in Words(side.text, *side.clause.span).low if word[0].isalnum() or word[0] in ",'’"]
+    low = [word for word in side.low if word[0].isalnum() or word[0] in ",'’"]
     while low and (low[0] in _LEADS or not low[0][0].isalnum()):
         low = low[1:]
     low = low[_adverbial(low) :]
@@ -167,14 +166,14 @@ def two_receivers(before: Side, later: Side, key: str) -> bool:
 
 def is_attributive(side: Side, key: str) -> bool:
     """True where the word of stem `key` only says which: "the north field", "a drunk man"."""
-    low = Words(side.text, *side.clause.span).low
+    low = side.low
     at = next((at for at in range(1, len(low) - 1) if verb_stem(low, at) == key), 0)
     return at > 0 and low[at - 1] in _POSSESSIVE and is_full(low[at + 1])
 
 
 def _behind(side: Side, key: str) -> list[str]:
     """The few words behind the word of stem `key`, up to a comma; its own particle aside ("stay away")."""
-    low = [word for word in Words(side.text, *side.clause.span).low if word[0].isalnum() or word == ","]
+    low = [word for word in side.low if word[0].isalnum() or word == ","]
     at = next((at for at in range(len(low)) if verb_stem(low, at) == key), len(low))
     behind = low[at + 1 : at + 8] if at < len(low) and stem(low[at]) == key else low[at + 2 : at + 8]
     return [*itertools.takewhile(lambda word: word != ",", behind)]

@@ -11,7 +11,7 @@ from functools import cache
 
 from analysis.extractors.contest.implicit.clashes import DESPITE, FILLERS, is_limited, opposite_words
 from analysis.extractors.contest.implicit.figures import HOURS, apart, kind_of
-from analysis.extractors.contest.implicit.matter import context, is_given, one_subject
+from analysis.extractors.contest.implicit.matter import SURE, context, is_given, one_subject
 from analysis.extractors.contest.implicit.parts import (
     content,
     fields_of,
@@ -28,7 +28,6 @@ from analysis.extractors.lexicons import read_list
 from analysis.extractors.propositions import Quantity, stem
 from analysis.extractors.wording import word_class
 
-_SURE = 0.3  # as read by hand on PolNeAR, an answer is no surer than this whatever it shares
 _PERIODS = frozenset(map(stem, word_class("period")))
 _PEOPLE = frozenset(map(stem, word_class("person")))
 _COUNTS = frozenset(map(stem, word_class("counting verb")))
@@ -59,7 +58,7 @@ def opposite(before: Side, later: Side) -> float:
     if _counted_apart(before, later):
         return 0.0
     if _switched(before, later):
-        return _SURE
+        return SURE
     words = opposite_words(before.stated, later.stated)
     if not words or words[0] not in parts(before).predicate or words[1] not in parts(later).predicate:
         return 0.0
@@ -68,7 +67,7 @@ def opposite(before: Side, later: Side) -> float:
     if is_attributive(before, words[0]) or is_attributive(later, words[1]) or two_complements(before, later, words):
         return 0.0
     things = object_of(before, words[0]), object_of(later, words[1])
-    return 0.0 if all(things) and things[0] != things[1] else _SURE
+    return 0.0 if all(things) and things[0] != things[1] else SURE
 
 
 def _counted_apart(before: Side, later: Side) -> bool:
@@ -123,7 +122,7 @@ def negative(before: Side, later: Side) -> float:
     no, yes = (before, later) if counts[0] else (later, before)
     if yes.clause.lacking or no.clause.person == 2:
         return 0.0
-    return _SURE if _is_denied(no, yes, elliptic=yes is later and bool(_IT.search(yes.words))) else 0.0
+    return SURE if _is_denied(no, yes, elliptic=yes is later and bool(_IT.search(yes.words))) else 0.0
 
 
 def _is_denied(no: Side, yes: Side, elliptic: bool) -> bool:
@@ -157,7 +156,7 @@ def figure(before: Side, later: Side) -> float:
         return 0.0
     spells = sorted((before.of(_lasted), later.of(_lasted)))
     if spells[0] and spells[1] >= _LONGER * spells[0]:
-        return _SURE
+        return SURE
     pair = next(_pairs(before, later), None)
     if not pair or two_people(before, later) or not before.clause.finite:
         return 0.0
@@ -169,7 +168,7 @@ def figure(before: Side, later: Side) -> float:
         return 0.0
     if pair[0].unit in _MONEY and not kin(new, content(before)) and not _bare(later):
         return 0.0
-    return _SURE
+    return SURE
 
 
 def _lasted(side: Side) -> float:

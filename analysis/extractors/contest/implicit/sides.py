@@ -11,6 +11,7 @@ from typing import Any, TypeVar, cast
 from analysis.extractors.contest.implicit.clauses import Clause
 from analysis.extractors.contest.implicit.clocks import meet
 from analysis.extractors.contest.vectors import rank
+from analysis.extractors.cues import Words
 from analysis.extractors.lexicons import read_list
 from analysis.extractors.propositions import Proposition
 from analysis.extractors.wording import word_class
@@ -55,11 +56,20 @@ class Side:
         """The clause as the text writes it."""
         return self.text[slice(*self.clause.span)]
 
+    @property
+    def low(self) -> list[str]:
+        """The clause's words and signs in lower case."""
+        return self.of(_low)
+
     def of(self, find: Callable[["Side"], T]) -> T:
         """What `find` finds in this side, worked out once: a side is compared with many others."""
         if find not in self._found:
             self._found[find] = find(self)
         return cast(T, self._found[find])
+
+
+def _low(side: Side) -> list[str]:
+    return Words(side.text, *side.clause.span).low
 
 
 @cache

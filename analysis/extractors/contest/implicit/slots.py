@@ -1,7 +1,8 @@
 """Two clauses that fill one slot with two things: who did it, what caused it, whose it is, where somebody was.
 
-A slot that only one can fill excludes any other who fills it: one driver, one cause of death, one owner, one place at a
-time (de Marneffe et al. 2008 call these structural and lexical contradictions; here the slot is read from its wording).
+Each takes two clauses, neither negated, of which the later is said by the next to speak (matter.follows). A slot that
+only one can fill excludes any other who fills it: one driver, one cause of death, one owner, one place at a time (de
+Marneffe et al. 2008 call these structural and lexical contradictions; here the slot is read from its wording).
 """
 
 import re
@@ -9,13 +10,12 @@ from collections.abc import Iterator
 from itertools import takewhile
 from typing import NamedTuple
 
-from analysis.extractors.contest.implicit.matter import context, follows, is_given, one_subject, who
+from analysis.extractors.contest.implicit.matter import SURE, context, is_given, one_subject, who
 from analysis.extractors.contest.implicit.parts import content, kin, object_of, parts
 from analysis.extractors.contest.implicit.sides import Side, same_time, two_people
 from analysis.extractors.propositions import function_words, places, stem, verb_stem
 from analysis.extractors.wording import word_class
 
-_SURE = 0.3
 # A noun with what stands before it: up to five words, none of which opens another phrase.
 _OPENS = "in|on|at|by|for|from|and|or|when|while|after|before|who|which|that|with|during|until|since|as|"
 _OPENS += "is|was|were|had|has"
@@ -88,13 +88,11 @@ class _Doer(NamedTuple):
 
 def another_doer(before: Side, later: Side) -> float:
     """'Landry was behind the wheel' and 'I was the one driving': one deed that only one does, two who did it."""
-    if before.clause.negations or later.clause.negations or not follows(before, later):
-        return 0.0
     for one in before.of(_doers):
         for other in later.of(_doers):
             same = kin([one.deed], [other.deed]) and _same_thing(before, later, one, other)
             if same and one.who.isdisjoint(other.who):
-                return _SURE
+                return SURE
     return 0.0
 
 
@@ -154,12 +152,10 @@ def _filler(side: Side, words: str) -> frozenset[str]:
 
 def another_owner(before: Side, later: Side) -> float:
     """'The car belonged to Passmore' and 'that car was my cousin's': two owners, or holders, of one thing."""
-    if before.clause.negations or later.clause.negations or not follows(before, later):
-        return 0.0
     first, second = before.of(_owner), later.of(_owner)
     if not is_given(before, later) and not kin(content(later) - second - _HAVING, content(before)):
         return 0.0
-    return _SURE if first and second and not kin(first, second) else 0.0
+    return SURE if first and second and not kin(first, second) else 0.0
 
 
 def _owner(side: Side) -> frozenset[str]:
@@ -173,16 +169,14 @@ def _owner(side: Side) -> frozenset[str]:
 def elsewhere(before: Side, later: Side) -> float:
     """'He stood in the basement on the evening of March 9' and 'he spent that evening at a game in Orrin, 140 miles
     away': one person, one time, two places far apart."""
-    if before.clause.negations or later.clause.negations or two_people(before, later) or not follows(before, later):
-        return 0.0
-    if not same_time(before, later, loose=True):
+    if two_people(before, later) or not same_time(before, later, loose=True):
         return 0.0
     if not (_timed(before) and _timed(later) and (_BEEN.search(before.words) or _BEEN.search(later.words))):
         return 0.0
     sites = before.of(_sites), later.of(_sites)
     if not sites[0] or not sites[1] or kin(*sites) or not _far(before, later):
         return 0.0
-    return _SURE if is_given(before, later) and one_subject(before, later) else 0.0
+    return SURE if is_given(before, later) and one_subject(before, later) else 0.0
 
 
 def _timed(side: Side) -> bool:

@@ -27,6 +27,10 @@ _HOLDS = re.compile(
     r"(?P<who>[^.;:“\",]{3,90}?)\s(?:has|have|had)\s(?:\w+\s){0,2}?(?P<verb>maintained|insisted|argued|claimed|said|stated|held)"
     r"\sthat\s"
 )
+# "On the repairs, Finch said …": what a sentence names in front.
+_TOPIC = re.compile(
+    r"(?:On|As\sfor|About|Regarding|Asked\sabout|Turning\sto)\s(?:the\s|his\s|her\s|its\s|their\s)?(?P<what>[^,.;\d]{3,40}),\s"
+)
 
 
 def sides(one: Reading) -> Iterator[tuple[Side, DocumentClaim]]:
@@ -79,11 +83,6 @@ def _one_party(one: Reading, last: DocumentClaim | None, claim: DocumentClaim) -
         return False
     named = set(re.findall(r"[A-Z][\w-]{2,}", claim.source))
     return not named.isdisjoint(set(last.speaker_name.split()) - {"The"})
-
-
-_TOPIC = re.compile(
-    r"(?:On|As\sfor|About|Regarding|Asked\sabout|Turning\sto)\s(?:the\s|his\s|her\s|its\s|their\s)?(?P<what>[^,.;\d]{3,40}),\s"
-)
 
 
 class _Given(NamedTuple):

@@ -4,10 +4,9 @@ import re
 
 from analysis.extractors.contest.implicit.clashes import opposite_words
 from analysis.extractors.contest.implicit.clocks import meet
+from analysis.extractors.contest.implicit.matter import SURE
 from analysis.extractors.contest.implicit.parts import kin, parts
 from analysis.extractors.contest.implicit.sides import Side, cover, may_meet, names_agree, shared
-
-_SURE = 0.3
 
 
 def hours(one: Side, other: Side, near: bool) -> float:
@@ -34,7 +33,7 @@ def moment(before: Side, later: Side) -> float:
     if len(first.clocks) == len(second.clocks) == 1:
         both = first.clocks[0], second.clocks[0]
         one_day = not (first.days and second.days) or may_meet(first.days, second.days)
-        return _SURE if both[0].point and both[1].point and one_day and not meet(*both) else 0.0
+        return SURE if both[0].point and both[1].point and one_day and not meet(*both) else 0.0
     days = [{day for day in clause.days if re.search(r"\d", day)} for clause in (first, second)]
     single = all(len(each) == 1 for each in days) and len(first.days) == len(second.days) == 1
-    return _SURE if single and days[0] != days[1] and not (first.clocks or second.clocks) else 0.0
+    return SURE if single and days[0] != days[1] and not (first.clocks or second.clocks) else 0.0
