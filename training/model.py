@@ -56,8 +56,9 @@ class Tagger(nn.Module):
         model.load_state_dict(weights)
         return model
 
-    def encode(self, ids: Tensor, shapes: Tensor, mask: Tensor | None) -> Tensor:
+    def encode(self, ids: Tensor, shapes: Tensor, mask: Tensor | None, more: Tensor | None = None) -> Tensor:
         x = self.words(ids) + self.places(torch.arange(ids.shape[1])) + self.shapes(shapes)
+        x = x if more is None else x + more
         x = self.norm(x)
         for layer in self.layers:
             x = layer(x, mask)

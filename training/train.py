@@ -4,6 +4,7 @@ import argparse
 import json
 import math
 import time
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
@@ -99,16 +100,19 @@ def loss_of(model: Tagger, batch: Batch) -> Tensor:
     return tag_loss + 0.3 * (sum(links) / count if count else 0)
 
 
+# How many times as fast the layers that are new learn, by the first part of their names.
+NEW: Mapping[str, float] = {"head": 4, "shapes": 4, "content_gaps": 4, "source_gaps": 4}
+
+
 class Masters:
     """Float32 copies of bfloat16 weights: AdamW steps on them, and a running average of them."""
 
-    def __init__(self, model: Tagger, rate: float) -> None:
+    def __init__(self, model: nn.Module, rate: float, faster: Mapping[str, float] = NEW) -> None:
         self.pairs = [(n, p, p.detach().float().clone()) for n, p in model.named_parameters() if p.requires_grad]
         self.average = [copy.clone() for _, _, copy in self.pairs]
-        new = ("head", "shapes", "content_gaps", "source_gaps")
         groups: dict[tuple[float, float], list[Tensor]] = {}
         for name, _, copy in self.pairs:
-            key = (rate * (4 if name.startswith(new) else 1), 0.01 if copy.dim() > 1 else 0.0)
+            key = (rate * faster.get(name.split(".")[0], 1), 0.01 if copy.dim() > 1 else 0.0)
             groups.setdefault(key, []).append(copy)
         options = [{"params": found, "lr": lr, "weight_decay": decay} for (lr, decay), found in groups.items()]
         self.optimiser = torch.optim.AdamW(options, lr=rate, fused=True)

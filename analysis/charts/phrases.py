@@ -28,6 +28,7 @@ BASIS_WORDS = {
     "antonym": "stated in the opposite word",
     "quantity": "another number or time",
     "exclusive place": "another place, or other hands",
+    "answer": "answered in other words",
     "doubt": "doubted",
     "downplayed": "made less of",
     "own version": "own version, right behind the denial",

@@ -16,7 +16,7 @@ STANCES = ("asserts", "doubts", "denies", "reports")
 MEANS = ("explicit", "implicit", "stated")
 # Bases of a position that is no denial in so many words. Who stands on both sides may have said so or not: the basis
 # does not tell, so it counts as the weaker.
-IMPLICIT = ("negation", "antonym", "quantity", "exclusive place", "own version", "reversal")
+IMPLICIT = ("negation", "antonym", "quantity", "exclusive place", "answer", "own version", "reversal")
 
 
 def contest_map(

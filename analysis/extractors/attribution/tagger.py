@@ -58,7 +58,7 @@ class _Model:
     """The session, the word pieces and the settings, read once a process."""
 
     def __init__(self, folder: Path) -> None:
-        self.read = Reader(Tokenizer.from_file(str(folder / "pieces.json")))
+        self.read = reader()
         settings = json.loads((folder / "tagger.json").read_text(encoding="utf-8"))
         self.frame = settings["frame"]
         gaps = [np.array(settings[name], dtype=np.float32) for name in ("content_gaps", "source_gaps")]
@@ -66,7 +66,7 @@ class _Model:
         # Before it is calibrated, a model's confidence is that of its cue.
         self.weights = settings.get("confidence") or {name: float(name == "cue") for name in FEATURES}
         self.session = onnxruntime.InferenceSession(
-            folder / "tagger.onnx", _one_thread(), providers=["CPUExecutionProvider"]
+            folder / "tagger.onnx", one_thread(), providers=["CPUExecutionProvider"]
         )
 
     def scores(self, pieces: Pieces) -> Floats:
@@ -80,7 +80,14 @@ class _Model:
         return scores
 
 
-def _one_thread() -> onnxruntime.SessionOptions:
+@lru_cache(maxsize=1)
+def reader() -> Reader:
+    """Splits text into the word pieces of the model, and of the stance model beside it."""
+    return Reader(Tokenizer.from_file(str(MODEL / "pieces.json")))
+
+
+def one_thread() -> onnxruntime.SessionOptions:
+    """How a session runs: on one thread, and silent."""
     options = onnxruntime.SessionOptions()
     # A paragraph is too short to share out; a process per core is faster, and leaves the cores to the caller.
     options.intra_op_num_threads = options.inter_op_num_threads = 1

@@ -1,8 +1,8 @@
 """Contested assertions of a collection: what is asserted and disputed, by whom, with the words that show it.
 
-An assertion comes from a denial (explicit: status "denied"), from a doubt ("doubted"), or, with one hard signal between
-different speakers, from two claims that cannot both hold ("contradicted", confidence at most 0.5). A reporter's
-distance ("claimed") never makes a denying side; a reporter who says "falsely claimed" disputes as the outlet.
+An assertion comes from a denial (explicit: status "denied"), from a doubt ("doubted"), or from claims of different
+speakers that cannot both hold, as a hard signal or the stance model shows ("contradicted", confidence at most 0.5).
+A reporter's distance ("claimed") never makes a denying side; one who says "falsely claimed" disputes as the outlet.
 """
 
 import re
@@ -29,6 +29,7 @@ BASES = {
     "antonym": "the claim states the opposite word of the same thing",
     "quantity": "the claim gives a number or a time that cannot hold together with the assertion's",
     "exclusive place": "the claim gives the same thing another place, holder, doer or cause",
+    "answer": "the claim cannot hold beside the assertion, as a model reads the two; no plain sign shows why",
     "doubt": "the claim doubts or questions the assertion",
     "downplayed": "the claim makes less of the assertion without denying it",
     "own version": "what the denier, or somebody who speaks for him, adds right behind the denial",
@@ -36,10 +37,10 @@ BASES = {
     "assertion": "the claim states the assertion, or is what a denial points to",
     "reversal": "the same speaker stands on the other side elsewhere",
 }
-_IMPLICIT = ("negation", "antonym", "quantity", "exclusive place")
+_IMPLICIT = ("negation", "antonym", "quantity", "exclusive place", "answer")
 _KNOWN = ("name", "kind", "role", "affiliation")
 _READ = ["doc_id", "claim_id", "speaker_id", "kind", "source", "cue_spans", "content_spans", "cue_class", "claim_type"]
-_READ += ["negated"]
+_READ += ["negated", "source_spans"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,9 @@ def find_contests(
     order, then text order. Evidence spans are offsets into the text of the document of the position's claim. `crew`
     shares the documents; the tables do not depend on it.
     """
-    tasks = _tasks(documents, claims, speakers)
-    done = dict(crew.shared(read, tasks, lambda task: len(task.text)))
-    each = [done[number] for number in range(len(tasks))]
+    jobs = tasks(documents, claims, speakers)
+    done = dict(crew.shared(read, jobs, lambda task: len(task.text)))
+    each = [done[number] for number in range(len(jobs))]
     readings = [one.reading for one in each]
     found = [assertion for one in each for assertion in one.found]
     rejected = [row for one in each for row in one.rejected]
@@ -75,7 +76,8 @@ def find_contests(
     return _tables(matched(found, readings), readings, rejected, dates)
 
 
-def _tasks(documents: pd.DataFrame, claims: pd.DataFrame, speakers: pd.DataFrame) -> list[Task]:
+def tasks(documents: pd.DataFrame, claims: pd.DataFrame, speakers: pd.DataFrame) -> list[Task]:
+    """A task for each document: all that reading it for contests takes."""
     cast = _cast(speakers)
     names = cast.names
     outlets = {
@@ -86,12 +88,12 @@ def _tasks(documents: pd.DataFrame, claims: pd.DataFrame, speakers: pd.DataFrame
         rows[claim["doc_id"]].append(claim)
     days = [None if pd.isna(date) else date.toordinal() for date in documents["date"]]
     told = zip(documents["doc_id"], documents["text"], documents["outlet"], days, strict=True)
-    tasks = []
+    made = []
     for number, (doc_id, text, paper, day) in enumerate(told):
         outlet, mine = outlets.get(paper), rows[doc_id]
         here = cast.only({outlet, *(claim["speaker_id"] for claim in mine)})
-        tasks.append(Task(number, doc_id, text, day, outlet, mine, here))
-    return tasks
+        made.append(Task(number, doc_id, text, day, outlet, mine, here))
+    return made
 
 
 def _cast(speakers: pd.DataFrame) -> Cast:

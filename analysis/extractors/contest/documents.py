@@ -22,6 +22,7 @@ class DocumentClaim:
     content_spans: Spans
     sentence: int
     negated: bool = False
+    source_spans: Spans = ()
 
     @property
     def start(self) -> int:

@@ -4,12 +4,23 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from analysis import columns
 from analysis.columns import Span
+from analysis.extractors.contest.candidates import Asked
 from analysis.extractors.contest.documents import Document, DocumentClaim
 from analysis.extractors.contest.implicit.sides import Side
 from analysis.extractors.propositions import Naming, Proposition
+
+
+class Opposed(NamedTuple):
+    """A pair that the stance model was asked about, the chance that it is contested, and the sign that shows why (one
+    of ``contests.BASES``)."""
+
+    asked: Asked
+    chance: float
+    basis: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +90,8 @@ def _plain(name: str) -> frozenset[str]:
 class Reading:
     """A document read for contests: its claims with what each states, its aliases, and its place in the order.
 
-    `day` numbers its date, None without one. `sides` are its clauses that can clash with another's, with their claims.
+    `day` numbers its date, None without one. `sides` are its clauses that can clash with another's, with their claims;
+    `opposed` the pairs of claims that the stance model was asked about, the likeliest first.
     """
 
     number: int
@@ -92,6 +104,7 @@ class Reading:
     cast: Cast = field(default_factory=Cast)
     namings: list[Naming] = field(default_factory=list)
     sides: list[tuple[Side, DocumentClaim]] = field(default_factory=list)
+    opposed: list[Opposed] = field(default_factory=list)
 
 
 def asserting(

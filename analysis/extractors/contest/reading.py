@@ -8,6 +8,7 @@ from analysis.columns import Span
 from analysis.extractors.contest.disputes import disputes
 from analysis.extractors.contest.documents import Document, DocumentClaim
 from analysis.extractors.contest.implicit.stating import sides
+from analysis.extractors.contest.opposed import opposed
 from analysis.extractors.contest.positions import Assertion, Cast, Reading
 from analysis.extractors.propositions import Proposition, competing_names, proposition, same_names
 from analysis.extractors.wording import quick_sentences, sentence_of
@@ -50,6 +51,7 @@ def read(task: Task) -> Read:
     )
     found, rejected = disputes(one)
     one.sides = list(sides(one))
+    one.opposed = opposed(one)
     return Read(one, found, rejected)
 
 
@@ -63,6 +65,7 @@ def _claims(
         yield DocumentClaim(
             position, row["claim_id"], speaker, names.get(speaker or "", ""), row["kind"], row["cue_class"],
             row["claim_type"], row["source"], cue, content, sentence_of(spans, anchor), bool(row["negated"]),
+            _spans(row["source_spans"]),
         )  # fmt: skip
 
 

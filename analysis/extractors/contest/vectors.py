@@ -4,7 +4,7 @@ Like words say that two contents are about one thing, never that they agree: vec
 in model/words.npz; training/vectors.py writes them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -28,6 +28,16 @@ def rank(key: str) -> int:
     """The place of a stem among the known ones, the commonest first; one past the last for any other."""
     places, _ = _table()
     return places.get(key, len(places))
+
+
+def vectors(keys: Sequence[str]) -> NDArray[np.float32]:
+    """A row of length one for each stem, of zeros for one that is not known."""
+    places, rows = _table()
+    found = np.zeros((len(keys), rows.shape[1]), dtype=np.float32)
+    for row, key in enumerate(keys):
+        if key in places:
+            found[row] = rows[places[key]]
+    return found
 
 
 def alignment(wanted: Mapping[str, float], offered: Iterable[str], least: float = 0.35, together: int = 2) -> float:

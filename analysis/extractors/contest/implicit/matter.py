@@ -50,6 +50,11 @@ def follows(before: Side, later: Side, times: bool = True) -> bool:
     return bool(content(before)) and not (asked(before, later) or _OTHERS.search(f"{before.words} {later.words}"))
 
 
+def of_others(one: Side, other: Side) -> bool:
+    """True where the two are of different times, or one is of others of a kind: both can hold then."""
+    return not one_time(one, other) or asked(one, other) or bool(_OTHERS.search(f"{one.words} {other.words}"))
+
+
 def is_topic(before: Side, later: Side) -> bool:
     """True where the earlier clause is about what the later one's sentence names in front."""
     return bool(later.topic) and bool(kin(later.topic, [head(parts(before).subject)]))

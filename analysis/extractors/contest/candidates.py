@@ -1,0 +1,135 @@
+"""Which pairs of a document's claims the stance model is asked about, and how far its word is trusted.
+
+Asking takes longer than all rules together. So each pair first gets a score from what is known of it without the model:
+how near the two stand, what words they share or have alike, whether one is in the negative, whether both give figures.
+How alike they are then tells, too, how far the model's word is to be trusted. Both sets of weights are fitted
+(training/candidates.py, training/trust.py) and lie in model/candidates.json.
+"""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.columns import Span
+from analysis.extractors.attribution.tagger import MODEL
+from analysis.extractors.contest.stance import Stance
+from analysis.extractors.contest.vectors import rank, vectors
+from analysis.extractors.propositions import Proposition
+
+FILE = MODEL / "candidates.json"
+WINDOW = 8  # claims between two that are compared
+_LIKE = 0.35
+_NEGATIVE = re.compile(
+    r"\b(?:no|not|never|nobody|none|nothing|neither|nor|without|nowhere|hardly|only|just)\b|n[’']t\b", re.IGNORECASE
+)
+FEATURES = (
+    "sentences", "claims", "paragraph", "next", "covers", "covered", "shared", "rarity", "of the second", "names",
+    "first negative", "second negative", "one negative", "figures", "one unit", "second quoted", "words of the first",
+    "words of the second", "first accuses", "both",
+)  # fmt: skip
+# What the trust in the model's word hangs on: its chances and the score, as log-odds, and how alike the two are. Where
+# they stand and how long the text is were left out: they tell short passages from articles.
+TRUSTED = (
+    "opposed", "disputes", "clashes", "score",
+    "covers", "covered", "shared", "rarity", "of the second", "one negative", "figures", "one unit", "both", "names",
+)  # fmt: skip
+_ALIKE = [FEATURES.index(name) for name in TRUSTED[4:]]
+Floats = NDArray[np.float64]
+
+
+class Told:
+    """A claim as the features need it."""
+
+    def __init__(
+        self, text: str, spans: Sequence[Span], sentence: int, stated: Sequence[Proposition], accuses: bool
+    ) -> None:
+        self.words = " ".join(text[start:end] for start, end in spans)
+        self.weights = {key: weight for each in stated for key, weight in each.weights.items()}
+        self.names = {name for each in stated for name in each.names}
+        self.units = {quantity.unit for each in stated for quantity in each.quantities}
+        self.negative = bool(_NEGATIVE.search(self.words))
+        self.sentence, self.accuses = sentence, accuses
+        self.quoted = self.words[:1] in "“\"‘'"
+        self.paragraph = text.count("\n", 0, spans[0][0])
+        self.keys = list(self.weights)
+        self.values = np.array([self.weights[key] for key in self.keys])
+        self.rows = vectors(self.keys)
+
+
+def features(first: Told, second: Told, apart: int) -> list[float]:
+    """One number for each of FEATURES."""
+    shared = [key for key in second.keys if key in first.weights]
+    rarity = sum(np.log1p(rank(key)) for key in shared if key[0].isalpha())
+    like = first.rows @ second.rows.T if len(first.keys) and len(second.keys) else np.zeros((1, 1))
+    for key in shared:
+        like[first.keys.index(key), second.keys.index(key)] = 1.0
+    like = np.where(like >= _LIKE, like, 0.0)
+    covers = (
+        float(like.max(axis=0) @ second.values / second.values.sum()) if len(second.keys) and len(first.keys) else 0.0
+    )
+    covered = (
+        float(like.max(axis=1) @ first.values / first.values.sum()) if len(second.keys) and len(first.keys) else 0.0
+    )
+    gap = second.sentence - first.sentence
+    return [
+        min(gap, 6), apart, first.paragraph == second.paragraph, apart == 1, covers, covered, len(shared), rarity,
+        rarity / max(1, len(second.keys)), len(first.names & second.weights.keys()), first.negative, second.negative,
+        first.negative != second.negative, bool(first.units and second.units), bool(first.units & second.units),
+        second.quoted, np.log1p(len(first.keys)), np.log1p(len(second.keys)), first.accuses, covers * covered,
+    ]  # fmt: skip
+
+
+@cache
+def _fitted() -> Mapping[str, Any]:
+    settings: Mapping[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
+    return settings
+
+
+def scores(rows: Sequence[Sequence[float]]) -> Floats:
+    """Log-odds of each row that its pair is contested: far from the truth on news, good for ranking."""
+    x = np.array(rows, dtype=float).reshape(len(rows), len(FEATURES))
+    *inner, last = [(np.array(each["weights"]), np.array(each["bias"])) for each in _fitted()["asked"]]
+    for weights, bias in inner:
+        y = x @ weights.T + bias
+        x = 0.5 * y * (1 + np.tanh(0.7978845608 * (y + 0.044715 * y**3)))  # GELU
+    return (x @ last[0].T + last[1])[:, 0]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Two claims by their positions in the document, the earlier first, with all that is known of the pair: its
+    features, their score, and the model's word."""
+
+    first: int
+    second: int
+    row: tuple[float, ...]
+    score: float
+    stance: Stance
+
+    @property
+    def opposed(self) -> float:
+        """The model's chance that the two are contested, in either way."""
+        return self.stance.disputes + self.stance.clashes
+
+
+def evidence(pair: Asked) -> list[float]:
+    """One number for each of TRUSTED."""
+    odds = [_odds(chance) for chance in (pair.opposed, *pair.stance)]
+    return [*odds, pair.score, *(pair.row[place] for place in _ALIKE)]
+
+
+def chance(pair: Asked) -> float:
+    """The chance, 0 to 1, that the pair is contested."""
+    fitted = _fitted()["trusted"]
+    odds = np.dot(evidence(pair), fitted["weights"]) + fitted["bias"]
+    return float(1 / (1 + np.exp(-odds)))
+
+
+def _odds(chance: float) -> float:
+    return float(np.log(max(chance, 1e-4) / max(1 - chance, 1e-4)))

@@ -1,0 +1,142 @@
+"""Claims that contest one another without a word of denial, as the stance model judges them."""
+
+import hashlib
+import json
+
+import numpy as np
+import pytest
+
+from analysis import columns
+from analysis.extractors import read_tables
+from analysis.extractors.attribution.tagger import MODEL
+from analysis.extractors.contest import candidates, stance
+from analysis.extractors.contest.stance import Judge, Said
+from analysis.extractors.propositions import proposition
+from analysis.extractors.wording import quick_sentences
+
+
+def tables(text):
+    row = {"doc_id": "d", "text": text, "source": "d.txt", "encoding": "utf-8", "body_start": 0}
+    return read_tables(columns.frame("documents", [row | {"n_words": len(text.split())}]))
+
+
+def judge(*said):
+    """A judge of claims that follow one another, each "NAME: words"."""
+    text, claims = "", []
+    for line in said:
+        name, words = line.split(": ", 1)
+        told = f"{words}, {name} said. "
+        claims.append(Said(name, (len(text), len(text) + len(told) - 2)))
+        text += told
+    text = text.rstrip()
+    return Judge(text, quick_sentences(text), claims)
+
+
+# Each was written for this test: what the first says, what answers it, and what only stands beside it.
+PAIRS = [
+    (
+        "Ida Moss: The kitchen door stood wide open all night",
+        "Carl Benn: I bolted the kitchen door at nine, and it was still bolted at six",
+        "Carl Benn: The kitchen was painted in the spring",
+    ),
+    (
+        "Governor Hale: The levee was inspected twice before the flood",
+        "Tess Orr: Nobody set foot on that levee in the two years before the water came",
+        "Tess Orr: The flood took eleven houses on our street",
+    ),
+    (
+        "The union: Forty drivers were on the picket line on Monday",
+        "The company: Only nine drivers stood outside the depot on Monday",
+        "The company: Eighty drivers work at the depot",
+    ),
+]
+
+
+@pytest.mark.parametrize(("first", "answer", "beside"), PAIRS)
+def test_an_answer_is_likelier_contested_than_what_stands_beside(first, answer, beside):
+    claims = judge(first, answer, beside)
+    against, other = claims.stance(0, 1), claims.stance(0, 2)
+    assert sum(against) > 0.5 > sum(other)
+
+
+def test_chances_are_chances_and_depend_on_the_two_claims_alone():
+    one, other = judge(*PAIRS[0]), judge(*PAIRS[0])
+    other.stance(1, 2)
+    assert one.stance(0, 1) == other.stance(0, 1)
+    assert all(0 <= chance <= 1 for chance in one.stance(0, 1))
+    assert sum(one.stance(0, 1)) <= 1
+
+
+def test_long_and_odd_claims_are_read():
+    claims = judge("A" * 300 + ": " + "word " * 900, "🙂 b: 🙂", "ש: שלום")
+    assert all(0 <= chance <= 1 for a in range(3) for b in range(3) if a != b for chance in claims.stance(a, b))
+
+
+def test_the_stance_graph_borrows_the_taggers_bytes():
+    """It names the tagger's file as the place of its encoder, so that the package holds one encoder, not two."""
+    assert b"tagger.onnx" in stance.FILE.read_bytes()
+    assert stance.FILE.stat().st_size < 1_500_000
+    whole = sum(path.stat().st_size for path in MODEL.iterdir() if path.suffix in (".onnx", ".npz", ".json"))
+    assert whole < 20 * 2**20
+
+
+def test_the_record_tells_the_files_that_are_there():
+    """A tagger trained again moves the bytes that the stance graph borrows: both are made, and recorded, together."""
+    known = json.loads((MODEL / "record.json").read_text(encoding="utf-8"))["files sha256"]
+    assert {name: hashlib.sha256((MODEL / name).read_bytes()).hexdigest() for name in known} == known
+    assert {"tagger.onnx", "stance.onnx", "candidates.json"} <= set(known)
+
+
+def test_what_one_claim_tells_of_another_does_not_contest_it():
+    text = "The paper said that the guild claims that the vault was opened on Friday.\n"
+    assert tables(text)["assertions"].empty
+
+
+def test_other_times_and_other_things_are_no_contest():
+    for one, other in [
+        ("the ferry left at 6.40 a.m. on Monday", "the ferry left at 7.15 a.m. on Tuesday"),
+        ("the first engine failed", "the second engine worked"),
+        ("the guild received the letter", "it received no letters that were signed"),
+    ]:
+        assert tables(f"Ann Roe said that {one}. Carl Benn said that {other}.\n")["assertions"].empty, one
+
+
+def told(text):
+    return candidates.Told(text, [(0, len(text))], 0, [proposition(text, [(0, len(text))])], False)
+
+
+def test_a_number_for_each_feature_and_a_score_for_each_pair():
+    pairs = [
+        ("the pump was shut", "the pump was never shut"),
+        ("", "…"),
+        ("the pump was shut", "children sang in the park"),
+    ]
+    rows = [candidates.features(told(a), told(b), 1) for a, b in pairs]
+    assert all(len(row) == len(candidates.FEATURES) and np.isfinite(row).all() for row in rows)
+    scores = candidates.scores(rows)
+    assert scores[0] > scores[2]
+    assert np.isfinite(scores).all()
+
+
+def test_a_flat_answer_is_a_contest_with_both_sides_and_marked_as_implicit():
+    text = (
+        "The driver ran the red light at Mill Street, the police chief, Dov Aster, said.\n\n"
+        "The damage came to £90,000.\n\n"
+        "“The light was green when I crossed,” said Milla Krantz, who was driving.\n"
+    )
+    found = tables(text)
+    positions = found["positions"]
+    assert list(found["assertions"]["status"]) == ["contradicted"]
+    names = positions["speaker_id"].map(found["speakers"].set_index("speaker_id")["name"])
+    assert set(zip(positions["stance"], names, strict=True)) == {("asserts", "Dov Aster"), ("denies", "Milla Krantz")}
+    assert (positions["confidence"] <= 0.5).all()
+    for row in positions.itertuples():
+        assert row.evidence == " … ".join(text[start:end] for start, end in row.evidence_spans)
+
+
+def test_what_stands_beside_is_no_contest():
+    text = (
+        "The club left its gates unlocked on the night of the fire, the insurer's surveyor, Dov Aster, said.\n\n"
+        "“It was a dreadful night for all of us,” said Milla Krantz, the caretaker.\n"
+    )
+    assert tables(text)["assertions"].empty

@@ -1,0 +1,129 @@
+"""Fits how far the stance model is trusted, and writes it into model/candidates.json.
+
+    python -m training.trust POLNEAR
+
+A logistic regression over ``candidates.evidence`` on the passages that the model has not learnt from, as the program
+reads them, and on articles of PolNeAR that it has not met, where next to nothing is contested that no word announces.
+Prints what the chances are worth, fitted on nine tenths of the texts and measured on the last.
+"""
+
+import argparse
+import json
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis import columns
+from analysis.columns import Span, overlaps
+from analysis.extractors import read_tables
+from analysis.extractors.contest.candidates import FILE, TRUSTED, evidence
+from analysis.extractors.contest.contests import tasks
+from analysis.extractors.contest.documents import DocumentClaim
+from analysis.extractors.contest.reading import read
+from training.passages import Passage, read_passages
+from training.stance import NEWS_ARTICLES
+
+ARTICLES, PENALTY, FOLDS, ROUNDS = 120, 3.0, 10, 30
+Floats = NDArray[np.float64]
+
+
+def examples(text: str, passage: Passage | None) -> Iterator[tuple[list[float], bool]]:
+    """Evidence, and whether contested, of the pairs that the model is asked about and that no rule knows of already."""
+    row = {"doc_id": "text", "text": text, "source": "text.txt", "encoding": "utf-8", "body_start": 0}
+    documents = columns.frame("documents", [row | {"n_words": len(text.split())}])
+    tables = read_tables(documents)
+    reading = read(tasks(documents, tables["claims"], tables["speakers"])[0]).reading
+    known: list[Span] = [
+        (int(start), int(end))
+        for position in tables["positions"].itertuples()
+        if position.stance in ("denies", "doubts") and position.basis != "answer"
+        for start, end in position.evidence_spans
+    ]
+    pairs = [each.asked for each in reading.opposed]
+    for pair in pairs:
+        first, second = (reading.document.claims[number] for number in (pair.first, pair.second))
+        if not overlaps(_whole(second), known):
+            yield evidence(pair), passage is not None and contested(passage, first, second)
+
+
+def _whole(claim: DocumentClaim) -> Span:
+    return claim.start, claim.content_spans[-1][1]
+
+
+def contested(passage: Passage, first: DocumentClaim, second: DocumentClaim) -> bool:
+    """True where the passage's marks put the two claims on the two sides of a contest."""
+    one, other = (
+        {label for label, said in passage.claims.items() if overlaps(said.span, [_whole(claim)])}
+        for claim in (first, second)
+    )
+    return any(
+        (one & set(contest.asserting) and other & set(contest.contesting))
+        or (other & set(contest.asserting) and one & set(contest.contesting))
+        for contest in passage.contests
+    )
+
+
+def collected(corpus: Path) -> tuple[Floats, Floats, NDArray[np.int64]]:
+    """Evidence, whether contested, and the text's number: a row a pair."""
+    _, held = read_passages()
+    paths = sorted((corpus / "train" / "text").glob("*.txt"))
+    random.Random(3).shuffle(paths)
+    texts: list[tuple[str, Passage | None]] = [(passage.text, passage) for passage in held]
+    unmet = paths[NEWS_ARTICLES : NEWS_ARTICLES + ARTICLES]
+    texts += [(path.read_bytes().decode("utf-8"), None) for path in unmet]
+    rows = [
+        (given, yes, number) for number, (text, passage) in enumerate(texts) for given, yes in examples(text, passage)
+    ]
+    given, right, group = zip(*rows, strict=True)
+    return np.array(given), np.array(right, dtype=float), np.array(group)
+
+
+def fitted(rows: Floats, right: Floats) -> tuple[Floats, float]:
+    """Weights and bias of a penalised logistic regression, by Newton's method."""
+    mean, spread = rows.mean(0), rows.std(0) + 1e-9
+    given = np.c_[np.ones(len(rows)), (rows - mean) / spread]
+    weights, penalty = np.zeros(given.shape[1]), PENALTY * np.eye(given.shape[1])
+    penalty[0, 0] = 0.0
+    for _ in range(ROUNDS):
+        chance = 1 / (1 + np.exp(-given @ weights))
+        slope = given.T @ (right - chance) - penalty @ weights
+        weights = weights + np.linalg.solve((given * (chance * (1 - chance))[:, None]).T @ given + penalty, slope)
+    scaled = weights[1:] / spread
+    return scaled, float(weights[0] - scaled @ mean)
+
+
+def crossed(rows: Floats, right: Floats, group: NDArray[np.int64]) -> Floats:
+    """The chance of each row by a fit on the texts of other folds."""
+    found = np.zeros(len(rows))
+    for fold in range(FOLDS):
+        out = group % FOLDS == fold
+        weights, bias = fitted(rows[~out], right[~out])
+        found[out] = 1 / (1 + np.exp(-(rows[out] @ weights + bias)))
+    return found
+
+
+def main(given: list[str] | None = None) -> None:
+    """Fit, write, and print precision and recall from each chance on."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", type=Path, help="PolNeAR, with train/ in it")
+    options = parser.parse_args(given)
+    rows, right, group = collected(options.corpus)
+    weights, bias = fitted(rows, right)
+    known = json.loads(FILE.read_text(encoding="utf-8"))
+    known["trusted"] = {"features": TRUSTED, "weights": np.round(weights, 5).tolist(), "bias": round(bias, 5)}
+    FILE.write_text(json.dumps(known) + "\n", encoding="utf-8")
+    chance, alone = crossed(rows, right, group), 1 / (1 + np.exp(-rows[:, 0]))
+    for name, values in (("trusted", chance), ("the model's word alone", alone)):
+        for least in (0.3, 0.4, 0.5, 0.6, 0.7):
+            taken = values >= least
+            precision, recall = right[taken].mean() if taken.any() else 1.0, right[taken].sum() / right.sum()
+            print(
+                f"{name}, from {least}: {taken.sum()} of {len(rows)}, right {precision:.2f}, of all found {recall:.2f}"
+            )
+
+
+if __name__ == "__main__":
+    main()
