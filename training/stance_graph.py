@@ -47,11 +47,14 @@ class Beside(Graph):
         return name
 
     def thin(self, name: str, matrix: Array) -> str:
-        """A small matrix of our own, kept as int8 with a scale a column and made float when the session starts."""
+        """A small matrix of our own, kept as int8 with a scale a column and made float when the session starts.
+
+        By a cast and a product: what ONNX Runtime makes of DequantizeLinear before a product is three times as slow.
+        """
         scale = np.maximum(np.abs(matrix).max(axis=0) / 127, 1e-12).astype(np.float32)
         whole = np.clip(np.rint(matrix / scale), -127, 127).astype(np.int8)
-        stored = [self.constant(f"{name}.i8", whole), self.constant(f"{name}.scale", scale)]
-        return self.add("DequantizeLinear", stored, name, axis=1)
+        decimal = self.add("Cast", [self.constant(f"{name}.i8", whole)], f"{name}.float", to=TensorProto.FLOAT)
+        return self.add("Mul", [decimal, self.constant(f"{name}.scale", scale)], name)
 
     def adapted(self, name: str, given: str, own: Mapping[str, Array]) -> str:
         """The tagger's matrix, and ours beside it."""

@@ -24,7 +24,7 @@ from analysis.extractors.wording import sentence_of
 
 FILE = MODEL / "stance.onnx"
 # Word pieces around a claim, of the sentence before the second one, of a speaker's name.
-_AROUND, _BEFORE, _NAME = 64, 28, 12
+_AROUND, _BEFORE, _NAME = 48, 20, 8
 # What a piece is marked as: frame, in the claims, around them, a name; from _GAP on, the distance (on the first piece).
 _FRAME, _FIRST, _SECOND, _AROUND_FIRST, _AROUND_SECOND, _SPEAKER, _GAP = range(7)
 _GAPS = 6
