@@ -41,7 +41,7 @@ check: $(READY) ## style, types and import directions
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-model: $(READY) ## train the attribution model again from PolNeAR (POLNEAR=folder with train and dev)
+model: $(READY) ## train the models again from PolNeAR (POLNEAR=folder with train and dev)
 	@test -d "$(POLNEAR)/train" || { echo "Say where PolNeAR is: make model POLNEAR=path/to/polnear"; exit 1; }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[training]'
 	$(BIN)/python -m training $(POLNEAR)

@@ -14,8 +14,8 @@ from analysis.loaders import read_documents
 
 ARTICLES = Path(__file__).parents[1] / "articles"
 DATA = Path(__file__).parents[2] / "data"
-# tests/articles/README.md tells the lots apart: the first was seen all the time, the last never.
-FIRST, SECOND, THIRD, UNSEEN = range(1, 15), range(15, 31), range(31, 43), range(43, 55)
+# tests/articles/README.md tells the lots apart: the first was seen all the time, the last two never.
+FIRST, SECOND, THIRD, UNSEEN, FRESH = (range(*ends) for ends in ((1, 15), (15, 31), (31, 43), (43, 55), (55, 67)))
 
 
 @dataclass(frozen=True)
@@ -55,16 +55,19 @@ def fictional() -> list[Comparison]:
 
 
 # Measured in November 2026 (found, of them with every side right, more, traps flagged):
-# first 43 of 46, 41, 0, 0; second 55 of 69, 46, 0, 0; third 48 of 49, 46, 1, 0; unseen 37 of 63, 19, 2, 2;
-# fictional 66 of 111, 44, 4, 0.
-# Only the unseen lot says what to expect of a new article: the others were read while the rules were made.
-# A floor is lowered only with a reason.
+# first 44 of 46, 42, 2, 0; second 55 of 69, 46, 1, 0; third 48 of 49, 47, 2, 0; unseen 42 of 63, 20, 4, 2;
+# fresh 33 of 61, 27, 0, 0; fictional 67 of 111, 45, 11, 0.
+# Only the unseen and the fresh lot say what to expect of a new article: the others were read while the rules were made.
+# A floor is lowered only with a reason. The stance model's: it finds a fifth more in new articles, and takes in the old
+# ones, where the rules knew nearly all, twelve pairs for contests that are none; more are found, so that the share of
+# these with every side right fell in the unseen lot, though their number rose.
 LOTS = {
-    "first": (lambda: hard(FIRST), Floors(0.93, 0.95, 0, 0)),
-    "second": (lambda: hard(SECOND), Floors(0.79, 0.83, 0, 0)),
-    "third": (lambda: hard(THIRD), Floors(0.97, 0.95, 1, 0)),
-    "unseen": (lambda: hard(UNSEEN), Floors(0.58, 0.51, 2, 2)),
-    "fictional": (fictional, Floors(0.59, 0.66, 4, 0)),
+    "first": (lambda: hard(FIRST), Floors(0.95, 0.95, 2, 0)),
+    "second": (lambda: hard(SECOND), Floors(0.79, 0.83, 1, 0)),
+    "third": (lambda: hard(THIRD), Floors(0.97, 0.97, 2, 0)),
+    "unseen": (lambda: hard(UNSEEN), Floors(0.66, 0.47, 4, 2)),
+    "fresh": (lambda: hard(FRESH), Floors(0.54, 0.81, 0, 0)),
+    "fictional": (fictional, Floors(0.60, 0.67, 11, 0)),
 }
 
 

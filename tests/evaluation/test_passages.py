@@ -98,12 +98,13 @@ def pairs(name: str) -> Found:
     return found
 
 
-# Measured in November 2026. A floor is lowered only with a reason.
+# Measured in November 2026. A floor is lowered only with a reason: the stance model takes three times as many of the
+# unseen pairs for contested as the rules do, and some that are not.
 FLOORS = {
-    "denials-seen": (denials, Found(85, 60, 37, 2)),
-    "denials-unseen": (denials, Found(25, 9, 3, 1)),
-    "pairs-seen": (pairs, Found(24, 17, 16, 0)),
-    "pairs-unseen": (pairs, Found(56, 5, 5, 1)),
+    "denials-seen": (denials, Found(85, 63, 37, 6)),
+    "denials-unseen": (denials, Found(25, 9, 3, 3)),
+    "pairs-seen": (pairs, Found(24, 18, 17, 1)),
+    "pairs-unseen": (pairs, Found(56, 15, 14, 7)),
 }
 
 
