@@ -3,7 +3,7 @@
     python -m training.candidates POLNEAR
 
 Two small layers over the numbers of ``candidates.features``; what counts is how many of the contested pairs are among
-the likeliest eight of a thousand words of news, which is what reading can afford.
+the likeliest six of a thousand words of news, which is what reading can afford.
 """
 
 import argparse
