@@ -30,7 +30,8 @@ def main() -> None:
         train.main([corpus, "--out", str(options.work), *train.PLAN])
         export.main([str(chosen[0]), str(options.corpus / "train")])
         calibrate.main([str(options.corpus / "dev")])
-        FILE.unlink(missing_ok=True)  # it borrows the bytes of the tagger that was there before
+    # It borrows the bytes of the tagger that was there before, and must not choose what it is taught by.
+    FILE.unlink(missing_ok=True)
     # Each in a process of its own: one that has read a text goes on with the models that were there before.
     step("candidates", corpus)
     for name, plan in stance.STAGES.items():

@@ -21,7 +21,7 @@ from torch import nn
 from torch.nn import functional
 
 from analysis import columns
-from analysis.columns import Span, overlaps
+from analysis.columns import Span
 from analysis.extractors import read_tables
 from analysis.extractors.contest.candidates import FEATURES, FILE, WINDOW, Told, features, scores
 from analysis.extractors.propositions import proposition
@@ -34,10 +34,17 @@ IMPLIED, WORDED, NEWS, PASSAGE = 3.0, 1.5, 1.0, 0.3
 Floats = NDArray[np.float32]
 
 
-def tables_of(text: str) -> dict[str, pd.DataFrame]:
-    """The tables of a text."""
+def news_articles(corpus: Path) -> list[Path]:
+    """The articles of PolNeAR's train part in an order that is always the same, and none of time or subject."""
+    paths = sorted((corpus / "train" / "text").glob("*.txt"))
+    random.Random(3).shuffle(paths)
+    return paths
+
+
+def document_of(text: str) -> pd.DataFrame:
+    """A text as the table of documents."""
     row = {"doc_id": "text", "text": text, "source": "text.txt", "encoding": "utf-8", "body_start": 0}
-    return read_tables(columns.frame("documents", [row | {"n_words": len(text.split())}]))
+    return columns.frame("documents", [row | {"n_words": len(text.split())}])
 
 
 def taking_sides(tables: Mapping[str, pd.DataFrame]) -> list[Any]:
@@ -50,7 +57,7 @@ def told(text: str, claims: list[Any]) -> list[Told]:
     """The claims as the features need them."""
     sentences, made = quick_sentences(text), []
     for claim in claims:
-        spans: list[Span] = [(int(start), int(end)) for start, end in claim.content_spans]
+        spans = spans_of(claim)
         stated = [proposition(text, spans)]
         made.append(Told(text, spans, sentence_of(sentences, spans[0][0]), stated, claim.cue_class == "accusation"))
     return made
@@ -66,34 +73,26 @@ def near(claims: list[Any]) -> Iterator[tuple[int, int]]:
 
 def examples(text: str, passage: Passage | None) -> Iterator[tuple[list[float], float, float]]:
     """Features, whether contested, and weight of each near pair; without `passage` none is."""
-    claims = taking_sides(tables_of(text))
+    claims = taking_sides(read_tables(document_of(text)))
     known = told(text, claims)
-    marked = [_labels(claim, passage) for claim in claims] if passage else []
-    weights = {
-        frozenset((a, b)): IMPLIED if contest.how == "implied" else WORDED
-        for contest in (passage.contests if passage else ())
-        for a in contest.asserting
-        for b in contest.contesting
-    }
+    marked = [set.union(*map(passage.marked, spans_of(claim))) for claim in claims] if passage else []
     for first, second in near(claims):
         row = features(known[first], known[second], second - first)
-        pairs = [frozenset((a, b)) for a in marked[first] for b in marked[second]] if passage else []
-        weight = max((weights.get(pair, 0.0) for pair in pairs), default=0.0)
+        hows = passage.between(marked[first], marked[second]) if passage else set[str]()
+        weight = max((IMPLIED if how == "implied" else WORDED for how in hows), default=0.0)
         yield row, float(weight > 0), weight or (PASSAGE if passage else NEWS)
 
 
-def _labels(claim: Any, passage: Passage) -> list[str]:
-    spans = [(int(start), int(end)) for start, end in claim.content_spans]
-    return [label for label, said in passage.claims.items() if overlaps(said.span, spans)]
+def spans_of(claim: Any) -> list[Span]:
+    """The spans of a claim's content."""
+    return [(int(start), int(end)) for start, end in claim.content_spans]
 
 
 def collected(corpus: Path, passages: list[Passage]) -> tuple[Floats, Floats, Floats, int]:
     """Features, whether contested, weights of all examples, and how many words of news they hold."""
     rows = [each for passage in passages for each in examples(passage.text, passage)]
-    paths = sorted((corpus / "train" / "text").glob("*.txt"))
-    random.Random(3).shuffle(paths)
     words = 0
-    for path in paths[:ARTICLES]:
+    for path in news_articles(corpus)[:ARTICLES]:
         text = path.read_bytes().decode("utf-8")
         words += len(text.split())
         rows += examples(text, None)
@@ -133,7 +132,7 @@ def main(given: list[str] | None = None) -> None:
         {"weights": np.round(matrix, 5).tolist(), "bias": np.round(bias, 5).tolist()}
         for matrix, bias in fitted(rows, contested, weights)
     ]
-    known = json.loads(FILE.read_text(encoding="utf-8")) if FILE.exists() else {}
+    known = json.loads(FILE.read_text(encoding="utf-8"))
     known |= {"features": FEATURES, "asked": layers}
     FILE.write_text(json.dumps(known) + "\n", encoding="utf-8")
     print(json.dumps(afforded(rows[weights == NEWS], words, held), indent=1))

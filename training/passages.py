@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from analysis.columns import Span, overlaps
 from analysis.extractors.contest.stance import Said
 
 FOLDER = Path(__file__).parent / "passages"
@@ -40,6 +41,19 @@ class Passage:
     text: str
     claims: dict[str, Said]
     contests: tuple[Contested, ...]
+
+    def marked(self, span: Span) -> set[str]:
+        """Labels of the claims that share a character with `span`."""
+        return {label for label, said in self.claims.items() if overlaps(said.span, [span])}
+
+    def between(self, one: set[str], other: set[str]) -> set[str]:
+        """How claims of two sets of labels contest one another, whichever side they are on; empty where they do not."""
+        return {
+            contest.how
+            for contest in self.contests
+            for a, b in ((one, other), (other, one))
+            if a & set(contest.asserting) and b & set(contest.contesting)
+        }
 
 
 def read_passages(folder: Path = FOLDER, files: int | None = None) -> tuple[list[Passage], list[Passage]]:

@@ -13,7 +13,6 @@ import random
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import onnx
@@ -24,13 +23,13 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from analysis.columns import Span
+from analysis.extractors import read_tables
 from analysis.extractors.attribution.pieces import SHAPES
-from analysis.extractors.attribution.tagger import MODEL, reader
+from analysis.extractors.attribution.tagger import MODEL
 from analysis.extractors.contest.candidates import features, scores
 from analysis.extractors.contest.stance import MARKS, Pieces, Said, rows
 from analysis.extractors.wording import quick_sentences
-from training.candidates import near, tables_of, taking_sides, told
+from training.candidates import document_of, near, news_articles, taking_sides, told
 from training.model import INNER, WIDTH, Tagger
 from training.passages import Passage, read_passages
 from training.train import NUMBERS, Masters, share_at
@@ -116,78 +115,61 @@ def shipped(tagger: Path) -> dict[str, Tensor]:
 # ---- pairs
 
 
-class Maker:
-    """Makes pairs of a text's claims."""
-
-    def __init__(self) -> None:
-        self.read = reader()
-        self.frame = json.loads((MODEL / "tagger.json").read_text(encoding="utf-8"))["frame"]
-
-    def of_passage(self, passage: Passage) -> list[Pair]:
-        """Every two claims of different speakers, the earlier first; those of a denial with it behind them, too."""
-        kinds, denying = {}, set()
-        for contest in passage.contests:
-            kind = KINDS[contest.how]
-            denying |= set(contest.contesting) if kind == DISPUTES else set()
-            kinds |= {(one, other): kind for one in contest.asserting for other in contest.contesting}
-        pieces = Pieces(passage.text, quick_sentences(passage.text), self.read)
-        order = sorted(passage.claims, key=lambda label: passage.claims[label].span)
-        made = []
-        for place, first in enumerate(order):
-            for second in order[place + 1 :]:
-                if passage.claims[first].speaker == passage.claims[second].speaker:
-                    continue
-                kind = kinds.get((first, second), NEITHER)
-                back = kinds.get((second, first), NEITHER)
-                if back != DISPUTES:
-                    made.append((first, second, kind or back))
-                if back == DISPUTES or (first in denying and not (kind or back)):
-                    made.append((second, first, back))
-        return [
-            Pair(passage.name, (a, b), rows(pieces, passage.claims[a], passage.claims[b], self.frame), kind)
-            for a, b, kind in made
-        ]
-
-    def of_news(self, path: Path) -> list[Pair]:
-        """Pairs of the claims that the program finds in an article which the model might be asked about, without those
-        that are taken for contested."""
-        text = path.read_bytes().decode("utf-8")
-        tables = tables_of(text)
-        names = dict(zip(tables["speakers"]["speaker_id"], tables["speakers"]["name"], strict=True))
-        sides = tables["positions"].groupby("claim_id")["assertion_id"].apply(set).to_dict()
-        claims = taking_sides(tables)
-        known, pieces = told(text, claims), Pieces(text, quick_sentences(text), self.read)
-        found = [Said(names.get(claim.speaker_id) or claim.source, whole(claim)) for claim in claims]
-        pairs = [
-            (a, b)
-            for a, b in near(claims)
-            if found[a].span[0] < found[b].span[0]
-            and not sides.get(claims[a].claim_id, set()) & sides.get(claims[b].claim_id, set())
-        ]
-        worth = scores([features(known[a], known[b], b - a) for a, b in pairs])
-        return [
-            Pair(
-                path.stem,
-                (claims[a].claim_id, claims[b].claim_id),
-                rows(pieces, found[a], found[b], self.frame),
-                NEITHER,
-            )
-            for (a, b), value in zip(pairs, worth, strict=True)
-            if value >= NEWS_WORTH
-        ]
+def of_passage(passage: Passage) -> list[Pair]:
+    """Every two claims of different speakers, the earlier first; those of a denial with it behind them, too."""
+    kinds, denying = {}, set()
+    for contest in passage.contests:
+        kind = KINDS[contest.how]
+        denying |= set(contest.contesting) if kind == DISPUTES else set()
+        kinds |= {(one, other): kind for one in contest.asserting for other in contest.contesting}
+    pieces = Pieces(passage.text, quick_sentences(passage.text))
+    order = sorted(passage.claims, key=lambda label: passage.claims[label].span)
+    made = []
+    for place, first in enumerate(order):
+        for second in order[place + 1 :]:
+            if passage.claims[first].speaker == passage.claims[second].speaker:
+                continue
+            kind = kinds.get((first, second), NEITHER)
+            back = kinds.get((second, first), NEITHER)
+            if back != DISPUTES:
+                made.append((first, second, kind or back))
+            if back == DISPUTES or (first in denying and not (kind or back)):
+                made.append((second, first, back))
+    return [Pair(passage.name, (a, b), rows(pieces, passage.claims[a], passage.claims[b]), kind) for a, b, kind in made]
 
 
-def whole(claim: Any) -> Span:
-    """From the first to the last of a claim's words."""
-    spans = [*claim.source_spans, *claim.cue_spans, *claim.content_spans]
-    return int(min(start for start, _ in spans)), int(max(end for _, end in spans))
+def of_news(path: Path) -> list[Pair]:
+    """Pairs of the claims that the program finds in an article which the model might be asked about, without those
+    that are taken for contested."""
+    text = path.read_bytes().decode("utf-8")
+    tables = read_tables(document_of(text))
+    names = dict(zip(tables["speakers"]["speaker_id"], tables["speakers"]["name"], strict=True))
+    sides = tables["positions"].groupby("claim_id")["assertion_id"].apply(set).to_dict()
+    claims = taking_sides(tables)
+    known, pieces = told(text, claims), Pieces(text, quick_sentences(text))
+    found = [Said.of(names.get(c.speaker_id) or c.source, c.source_spans, c.cue_spans, c.content_spans) for c in claims]
+    pairs = [
+        (a, b)
+        for a, b in near(claims)
+        if found[a].span[0] < found[b].span[0]
+        and not sides.get(claims[a].claim_id, set()) & sides.get(claims[b].claim_id, set())
+    ]
+    worth = scores([features(known[a], known[b], b - a) for a, b in pairs])
+    return [
+        Pair(
+            path.stem,
+            (claims[a].claim_id, claims[b].claim_id),
+            rows(pieces, found[a], found[b]),
+            NEITHER,
+        )
+        for (a, b), value in zip(pairs, worth, strict=True)
+        if value >= NEWS_WORTH
+    ]
 
 
-def news(corpus: Path, make: Maker) -> list[Pair]:
+def news(corpus: Path) -> list[Pair]:
     """Pairs of some articles of the corpus, always the same."""
-    paths = sorted((corpus / "train" / "text").glob("*.txt"))
-    random.Random(3).shuffle(paths)
-    return [pair for path in paths[:NEWS_ARTICLES] for pair in make.of_news(path)]
+    return [pair for path in news_articles(corpus)[:NEWS_ARTICLES] for pair in of_news(path)]
 
 
 def drawn(passages: list[list[Pair]], others: list[Pair], rng: random.Random) -> list[Pair]:
@@ -270,10 +252,9 @@ def measured(model: Stance, pairs: list[Pair]) -> dict[str, float]:
 
 def run(model: Stance, passages: list[Passage], held: list[Passage], options: argparse.Namespace) -> None:
     """Every epoch; saves and prints after each."""
-    make = Maker()
-    learnt = [make.of_passage(passage) for passage in passages]
-    kept = [pair for passage in held for pair in make.of_passage(passage)]
-    others = news(options.corpus, make)
+    learnt = [of_passage(passage) for passage in passages]
+    kept = [pair for passage in held for pair in of_passage(passage)]
+    others = news(options.corpus)
     plan = []
     for seed in range(options.epochs):
         rng = random.Random(seed)

@@ -9,20 +9,20 @@ Prints what the chances are worth, fitted on nine tenths of the texts and measur
 
 import argparse
 import json
-import random
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis import columns
-from analysis.columns import Span, overlaps
+from analysis.columns import overlaps
 from analysis.extractors import read_tables
 from analysis.extractors.contest.candidates import FILE, TRUSTED, evidence
 from analysis.extractors.contest.contests import tasks
-from analysis.extractors.contest.documents import DocumentClaim
+from analysis.extractors.contest.joining import matched
+from analysis.extractors.contest.positions import denied_spans
 from analysis.extractors.contest.reading import read
+from training.candidates import document_of, news_articles
 from training.passages import Passage, read_passages
 from training.stance import NEWS_ARTICLES
 
@@ -32,47 +32,22 @@ Floats = NDArray[np.float64]
 
 def examples(text: str, passage: Passage | None) -> Iterator[tuple[list[float], bool]]:
     """Evidence, and whether contested, of the pairs that the model is asked about and that no rule knows of already."""
-    row = {"doc_id": "text", "text": text, "source": "text.txt", "encoding": "utf-8", "body_start": 0}
-    documents = columns.frame("documents", [row | {"n_words": len(text.split())}])
-    tables = read_tables(documents)
-    reading = read(tasks(documents, tables["claims"], tables["speakers"])[0]).reading
-    known: list[Span] = [
-        (int(start), int(end))
-        for position in tables["positions"].itertuples()
-        if position.stance in ("denies", "doubts") and position.basis != "answer"
-        for start, end in position.evidence_spans
-    ]
-    pairs = [each.asked for each in reading.opposed]
-    for pair in pairs:
-        first, second = (reading.document.claims[number] for number in (pair.first, pair.second))
-        if not overlaps(_whole(second), known):
-            yield evidence(pair), passage is not None and contested(passage, first, second)
-
-
-def _whole(claim: DocumentClaim) -> Span:
-    return claim.start, claim.content_spans[-1][1]
-
-
-def contested(passage: Passage, first: DocumentClaim, second: DocumentClaim) -> bool:
-    """True where the passage's marks put the two claims on the two sides of a contest."""
-    one, other = (
-        {label for label, said in passage.claims.items() if overlaps(said.span, [_whole(claim)])}
-        for claim in (first, second)
-    )
-    return any(
-        (one & set(contest.asserting) and other & set(contest.contesting))
-        or (other & set(contest.asserting) and one & set(contest.contesting))
-        for contest in passage.contests
-    )
+    document = document_of(text)
+    tables = read_tables(document)
+    done = read(tasks(document, tables["claims"], tables["speakers"])[0])
+    asked, done.reading.opposed = [each.asked for each in done.reading.opposed], []  # what the rules find by themselves
+    known = denied_spans(matched(done.found, [done.reading]), versions=True).get(done.reading.doc_id, [])
+    for pair in asked:
+        first, second = (done.reading.document.claims[number].reach for number in (pair.first, pair.second))
+        if not overlaps(second, known):
+            yield evidence(pair), bool(passage and passage.between(passage.marked(first), passage.marked(second)))
 
 
 def collected(corpus: Path) -> tuple[Floats, Floats, NDArray[np.int64]]:
     """Evidence, whether contested, and the text's number: a row a pair."""
     _, held = read_passages()
-    paths = sorted((corpus / "train" / "text").glob("*.txt"))
-    random.Random(3).shuffle(paths)
     texts: list[tuple[str, Passage | None]] = [(passage.text, passage) for passage in held]
-    unmet = paths[NEWS_ARTICLES : NEWS_ARTICLES + ARTICLES]
+    unmet = news_articles(corpus)[NEWS_ARTICLES : NEWS_ARTICLES + ARTICLES]
     texts += [(path.read_bytes().decode("utf-8"), None) for path in unmet]
     rows = [
         (given, yes, number) for number, (text, passage) in enumerate(texts) for given, yes in examples(text, passage)

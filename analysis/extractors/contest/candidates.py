@@ -8,10 +8,9 @@ How alike they are then tells, too, how far the model's word is to be trusted. B
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,16 +65,14 @@ def features(first: Told, second: Told, apart: int) -> list[float]:
     """One number for each of FEATURES."""
     shared = [key for key in second.keys if key in first.weights]
     rarity = sum(np.log1p(rank(key)) for key in shared if key[0].isalpha())
-    like = first.rows @ second.rows.T if len(first.keys) and len(second.keys) else np.zeros((1, 1))
-    for key in shared:
-        like[first.keys.index(key), second.keys.index(key)] = 1.0
-    like = np.where(like >= _LIKE, like, 0.0)
-    covers = (
-        float(like.max(axis=0) @ second.values / second.values.sum()) if len(second.keys) and len(first.keys) else 0.0
-    )
-    covered = (
-        float(like.max(axis=1) @ first.values / first.values.sum()) if len(second.keys) and len(first.keys) else 0.0
-    )
+    covers = covered = 0.0
+    if first.keys and second.keys:
+        like = first.rows @ second.rows.T
+        for key in shared:
+            like[first.keys.index(key), second.keys.index(key)] = 1.0
+        like = np.where(like >= _LIKE, like, 0.0)
+        covers = float(like.max(axis=0) @ second.values / second.values.sum())
+        covered = float(like.max(axis=1) @ first.values / first.values.sum())
     gap = second.sentence - first.sentence
     return [
         min(gap, 6), apart, first.paragraph == second.paragraph, apart == 1, covers, covered, len(shared), rarity,
@@ -86,19 +83,21 @@ def features(first: Told, second: Told, apart: int) -> list[float]:
 
 
 @cache
-def _fitted() -> Mapping[str, Any]:
-    settings: Mapping[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
-    return settings
+def _fitted() -> tuple[list[tuple[Floats, Floats]], tuple[Floats, float]]:
+    """Weights and biases of the layers that score, and of the trust."""
+    settings = json.loads(FILE.read_text(encoding="utf-8"))
+    layers = [(np.array(layer["weights"]), np.array(layer["bias"])) for layer in settings["asked"]]
+    return layers, (np.array(settings["trusted"]["weights"]), settings["trusted"]["bias"])
 
 
 def scores(rows: Sequence[Sequence[float]]) -> Floats:
     """Log-odds of each row that its pair is contested: far from the truth on news, good for ranking."""
     x = np.array(rows, dtype=float).reshape(len(rows), len(FEATURES))
-    *inner, last = [(np.array(each["weights"]), np.array(each["bias"])) for each in _fitted()["asked"]]
+    *inner, (last, offset) = _fitted()[0]
     for weights, bias in inner:
         y = x @ weights.T + bias
         x = 0.5 * y * (1 + np.tanh(0.7978845608 * (y + 0.044715 * y**3)))  # GELU
-    return (x @ last[0].T + last[1])[:, 0]
+    return (x @ last.T + offset)[:, 0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +125,8 @@ def evidence(pair: Asked) -> list[float]:
 
 def chance(pair: Asked) -> float:
     """The chance, 0 to 1, that the pair is contested."""
-    fitted = _fitted()["trusted"]
-    odds = np.dot(evidence(pair), fitted["weights"]) + fitted["bias"]
+    weights, bias = _fitted()[1]
+    odds = np.dot(evidence(pair), weights) + bias
     return float(1 / (1 + np.exp(-odds)))
 
 

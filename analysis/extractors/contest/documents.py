@@ -29,6 +29,11 @@ class DocumentClaim:
         """Where the content starts."""
         return self.content_spans[0][0] if self.content_spans else 0
 
+    @property
+    def reach(self) -> Span:
+        """From the first to the last character of the content, end exclusive."""
+        return self.start, self.content_spans[-1][1]
+
 
 @dataclass(frozen=True, slots=True)
 class Target:

@@ -4,7 +4,6 @@ The model is asked about the likeliest pairs only (candidates), and its word is 
 contests are implicit, and those in which no plain sign shows why the two exclude one another must be surer.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -15,7 +14,7 @@ from analysis.extractors.contest.documents import Document, DocumentClaim
 from analysis.extractors.contest.implicit.clashes import is_limited, opposite_words
 from analysis.extractors.contest.implicit.matter import of_others
 from analysis.extractors.contest.implicit.replies import is_beside
-from analysis.extractors.contest.positions import Assertion, Opposed, Reading, asserting
+from analysis.extractors.contest.positions import Assertion, Opposed, Reading, asserting, denied_spans
 from analysis.extractors.contest.stance import FILE, Judge, Said
 from analysis.extractors.contest.statements import statement
 from analysis.extractors.contest.vectors import alignment
@@ -57,13 +56,11 @@ def _asked(one: Reading, order: Sequence[int], told: Mapping[int, Told], judge: 
 
 
 def _said(document: Document) -> list[Said]:
-    """The claims as the stance model reads them, each from the first to the last of its words."""
-    made = []
-    for claim in document.claims:
-        spans = [*claim.source_spans, *claim.cue_spans, *claim.content_spans]
-        span = min(start for start, _ in spans), max(end for _, end in spans)
-        made.append(Said(claim.speaker_name or claim.source, span))
-    return made
+    """The claims as the stance model reads them."""
+    return [
+        Said.of(claim.speaker_name or claim.source, claim.source_spans, claim.cue_spans, claim.content_spans)
+        for claim in document.claims
+    ]
 
 
 def _takes_side(claim: DocumentClaim) -> bool:
@@ -74,7 +71,7 @@ def _two_parties(one: Reading, first: DocumentClaim, second: DocumentClaim) -> b
     """False for claims of one speaker, of a body and who belongs to it, and for a claim that the other tells of."""
     belongs = one.cast.belongs
     akin = belongs(first.speaker, second.speaker) or belongs(second.speaker, first.speaker)
-    told = columns.overlaps(_whole(second), first.content_spans)
+    told = columns.overlaps(second.reach, first.content_spans)
     return first.speaker != second.speaker and first.start < second.start and not (akin or told)
 
 
@@ -100,26 +97,20 @@ def _sign(one: Reading, told: Mapping[int, Told], first: int, second: int) -> st
 
 def contests(found: Sequence[Assertion], readings: Sequence[Reading]) -> list[Assertion]:
     """Opposed claims as contested assertions, without those that one of `found` already tells of."""
-    known: dict[str, list[Span]] = defaultdict(list)
-    for assertion in found:
-        for position in assertion.positions:
-            if position.stance in ("denies", "doubts"):
-                known[position.doc_id] += position.spans
-    return [_assertion(one, pair) for one in readings for pair in _unknown(one, known[one.doc_id])]
+    known = denied_spans(found, versions=True)
+    return [_assertion(one, pair) for one in readings for pair in _unknown(one, known.get(one.doc_id, ()))]
 
 
-def _unknown(one: Reading, known: list[Span]) -> list[Opposed]:
+def _unknown(one: Reading, known: Sequence[Span]) -> list[Opposed]:
     """The pairs of a document whose later claim, or earlier denial, no contest holds as a denial, each claim once."""
     kept, used = [], set[int]()
     for pair in one.opposed:
-        if pair.chance < (_SURER if pair.basis == "answer" else _SURE):
-            continue
         both = {pair.asked.first, pair.asked.second}
-        first, second = (one.document.claims[number] for number in (pair.asked.first, pair.asked.second))
-        if _stands_beside(one, pair):
+        if pair.chance < (_SURER if pair.basis == "answer" else _SURE) or both & used:
             continue
+        first, second = (one.document.claims[number] for number in (pair.asked.first, pair.asked.second))
         answers = (first, second) if first.cue_class == "denial" else (second,)
-        if not (both & used or any(columns.overlaps(_whole(claim), known) for claim in answers)):
+        if not (any(columns.overlaps(claim.reach, known) for claim in answers) or _stands_beside(one, pair)):
             used |= both
             kept.append(pair)
     return kept
@@ -139,10 +130,6 @@ def _stands_beside(one: Reading, pair: Opposed) -> bool:
         for a in first
         for b in second
     )
-
-
-def _whole(claim: DocumentClaim) -> Span:
-    return claim.start, claim.content_spans[-1][1]
 
 
 def _assertion(one: Reading, pair: Opposed) -> Assertion:

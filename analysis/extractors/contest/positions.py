@@ -1,7 +1,8 @@
 """What the contest step works on: a document read for contests, its disputed assertions, who stands where on them."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -105,6 +106,16 @@ class Reading:
     namings: list[Naming] = field(default_factory=list)
     sides: list[tuple[Side, DocumentClaim]] = field(default_factory=list)
     opposed: list[Opposed] = field(default_factory=list)
+
+
+def denied_spans(found: Iterable[Assertion], versions: bool) -> dict[str, list[Span]]:
+    """Where, by document, the texts deny or doubt what is contested; with `versions` a denier's own version, too."""
+    spans: dict[str, list[Span]] = defaultdict(list)
+    for assertion in found:
+        for position in assertion.positions:
+            if position.stance in ("denies", "doubts") and (versions or position.basis != "own version"):
+                spans[position.doc_id] += position.spans
+    return spans
 
 
 def asserting(

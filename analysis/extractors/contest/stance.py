@@ -7,10 +7,9 @@ drown what is right.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
+from functools import cache, cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -18,7 +17,7 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from analysis.columns import Span
-from analysis.extractors.attribution.pieces import SHAPES, Reader
+from analysis.extractors.attribution.pieces import SHAPES
 from analysis.extractors.attribution.tagger import MODEL, one_thread, reader
 from analysis.extractors.wording import sentence_of
 
@@ -47,13 +46,19 @@ class Said:
     speaker: str
     span: Span
 
+    @classmethod
+    def of(cls, speaker: str, *parts: Iterable[Sequence[int]]) -> "Said":
+        """A claim from the first to the last of its words; `parts` are the spans of source, cue and content."""
+        spans = [span for part in parts for span in part]
+        return cls(speaker, (int(min(start for start, _ in spans)), int(max(end for _, end in spans))))
+
 
 class Pieces:
     """A document's word pieces with their characters, and its sentences."""
 
-    def __init__(self, text: str, sentences: Sequence[Span], read: Reader) -> None:
+    def __init__(self, text: str, sentences: Sequence[Span]) -> None:
         self.sentences = sentences
-        self._read = read
+        read = reader()
         ids, shapes, starts, at = [], [], [], 0
         for paragraph in text.split("\n"):
             found = read(paragraph)
@@ -85,13 +90,14 @@ class Pieces:
         return [self.ids[start:end], self.shapes[start:end], marks]
 
     def name(self, speaker: str) -> list[Ints]:
-        found = self._read(speaker)
+        found = reader()(speaker)
         ids = found.ids[:_NAME]
         return [ids, found.shapes[:_NAME], np.full(len(ids), _SPEAKER)]
 
 
-def rows(pieces: Pieces, first: Said, second: Said, frame: Sequence[int]) -> list[Ints]:
+def rows(pieces: Pieces, first: Said, second: Said) -> list[Ints]:
     """Ids, shapes and marks of two claims as the model reads them."""
+    begin, part = _frame()
     gap = sentence_of(pieces.sentences, second.span[0]) - sentence_of(pieces.sentences, first.span[0])
     far = abs(gap) if abs(gap) < 3 else 3 if abs(gap) < 5 else 4 if abs(gap) < 9 else 5
     mark = _GAP + far + (_GAPS if gap < 0 else 0)
@@ -99,56 +105,46 @@ def rows(pieces: Pieces, first: Said, second: Said, frame: Sequence[int]) -> lis
     def framed(piece: int, mark: int) -> list[Ints]:
         return [np.array([piece]), np.array([SHAPES]), np.array([mark])]
 
-    parts = [framed(frame[0], mark)]
+    parts = [framed(begin, mark)]
     for claim, is_first in ((first, True), (second, False)):
-        parts += [pieces.name(claim.speaker), framed(frame[1], _FRAME)]
-        parts += [pieces.around(claim.span, is_first), framed(frame[1], _FRAME)]
+        parts += [pieces.name(claim.speaker), framed(part, _FRAME)]
+        parts += [pieces.around(claim.span, is_first), framed(part, _FRAME)]
     return [np.concatenate([part[row] for part in parts]) for row in range(3)]
 
 
-class _Model:
-    """The session and the word pieces, read once a process."""
-
-    def __init__(self, folder: Path) -> None:
-        self.read = reader()
-        self.frame = json.loads((folder / "tagger.json").read_text(encoding="utf-8"))["frame"]
-        self.session = onnxruntime.InferenceSession(
-            folder / FILE.name, one_thread(), providers=["CPUExecutionProvider"]
-        )
-
-    def stance(self, given: list[Ints]) -> Stance:
-        ids, shapes, marks = given
-        spans = np.zeros((3, len(ids)), dtype=np.float32)
-        spans[0, 0] = 1
-        for row in (1, 2):
-            held = marks == row
-            spans[row] = held / max(1, held.sum())
-        inputs = {"ids": ids[None], "shapes": shapes[None], "marks": marks[None], "spans": spans}
-        chances = self.session.run(None, inputs)[0][0]
-        return Stance(float(chances[1]), float(chances[2]))
+@cache
+def _frame() -> tuple[int, int]:
+    """The pieces that open a text for the encoder and part it."""
+    begin, part = json.loads((MODEL / "tagger.json").read_text(encoding="utf-8"))["frame"]
+    return begin, part
 
 
-@lru_cache(maxsize=1)
-def _model() -> _Model:
-    return _Model(MODEL)
+@cache
+def _session() -> onnxruntime.InferenceSession:
+    return onnxruntime.InferenceSession(FILE, one_thread(), providers=["CPUExecutionProvider"])
 
 
 class Judge:
-    """The stances between the claims of one document, each asked for once.
+    """The stances between the claims of one document.
 
     `said` are the claims in the order of the document; `stance(first, second)` takes their positions there.
     """
 
     def __init__(self, text: str, sentences: Sequence[Span], said: Sequence[Said]) -> None:
         self._text, self._sentences, self._said = text, sentences, said
-        self._pieces: Pieces | None = None
-        self._known: dict[tuple[int, int], Stance] = {}
+
+    @cached_property
+    def _pieces(self) -> Pieces:
+        return Pieces(self._text, self._sentences)  # not before it is asked: of a short text it often is not
 
     def stance(self, first: int, second: int) -> Stance:
-        if (first, second) not in self._known:
-            model = _model()
-            if self._pieces is None:
-                self._pieces = Pieces(self._text, self._sentences, model.read)
-            given = rows(self._pieces, self._said[first], self._said[second], model.frame)
-            self._known[first, second] = model.stance(given)
-        return self._known[first, second]
+        """What the model says of the two claims."""
+        ids, shapes, marks = rows(self._pieces, self._said[first], self._said[second])
+        spans = np.zeros((3, len(ids)), dtype=np.float32)
+        spans[0, 0] = 1
+        for row, mark in enumerate((_FIRST, _SECOND), 1):
+            held = marks == mark
+            spans[row] = held / max(1, held.sum())
+        given = {"ids": ids[None], "shapes": shapes[None], "marks": marks[None], "spans": spans}
+        _, disputes, clashes = _session().run(None, given)[0][0]
+        return Stance(float(disputes), float(clashes))

@@ -10,7 +10,6 @@ from dataclasses import replace
 from typing import Any
 
 from analysis import columns
-from analysis.columns import Span
 from analysis.extractors.contest.documents import DocumentClaim
 from analysis.extractors.contest.implicit.clashes import antonym, near_by, negation, takes_back
 from analysis.extractors.contest.implicit.figures import figures
@@ -21,7 +20,7 @@ from analysis.extractors.contest.implicit.slots import another_doer, another_own
 from analysis.extractors.contest.implicit.timings import hours, moment
 from analysis.extractors.contest.implicit.whereabouts import holder, place
 from analysis.extractors.contest.parties import supporters
-from analysis.extractors.contest.positions import Assertion, Position, Reading
+from analysis.extractors.contest.positions import Assertion, Position, Reading, denied_spans
 from analysis.extractors.contest.statements import statement
 
 # Days between two documents: figures given further apart are an update, other claims belong to another matter.
@@ -97,7 +96,7 @@ class _Sides:
 
 def implied(explicit: Sequence[Assertion], readings: Sequence[Reading]) -> list[Assertion]:
     """Contested assertions from pairs of clauses that cannot both hold, each with its two or more positions."""
-    made, known = _Sides(), _known(explicit)
+    made, known = _Sides(), denied_spans(explicit, versions=False)
     pairs: dict[_PAIR, tuple[str, float]] = {}
     for one in readings:
         begin, taken = len(made.sides), known.get(one.doc_id, ())
@@ -110,16 +109,6 @@ def implied(explicit: Sequence[Assertion], readings: Sequence[Reading]) -> list[
                 if signal:
                     pairs[other, at] = signal
     return [_assertion(made, group, pairs) for group in _groups(pairs)]
-
-
-def _known(explicit: Sequence[Assertion]) -> dict[str, list[Span]]:
-    """Spans by document that an explicit contest already holds as evidence of a denial."""
-    known: dict[str, list[Span]] = defaultdict(list)
-    for assertion in explicit:
-        for position in assertion.positions:
-            if position.stance in ("denies", "doubts") and position.basis != "own version":
-                known[position.doc_id] += position.spans
-    return known
 
 
 def _clash(one: Side, other: Side, together: bool) -> tuple[str, float] | None:
