@@ -51,7 +51,9 @@ _PASSIVE = re.compile(
 )
 # "Not so, said its chairman, Guy Holt.": a verdict of a word or two, and who gives it.
 VERDICT = re.compile(
-    r"(?:(?<=[.!?]\s)|(?<=\n)|\A)(?P<what>Not so|Not true|Untrue|Nonsense|Rubbish|Wrong|Far from it)(?:,|\s[—–-])\s"
+    r"(?:(?<=[.!?]\s)|(?<=\n)|\A)"
+    r"(?P<what>Not so|Not true|Untrue|False|Incorrect|Nonsense|Rubbish|Wrong|Lies|Never happened|Far from it)"
+    r"(?:,|\s[—–-])\s"
     r"(?P<cue>says?|said|insists?|insisted|repl(?:ies|ied)|counter(?:s|ed))\s(?P<who>[^.;:!?“”\"]{3,70})(?=[.;:!?]|$)"
 )
 _AS_SAYS = re.compile(r",\s(?:as|an?\s\w+\s(?:that|which))\s")

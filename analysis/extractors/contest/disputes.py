@@ -24,6 +24,7 @@ _UNKNOWN = "somebody"
 # A link that is denied is stated in other words: "it killed six of them".
 _RELATIONS = ("link", "tie", "connection", "relationship", "involvement", "role", "responsibility")
 _VERSIONS = ("account", "denial", "version", "explanation", "rebuttal")
+_TO_COME = re.compile(r"\b(?:will|would)\b(?!\shave\b)|[’']ll\b", re.IGNORECASE)
 _GENERIC = ("critics", "some", "many", "others", "observers", "people", "sources", "opponents", "supporters")
 _POINTERS = frozenset(["it", "this", "that", "them", "these", "those", ""])
 
@@ -178,6 +179,8 @@ def _assertion(one: Reading, denial: Denial, own: int | None, before: list[Made]
     target = target_of(document, denial, "" if by_reporter else claim.speaker_name or claim.source or _UNKNOWN, own)
     if by_reporter and target.how != "clause":
         return None
+    if denial.stance == "doubts" and target.how == "clause" and _TO_COME.search(target.statement):
+        return None  # "doubted whether the money would be found": nobody can be right yet about what is still to come
     if not target.resolved and (denial.basis in ("falsity predicate", "doubt") or denial.form == "echo"):
         return None
     if target.how == "antecedent" and re.match(r"To\s[a-z]+\b", target.statement) and denial.stance == "denies":

@@ -10,9 +10,12 @@ from analysis.columns import Span
 from analysis.extractors.cues import Hit, Words
 from analysis.extractors.denial.objects import Object
 from analysis.extractors.lexicons import read_list
+from analysis.extractors.propositions import measures
 from analysis.extractors.wording import DETERMINERS, PREPOSITIONS, PRONOUNS, verbs, word_class
 
 _VIEWS = ("view", "belief", "notion")
+# Cues whose bare pronoun is what was said: "disputes this", not "rejects it", which may be an offer.
+_POINTED = ("dispute", "contest", "refute", "rebut", "doubt", "disprove", "debunk", "take issue with")
 REFUSALS = frozenset(["refusal", "disavow"])
 _COURT = re.compile(
     r"\b(?:judges?|courts?|magistrates?|tribunal|jury|justices?|prosecutors?|appeals? panel|arbitrators?)\b", re.I
@@ -36,7 +39,8 @@ def accept(words: Words, hit: Hit, target: Object, subject: Span | None, passive
     if target.form == "clause":
         return _accept_clause(words, frame, target)
     if target.form == "gerund":
-        return 0.85 if frame == "deny" else 0.0
+        disputed = frame == "dispute" and words.low[target.first] in ("having", "being")
+        return 0.85 if frame == "deny" else 0.7 * disputed
     if target.form == "anaphor":
         return _accept_pointer(words, hit, target, who)
     if _normative(words, target):
@@ -73,6 +77,8 @@ def _accept_pointer(words: Words, hit: Hit, target: Object, who: str) -> float:
         return 0.75 if frame == "deny" and target.noun in ("them", "both", "all") else 0.0
     if frame == "deny":
         return 0.85
+    if frame == "question" and words.low[target.first - 1] in ("whether", "if"):
+        return 0.5  # "questioned whether that number was right"
     if frame == "contradict" and target.noun in ("this", "that", "it"):
         return 0.6
     if target.noun in _VIEWS and frame in ("dispute", "reject", "refute"):
@@ -82,7 +88,7 @@ def _accept_pointer(words: Words, hit: Hit, target: Object, who: str) -> float:
             return 0.6 if frame in ("dispute", "refute", "reject") and target.first else 0.0
         return (
             {"dispute": 0.7, "refute": 0.7, "doubt": 0.5}.get(frame, 0.0)
-            if hit.entry.pattern in ("dispute", "refute", "rebut", "doubt", "disprove", "debunk", "take issue with")
+            if hit.entry.pattern in _POINTED
             else 0.5 * (frame == "reject" and target.noun in ("that", "this"))
         )
     return _accept_reject(words, hit, target, who, False) if target.classes else 0.75
@@ -100,6 +106,10 @@ def _accept_deny(words: Words, hit: Hit, target: Object, who: str, passive: bool
         return 0.0  # "denied himself nothing"
     if passive and not target.classes & {"claim", "accusation", "notion"}:
         return 0.0  # "was denied bail"
+    if target.article in ("the", "a", "an") and target.noun in roles():
+        return 0.0  # "denied the striker twice"
+    if target.noun == "claim" and _of_money(words, target):
+        return 0.0  # "denied his claim for the $4,800": an insurer's claim
     if target.clause:
         return 0.9 if target.classes & {"claim", "accusation", "notion", "event"} or not target.classes else 0.8
     if target.classes & {"event", "wrongdoing"} and (
@@ -118,6 +128,16 @@ def _accept_deny(words: Words, hit: Hit, target: Object, who: str, passive: bool
     if _COURT.search(who) or _OFFICE.search(who):
         return 0.0
     return 0.55 if target.head >= 0 else 0.0
+
+
+def _of_money(words: Words, target: Object) -> bool:
+    """True for a claim that asks for money: "a $9 million claim", "his claim for £300"."""
+    phrase = words.text[words.start[target.first] : words.end[target.last - 1]]
+    asked = re.search(
+        r"[$£€¥]\s?\d[\d.,]*(?:\s(?:million|billion))?\sclaim|\bclaims?\s(?:for|over|worth|of)\s(?:\w+\s){0,2}[$£€¥]\s?\d",
+        phrase,
+    )
+    return bool(asked) and not target.clause
 
 
 def _two_objects(words: Words, target: Object) -> bool:
@@ -245,4 +265,6 @@ def _accept_doubt(words: Words, hit: Hit, target: Object, who: str, passive: boo
     asserts = target.classes & {"claim", "accusation"}
     if asserts:
         return 0.55
-    return 0.4 if target.clause else 0.0
+    counted = hit.entry.pattern == "doubt" and target.article in ("the", "that", "those", "his", "her", "their", "its")
+    measured = counted and bool(measures(words.text, [(words.start[target.first], words.end[target.last - 1])]))
+    return 0.4 if target.clause or measured else 0.0

@@ -64,7 +64,7 @@ def _triggers() -> dict[str, frozenset[str]]:
     free |= {"got", "get", "gets"} | verbs("calling verb")
     for first in ("no", "not", "a", "an", "any", "t", "without"):
         found.setdefault(first, set()).update(word_class("truth"))
-    found["no"] |= {"evidence", "such"}
+    found["no"] |= {"evidence", "proof", "sign", "such"}
     found["not"].add("one")
     found.setdefault("nothing", set()).update(("of", "could", "is", "was"))
     return {word: frozenset() if word in free else frozenset(follow) for word, follow in found.items()} | {

@@ -178,6 +178,7 @@ def _false_subject(words: Words, hit: Hit, be: int) -> Denial | None:
         return false_denial(words, hit, Object("clause", hit.last, end, clause=(hit.last + 1, end)), be - 1, 0.85)
     while be > 1 and low[be - 1] in AUXILIARY and low[be] not in BE:
         be -= 1  # "this had never happened"
+    be = _before_aside(words, be)
     begin = be
     while (
         begin > 0
@@ -221,6 +222,17 @@ def _false_subject(words: Words, hit: Hit, be: int) -> Denial | None:
         )
         return false_denial(words, hit, target, begin, 0.8)
     return None
+
+
+def _before_aside(words: Words, be: int) -> int:
+    """'That, said Rupert Vane, the director, was pure invention': the position behind the subject, ahead of who says
+    so."""
+    low = words.low
+    if not 2 < be <= 20 or low[be - 1] != ",":
+        return be
+    comma = next((at for at in range(1, min(5, be - 2)) if low[at] == ","), 0)
+    said = verbs("speech verb") | verbs("stating verb")
+    return comma if comma and said & set(low[comma + 1 : be]) else be
 
 
 def _person(words: Words, hit: Hit, begin: int, be: int) -> Denial | None:

@@ -43,8 +43,8 @@ _ADJUNCTS = re.compile(
 )
 
 
-# "has his doubts", "voiced scepticism": the doubt needs no object, it is of what was just said.
-_DOUBTS = frozenset(["doubt", "doubts", "scepticism", "skepticism"])
+# "has his doubts", "voiced scepticism", "finds that hard to swallow": no object, the doubt is of what was just said.
+_DOUBTS = frozenset(["doubt", "doubts", "scepticism", "skepticism", "believe", "swallow"])
 
 
 _DEMONSTRATIVE = frozenset(["that", "this", "those", "these"])
@@ -316,6 +316,9 @@ def _noun_phrase(words: Words, place: int) -> Object:
             break
         if head >= 0 and (low[at] in AUXILIARY or low[at] in word_class("day")):
             break
+        if head >= 0 and _is_manner(words, at, head):
+            end = at
+            break
         if (
             at > place
             and head >= 0
@@ -361,6 +364,15 @@ def _noun_phrase(words: Words, place: int) -> Object:
             end = clause_end(words, place)
             return _pointing_clause(words, place) or Object("clause", place, end, clause=(place, end), article="bare")
     return Object("noun", place, max(end, clause[1] if clause else 0), noun, classes, owner, clause, head, low[place])
+
+
+def _is_manner(words: Words, at: int, head: int) -> bool:
+    """'rejects the allegation outright', 'denied the striker twice': behind its noun a word of how or how often, which
+    is no noun itself."""
+    return class_of(words.low, at)[1] == frozenset() and (
+        words.low[at] in ("twice", "again", "too", "either", "altogether", "throughout", "outright")
+        or (bool(class_of(words.low, head)[1]) and is_adverb(words.low[at]))
+    )
 
 
 def by_whom(words: Words, place: int) -> tuple[int, Span, tuple[int, int]] | None:
@@ -460,6 +472,8 @@ def object_before(words: Words, hit: Hit, passive: bool) -> Object | None:
     for place in range(at, max(-1, at - 16), -1):
         word = low[place]
         if word == "which" or (word in ("something", "something that")):
+            if passive and low[place + 1] not in AUXILIARY and not is_adverb(low[place + 1]):
+                return None  # "entry, which its trucks were denied": kept from them
             return Object("anaphor", place, place + 1, "which")
         if word in (";", ".", '"', "”") and place < at:
             break

@@ -28,6 +28,7 @@ from analysis.extractors.wording import (
 # What can be called false: what is said, and what it is said in ("the letter").
 SAID = frozenset(["claim", "accusation", "text"])
 _OPENINGS = {"an": "a", "n't": "not"}
+_SHOWN = ("proof", "sign")
 _VERDICT = Entry("", "phrase", "denial", "falsity", 0.9, ())
 
 
@@ -62,7 +63,8 @@ def verdicts(words: Words, at: int) -> Iterator[Denial]:
     low, word = words.low, words.low[at]
     found: Denial | None = None
     if word in ("no", "not"):
-        found = no_evidence(words, at) if low[at + 1 : at + 2] == ["evidence"] else no_such(words, at)
+        shown = at + 1 < len(low) and low[at + 1] in ("evidence", *_SHOWN)
+        found = no_evidence(words, at) if shown else no_such(words, at)
     elif word in verbs("calling verb"):
         found = called(words, at)
     elif word in ("got", "get", "gets"):
@@ -114,7 +116,8 @@ def no_such(words: Words, at: int) -> Denial | None:
 
 
 def no_evidence(words: Words, at: int) -> Denial | None:
-    """'found no evidence that p', 'there is no evidence of fraud': who says so holds that p is not shown to be so."""
+    """'found no evidence that p', 'there is no evidence of fraud': who says so holds that p is not shown to be so; who
+    saw no proof or sign of it doubts it."""
     low, place = words.low, at + 2
     while place < len(low) and low[place] in ('"', "”", "’", "whatsoever", "at", "all"):
         place += 1
@@ -125,7 +128,10 @@ def no_evidence(words: Words, at: int) -> Denial | None:
         return None
     if target.form not in ("clause", "noun"):
         return None
-    return false_denial(words, Hit(at, at + 2, _VERDICT), target, at, 0.6)
+    made = false_denial(words, Hit(at, at + 2, _VERDICT), target, at, 0.6)
+    if low[at + 1] in _SHOWN:
+        made = replace(made, basis="doubt", stance="doubts", confidence=0.5, needs_claim=True)
+    return made
 
 
 def called(words: Words, at: int) -> Denial | None:

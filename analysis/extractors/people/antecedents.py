@@ -11,7 +11,7 @@ from functools import partial
 from analysis.columns import Span
 from analysis.extractors.people.entities import Entity
 from analysis.extractors.people.linking import NameLinks
-from analysis.extractors.people.mentions import Mention, is_sentence_start
+from analysis.extractors.people.mentions import Mention
 from analysis.extractors.records import Spans
 
 _FAR = {"nominal": 60, "pronoun": 25}  # people and bodies looked back at; "the company" refers further back than "he"
@@ -19,6 +19,7 @@ _KEPT = 3  # last mentions weighed of each
 _SUBJECT = {2: 2.0, 1: 0.8, 0: 0.0, -1: -0.8, -2: -1.2}
 # "A nurse told her so, she said." reports the words before it.
 _PARENTHESIS = re.compile(r", (?:he|she|they|it) \w+[,.]")
+_BESIDE = re.compile(r", (?:\d{1,2},|who |(?:an?|the|its|their|his|her|now|[a-z]+ed) [^,]{3,60},)")
 _ACCORDING = re.compile(r"\b(?:according to|by) (?:the )?$")
 
 
@@ -72,18 +73,27 @@ class Antecedents(NameLinks):
         """Who does something in what `target` says: in "A nurse told her, she said" the nurse is not "she"."""
         said = self._said_by(target) if target.form == "pronoun" else ()
         if target.speaks and _PARENTHESIS.match(self.text, target.start - 2):
-            said = tuple(sorted((*said, *self._opening_of(target))))
+            said = tuple(sorted((*said, *self._before(target))))
         first, last = self._starts_in(said) if said else (0, 0)
         subjects = (m for m in self.mentions[first:last] if m.form != "pronoun" and m.subject == 2)
+        subjects = (m for m in subjects if not self._is_introduced(m, target))
         return {m.entity for m in subjects if m.start < target.start and any(a <= m.start < b for a, b in said)}
 
-    def _opening_of(self, target: Mention) -> Iterator[Span]:
-        """Where a mention that speaks nothing begins the sentence of `target`, at most eight mentions before it."""
+    def _is_introduced(self, mention: Mention, target: Mention) -> bool:
+        """'Callum Reith, the landlord, has lost forty bookings, he says': who has his office beside his name speaks of
+        himself."""
+        if mention.form != "name" or mention.sentence != target.sentence or not target.gender:
+            return False
+        return bool(_BESIDE.match(self.text, mention.end)) and self.entities[mention.entity].kind != "organisation"
+
+    def _before(self, target: Mention) -> Iterator[Span]:
+        """Where a mention that speaks nothing is a subject in the sentence of `target`, at most eight mentions before
+        it: in "Reports that a regiment had mutinied, it added, were invented" it is not the regiment that adds."""
         at = self._starts_in([(0, target.start)])[1]
         for mention in self.mentions[max(0, at - 8) : at]:
             if mention.sentence != target.sentence or mention.speaks or ":" in self.text[mention.end : target.start]:
                 continue
-            if is_sentence_start(self.text, mention.start):
+            if mention.subject == 2:
                 yield mention.start, mention.start + 1
 
     def _starts_in(self, spans: Sequence[Span]) -> Span:

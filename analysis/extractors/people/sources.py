@@ -51,6 +51,7 @@ _BEFORE_ANTECEDENT = re.compile(
 _PLURAL_WORDS = names.word_list("plural words")
 _BODY_WORDS = names.word_list("body words")
 # "The Marsh campaign" is not Marsh.
+_OF_STATE = frozenset(["ministry", "government", "forces"])
 _OWNED_BODIES = names.word_list("owned bodies")
 _DETERMINERS = frozenset(["the", "a", "an", "his", "her", "their", "its", "another", "one", "two"])
 _LONGEST_LABEL = 12  # words
@@ -228,6 +229,10 @@ class Reader:
         first = mention.kind == "unknown" and is_sentence_start(self.text, mention.start)
         if first and " " not in mention.name and names.body_at_end(words[:cut]):
             # "Exit poll": the capital is only the sentence's.
+            return False
+        body = names.body_at_end(words[:cut])
+        if body and " " not in mention.name and names.bodies().get(words[cut - 1], frozenset()) & _OF_STATE:
+            # "The Osmethi foreign ministry": whose ministry it is.
             return False
         adjective = mention.kind == "place" or bool(mention.words and mention.words[-1] in names.adjectives())
         return not (adjective or names.role_at_end(words[:cut]) or _is_plural(" ".join(words[:cut])))

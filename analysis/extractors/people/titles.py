@@ -21,6 +21,11 @@ _POSSESSOR = re.compile(rf"((?:{CAPITALISED}[ \u00a0])*{CAPITALISED})[’']s?[ \
 ACRONYM = re.compile(r"[A-Z][A-Z&-]{1,6}|(?:[A-Z]\.){2,6}")
 _INITIAL = re.compile(rf"\b[{UPPER}]\. ")
 # Behind the place at the start of a report: "LEEDS (Northwire) —", "GENEVA, 4 March –".
+_WHERE = re.compile(
+    r"(?<!\bshare )(?<!\bshares )(?<!\bstake )(?<!\binterest )(?<!\bfaith )(?<!\btrust )(?<!\bconfidence )"
+    r"\b(?:in|near|outside|across)[ \u00a0]$"
+)
+_POSSESSED = re.compile(r"[’']")
 _DATELINE = re.compile(r"(?:,[^\n–—]{1,30})?(?:[ \u00a0]*\([^)\n]{2,40}\))?[ \u00a0]*(?:[—–]|--?)[ \u00a0]")
 _WORDS_BEFORE = re.compile(r"(?:[\w’'/.-]+[ \u00a0]){1,8}$")
 # Where the lower-case title before a name begins: behind one of these.
@@ -202,10 +207,11 @@ def _kind_of(text: str, span: Span, low: list[str]) -> str:
     if phrase in names.places():
         return "place"
     figure = names.figures().get(phrase)
-    if (figure and not figure.office) or ACRONYM.fullmatch(written):
+    if (figure and not figure.office) or ACRONYM.fullmatch(written) or " & " in written:
         return "organisation"
     if len(low) == 1:
-        return _kind_of_word(low[0])
+        kind = _kind_of_word(low[0])
+        return "place" if kind == "unknown" and _is_where(text, span) else kind
     given = is_given(low[0])
     if _names_body(low) and not (given and len(low) <= 3 and low[-1] in _WEAK_BODIES):
         return "organisation"
@@ -213,6 +219,12 @@ def _kind_of(text: str, span: Span, low: list[str]) -> str:
     # One speaks, works or teaches at a body.
     at = text[max(0, span[0] - 4) : span[0]].lower().endswith((" at ", "\u00a0at "))
     return "person" if given or inner else "organisation" if at else "unknown"
+
+
+def _is_where(text: str, span: Span) -> bool:
+    """Whether a name tells where: "in Penhallick", not "in Roe's words" nor "a stake in Brayde"."""
+    before = _WHERE.search(text, max(0, span[0] - 30), span[0])
+    return bool(before) and not _POSSESSED.match(text, span[1])
 
 
 def _kind_of_word(word: str) -> str:

@@ -471,6 +471,36 @@ UNNAMED = {
     ),
 }
 
+MEANT = {
+    "she is not several": (
+        "{1s Ruth Amsel} {1c said} {1t it helped}. {2s Two of her colleagues} {2c agreed} {2t that it did}. "
+        "{3t “I wept,”} {3s she} {3c said}.",
+        ["Ruth Amsel", "two of her colleagues", "Ruth Amsel"],
+    ),
+    "a ministry is not its country": (
+        "{1s The Osmethi foreign ministry} {1c said} {1t it rained}.",
+        ["Osmethi foreign ministry"],
+    ),
+    "who is told of does not tell it": (
+        "{1s The Halvern interior ministry} {1c denied} {1t any role}. "
+        "{2t Reports that a regiment had mutinied}, {2s it} {2c added}, {2t were invented}.",
+        ["Halvern interior ministry", "Halvern interior ministry"],
+    ),
+    "who is introduced tells it": (
+        "{1s Dan Moore} {1c said} {1t it rained}.\n\n{2t Jowan Pascoe, 17, who waited, saw one}, {2s he} {2c said}.",
+        ["Dan Moore", "Jowan Pascoe"],
+    ),
+    "a town is no company": (
+        "{1s Western & Vale} {1c said} {1t it rained}. Crowds gathered in Penhallick. "
+        "{2s The company} {2c added} {2t that it hailed}.",
+        ["Western & Vale", "Western & Vale"],
+    ),
+    "a regulator is a body": (
+        "{1s Ilse Mohr} {1c said} {1t she wrote to the Market Authority}. {2s The regulator} {2c said} {2t it rained}.",
+        ["Ilse Mohr", "Market Authority"],
+    ),
+}
+
 SOURCELESS = {
     "goes on in its paragraph": (
         "{1s Dora Finch} {1c said} {1t it rained}. {2t “It poured for an hour.”}",
@@ -489,7 +519,7 @@ SOURCELESS = {
     "the reporting itself": ("{1n The road is shut.}", [OWN_VOICE]),
 }
 
-ROWS = {**NAMES, **BODIES, **PRONOUNS, **UNNAMED, **SOURCELESS}
+ROWS = {**NAMES, **BODIES, **PRONOUNS, **UNNAMED, **MEANT, **SOURCELESS}
 
 
 def speakers_of(marked, **options):
