@@ -28,6 +28,14 @@ ROWS = {
     "while": ("Ships stayed in port while the guild put the cost at 3 million.",
               ("the guild", "put", "the cost at 3 million")),
     "a place first": ("In Tarn, a baker put the price at £3.", ("a baker", "put", "the price at £3")),
+    "a cause": ("The surgeon gave the cause of death as drowning.",
+                ("The surgeon", "gave", "the cause of death as drowning")),
+    "a record": ("Minutes of the April meeting record a vote of 7 to 2.",
+                 ("Minutes of the April meeting", "record", "a vote of 7 to 2")),
+    "a log": ("The plant's log, kept in pencil, has the gate shut at four.",
+              ("The plant's log, kept in pencil,", "has", "the gate shut at four")),
+    "a film": ("A recording released by the county shows her on the floor.",
+               ("A recording released by the county", "shows", "her on the floor")),
 }  # fmt: skip
 
 
@@ -44,6 +52,10 @@ def test_who_gives_a_figure_is_its_source(row):
         "Lund gave quick orders to men as old as 80.",
         "The guild rallied and put 40 men at 3 gates.",
         "The bank put the house at the corner up for sale.",
+        "The log has been lost.",
+        "The guild has a map.",
+        "The town lists the barn.",
+        "A clerk found it under the public records law.",
     ],
 )
 def test_what_gives_no_figure_is_none(text):
