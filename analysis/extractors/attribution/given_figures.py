@@ -57,7 +57,7 @@ _CONFIDENCE = 0.6
 
 def given_figures(page: Page) -> list[Draft]:
     """Drafts for what somebody gives, or a paper holds, where no draft has that cue or holds it in its content."""
-    found = []
+    found: list[Draft] = []
     for begin, end in page.sentences:
         for match in (m for wording in (_GIVEN, _FACT, _RECORDED) for m in wording.finditer(page.text, begin, end)):
             _stop_before(page, match.start())
