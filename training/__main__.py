@@ -34,10 +34,8 @@ def main() -> None:
     FILE.unlink(missing_ok=True)
     # Each in a process of its own: one that has read a text goes on with the models that were there before.
     step("candidates", corpus)
-    for name, plan in stance.STAGES.items():
-        start = ["--start", str(chosen[-1])] if len(chosen) > 1 else []
-        step("stance", corpus, "--out", str(options.work / name), *plan, *start)
-        chosen.append(options.work / name / stance.CHOSEN[name])
+    step("stance", corpus, "--out", str(options.work / "stance"), *stance.PLAN)
+    chosen.append(options.work / "stance" / stance.CHOSEN)
     step("stance_graph", str(chosen[-1]))
     step("trust", corpus)
     step("card", corpus, *(str(path) for path in chosen if path.exists()))

@@ -6,15 +6,15 @@ import json
 import platform
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from analysis.evaluation import Report, evaluate
 from analysis.evaluation.calibration import calibration_error
 from analysis.extractors.attribution.tagger import MODEL
+from training import stance, train
 from training.model import BASE_SHA256
-from training.stance import STAGES
-from training.train import PLAN
 
 SHOWN = (
     *("attribution", "attribution quoted", "attribution unquoted"),
@@ -43,7 +43,7 @@ def record(corpus: Path, checkpoints: list[Path], report: Report) -> dict[str, o
     rows = report.rows.set_index("measure").loc[list(SHOWN)].round(4)
     return {
         "command": "python -m training CORPUS",
-        "options": {"tagger": PLAN, "stance": STAGES},
+        "options": {"tagger": train.PLAN, "stance": stance.PLAN},
         "python": platform.python_version(),
         "libraries": {name: version(name) for name in LIBRARIES},
         "base model sha256": BASE_SHA256,
@@ -72,6 +72,14 @@ def reliability(rows: pd.DataFrame) -> str:
     return "\n".join(lines)
 
 
+def trust(candidates: dict[str, Any]) -> str:
+    """What the stance model's chances are worth, as training.trust measured it, in Markdown."""
+    measured = candidates["trusted"]["measured"]
+    lines = ["| from the chance | pairs taken | right | of all contested |", "|---|---|---|---|"]
+    lines += [f"| {least} | {taken} | {right:.2f} | {found:.2f} |" for least, taken, right, found in measured["shares"]]
+    return "\n".join([f"Of {measured['pairs']:,} pairs in {measured['texts']:,} texts:", "", *lines])
+
+
 def main(given: list[str] | None = None) -> None:
     """Evaluate on dev, then write record.json and MODEL_CARD.md into the model's folder."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -86,6 +94,7 @@ def main(given: list[str] | None = None) -> None:
     text = text.replace("{scores}", markdown(shown)).replace("{reliability}", reliability(report.calibration))
     text = text.replace("{error}", f"{calibration_error(report.calibration):.3f}")
     text = text.replace("{megabytes}", f"{sum(p.stat().st_size for p in map(MODEL.joinpath, FILES)) / 1e6:.1f}")
+    text = text.replace("{trust}", trust(json.loads((MODEL / "candidates.json").read_text(encoding="utf-8"))))
     (MODEL / "MODEL_CARD.md").write_text(text, encoding="utf-8")
     print(report)
 

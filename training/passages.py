@@ -12,6 +12,7 @@ from analysis.columns import Span, overlaps
 from analysis.extractors.contest.stance import Said
 
 FOLDER = Path(__file__).parent / "passages"
+LONG = 1500  # characters: a text from here on is an article
 HELD = 8  # every eighth passage of a file is kept from training, for measuring
 _OPEN = re.compile(r"\{(?P<label>\w+) (?P<speaker>[^|{}]+)\| ?|\}")
 _LABELS = r"\w+(?:, ?\w+)*"
@@ -56,13 +57,13 @@ class Passage:
         }
 
 
-def read_passages(folder: Path = FOLDER, files: int | None = None) -> tuple[list[Passage], list[Passage]]:
-    """The passages to learn from, and those kept for measuring, of the first `files` files or of all.
+def read_passages(folder: Path = FOLDER) -> tuple[list[Passage], list[Passage]]:
+    """The passages to learn from, and those kept for measuring.
 
     Raises ValueError where a mark cannot be read.
     """
     learnt, held = [], []
-    for path in sorted(folder.glob("*.txt"), key=lambda path: int(path.stem))[:files]:
+    for path in sorted(folder.glob("*.txt"), key=lambda path: int(path.stem)):
         blocks = [
             block
             for block in re.split(r"^###.*\n", path.read_text(encoding="utf-8"), flags=re.MULTILINE)

@@ -2,8 +2,8 @@
 
     python -m training.stance POLNEAR --out FOLDER
 
-Pairs of claims come from passages/, and pairs of PolNeAR's claims that nothing says are contested teach how seldom news
-holds one. Writes a checkpoint an epoch, and prints how well the passages that were held back are read.
+Claims with those before them come from passages/, and claims of PolNeAR that nothing says are contested teach how
+seldom news holds a contest. Writes a checkpoint an epoch, and prints how well the texts that were held back are read.
 """
 
 import argparse
@@ -19,42 +19,42 @@ import onnx
 import torch
 from numpy.typing import NDArray
 from onnx import numpy_helper
-from safetensors.torch import load_file, save_file
+from safetensors.torch import save_file
 from torch import Tensor, nn
 from torch.nn import functional
 
+from analysis.columns import Span
 from analysis.extractors import read_tables
 from analysis.extractors.attribution.pieces import SHAPES
 from analysis.extractors.attribution.tagger import MODEL
-from analysis.extractors.contest.candidates import features, scores
-from analysis.extractors.contest.stance import MARKS, Pieces, Said, rows
+from analysis.extractors.contest.candidates import features, likeliest, scores
+from analysis.extractors.contest.stance import FIRSTS, MARKS, Ints, Pieces, Said, averages, rows
 from analysis.extractors.wording import quick_sentences
-from training.candidates import document_of, near, news_articles, taking_sides, told
+from training.candidates import document_of, names_of, near, news_articles, taking_sides, told
 from training.model import INNER, WIDTH, Tagger
-from training.passages import Passage, read_passages
+from training.passages import LONG, Passage, read_passages
 from training.train import NUMBERS, Masters, share_at
 
 RANK, SCALE, POOLED = 16, 2.0, 128
-NEITHER, DISPUTES, CLASHES = range(3)
-KINDS = {"denied": DISPUTES, "doubted": DISPUTES, "implied": CLASHES}
-# How the shipped model was taught: the passages of the first eight files, then once all of them, more slowly.
-STAGES = {
-    "stance-first": ["--epochs", "3", "--files", "8", "--threads", "2"],
-    "stance-last": ["--epochs", "1", "--rate", "1e-4", "--threads", "2"],
-}
-CHOSEN = {"stance-first": "stance3.safetensors", "stance-last": "stance1.safetensors"}
-PER_POSITIVE, NEWS_SHARE, NEWS_ARTICLES, NEWS_WORTH = 3, 0.25, 450, -2.5
-Ints = NDArray[np.int64]
+NEITHER, DENIES, DOUBTS, CLASHES, DENIED, DOUBTED = range(6)
+KINDS = {"denied": DENIES, "doubted": DOUBTS, "implied": CLASHES}
+TURNED = {DENIES: DENIED, DOUBTS: DOUBTED, CLASHES: CLASHES}
+# How the shipped model is taught.
+PLAN = ["--epochs", "3", "--threads", "2"]
+CHOSEN = "stance3.safetensors"
+# Claims in no contest that are read for each one in a contest (of a text at least one); the share of the articles, and
+# of the passages, that an epoch reads.
+REST, ARTICLES, PASSAGES = 1.0, 1.0, 0.5
+NEWS_SHARE, NEWS_ARTICLES, NEWS_WORTH = 0.2, 450, -2.5
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """Two claims as the model reads them, and what the second is to the first (NEITHER, DISPUTES or CLASHES)."""
+class Answer:
+    """A claim behind earlier ones as the model reads them, and what it is to each (NEITHER to DOUBTED)."""
 
-    passage: str
-    labels: tuple[str, str]
     rows: list[Ints]
-    kind: int
+    spans: list[Span]
+    kinds: list[int]
 
 
 class Adapted(nn.Module):
@@ -71,7 +71,7 @@ class Adapted(nn.Module):
 
 
 class Stance(nn.Module):
-    """The tagger's encoder, adapted, with marks on the pieces of two claims; logits of the three kinds."""
+    """The tagger's encoder, adapted, with marks on the claims' pieces; logits of six kinds, for each earlier claim."""
 
     def __init__(self, weights: dict[str, Tensor]) -> None:
         super().__init__()
@@ -84,17 +84,13 @@ class Stance(nn.Module):
             for name in ("qkv", "joined", "up", "down"):
                 setattr(layer, name, Adapted(getattr(layer, name)))
         self.marks = nn.Embedding(MARKS, WIDTH)
-        self.pool, self.head = nn.Linear(3 * WIDTH, POOLED), nn.Linear(POOLED, 3)
+        self.pool, self.head = nn.Linear(3 * WIDTH, POOLED), nn.Linear(POOLED, DOUBTED + 1)
         nn.init.normal_(self.marks.weight, std=0.02)
 
-    def forward(self, ids: Tensor, shapes: Tensor, marks: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, ids: Tensor, shapes: Tensor, marks: Tensor, mask: Tensor, spans: Tensor) -> Tensor:
         x = self.encoder.encode(ids, shapes, mask, self.marks(marks))
-
-        def mean(mark: int) -> Tensor:
-            held = (marks == mark).to(x.dtype)[..., None]
-            return (x * held).sum(1) / held.sum(1).clamp(min=1)
-
-        pooled = functional.gelu(self.pool(torch.cat([x[:, 0], mean(1), mean(2)], 1)), approximate="tanh")
+        means = (spans.to(x.dtype) @ x).reshape(len(x), -1, 3 * WIDTH)
+        pooled = functional.gelu(self.pool(means), approximate="tanh")
         return self.head(self.encoder.dropout(pooled)).float()
 
 
@@ -112,41 +108,44 @@ def shipped(tagger: Path) -> dict[str, Tensor]:
     return {name: torch.from_numpy(np.array(value, dtype=np.float32)) for name, value in weights.items()}
 
 
-# ---- pairs
+# ---- answers
 
 
-def of_passage(passage: Passage) -> list[Pair]:
-    """Every two claims of different speakers, the earlier first; those of a denial with it behind them, too."""
-    kinds, denying = {}, set()
+def of_passage(passage: Passage, rng: random.Random) -> list[Answer]:
+    """Every claim behind those of other speakers before it; of more than FIRSTS those that it is in a contest with, and
+    others, the nearer the likelier."""
+    kinds: dict[tuple[str, str], int] = {}
     for contest in passage.contests:
         kind = KINDS[contest.how]
-        denying |= set(contest.contesting) if kind == DISPUTES else set()
-        kinds |= {(one, other): kind for one in contest.asserting for other in contest.contesting}
+        for one in contest.asserting:
+            kinds |= {(one, other): kind for other in contest.contesting}
+            kinds |= {(other, one): TURNED[kind] for other in contest.contesting}
     pieces = Pieces(passage.text, quick_sentences(passage.text))
     order = sorted(passage.claims, key=lambda label: passage.claims[label].span)
     made = []
-    for place, first in enumerate(order):
-        for second in order[place + 1 :]:
-            if passage.claims[first].speaker == passage.claims[second].speaker:
-                continue
-            kind = kinds.get((first, second), NEITHER)
-            back = kinds.get((second, first), NEITHER)
-            if back != DISPUTES:
-                made.append((first, second, kind or back))
-            if back == DISPUTES or (first in denying and not (kind or back)):
-                made.append((second, first, back))
-    return [Pair(passage.name, (a, b), rows(pieces, passage.claims[a], passage.claims[b]), kind) for a, b, kind in made]
+    for place, later in enumerate(order):
+        own = passage.claims[later]
+        before = [label for label in order[:place] if passage.claims[label].speaker != own.speaker]
+        weighed = [
+            ((label, later) not in kinds, (place - order.index(label)) * rng.random() ** 0.5, label) for label in before
+        ]
+        chosen = {label for _, _, label in sorted(weighed)[:FIRSTS]}
+        firsts = [label for label in before if label in chosen]
+        if firsts:
+            given = rows(pieces, [passage.claims[label] for label in firsts], own)
+            made.append(Answer(*given, [kinds.get((label, later), NEITHER) for label in firsts]))
+    return made
 
 
-def of_news(path: Path) -> list[Pair]:
-    """Pairs of the claims that the program finds in an article which the model might be asked about, without those
-    that are taken for contested."""
+def of_news(path: Path) -> list[Answer]:
+    """Claims that the program finds in an article, behind those that the model might be asked about with them, without
+    those that are taken for contested."""
     text = path.read_bytes().decode("utf-8")
     tables = read_tables(document_of(text))
-    names = dict(zip(tables["speakers"]["speaker_id"], tables["speakers"]["name"], strict=True))
+    names = names_of(tables)
     sides = tables["positions"].groupby("claim_id")["assertion_id"].apply(set).to_dict()
     claims = taking_sides(tables)
-    known, pieces = told(text, claims), Pieces(text, quick_sentences(text))
+    known, pieces = told(text, claims, names), Pieces(text, quick_sentences(text))
     found = [Said.of(names.get(c.speaker_id) or c.source, c.source_spans, c.cue_spans, c.content_spans) for c in claims]
     pairs = [
         (a, b)
@@ -155,71 +154,82 @@ def of_news(path: Path) -> list[Pair]:
         and not sides.get(claims[a].claim_id, set()) & sides.get(claims[b].claim_id, set())
     ]
     worth = scores([features(known[a], known[b], b - a) for a, b in pairs])
-    return [
-        Pair(
-            path.stem,
-            (claims[a].claim_id, claims[b].claim_id),
-            rows(pieces, found[a], found[b]),
-            NEITHER,
-        )
-        for (a, b), value in zip(pairs, worth, strict=True)
-        if value >= NEWS_WORTH
-    ]
+    made = []
+    for later, firsts, best in likeliest(pairs, worth):
+        if best >= NEWS_WORTH:
+            given = rows(pieces, [found[first] for first in firsts], found[later])
+            made.append(Answer(*given, [NEITHER] * len(firsts)))
+    return made
 
 
-def news(corpus: Path) -> list[Pair]:
-    """Pairs of some articles of the corpus, always the same."""
-    return [pair for path in news_articles(corpus)[:NEWS_ARTICLES] for pair in of_news(path)]
+def news(corpus: Path) -> list[Answer]:
+    """Answers of some articles of the corpus, always the same."""
+    return [answer for path in news_articles(corpus)[:NEWS_ARTICLES] for answer in of_news(path)]
 
 
-def drawn(passages: list[list[Pair]], others: list[Pair], rng: random.Random) -> list[Pair]:
-    """The pairs of one epoch: all that are contested, some of the rest of each passage, and some of the news."""
-    chosen: list[Pair] = []
-    for pairs in passages:
-        contested = [pair for pair in pairs if pair.kind]
-        rest = [pair for pair in pairs if not pair.kind]
-        chosen += contested + rng.sample(rest, min(len(rest), PER_POSITIVE * max(1, len(contested))))
+def drawn(passages: list[Passage], others: list[Answer], rng: random.Random) -> list[Answer]:
+    """What is read in one epoch: of the texts drawn every claim in a contest and some others, and some of the news."""
+    chosen: list[Answer] = []
+    for passage in passages:
+        if rng.random() >= (ARTICLES if len(passage.text) >= LONG else PASSAGES):
+            continue
+        answers = of_passage(passage, rng)
+        contested = [answer for answer in answers if any(answer.kinds)]
+        rest = [answer for answer in answers if not any(answer.kinds)]
+        chosen += contested + rng.sample(rest, min(len(rest), max(1, round(REST * len(contested)))))
     return chosen + rng.sample(others, min(len(others), int(len(chosen) * NEWS_SHARE)))
 
 
-def batches(pairs: list[Pair], pieces: int, rng: random.Random | None = None) -> list[list[Pair]]:
-    """Groups of pairs of like length, at most `pieces` word pieces each with their padding; shuffled with `rng`."""
-    groups: list[list[Pair]] = []
+def batches(answers: list[Answer], pieces: int, rng: random.Random | None = None) -> list[list[Answer]]:
+    """Groups of like length, at most `pieces` word pieces each with their padding; shuffled with `rng`."""
+    groups: list[list[Answer]] = []
     longest = 0
-    for pair in sorted(pairs, key=lambda each: len(each.rows[0]) + (rng.random() * 20 if rng else 0)):
-        longest = max(longest, len(pair.rows[0]))
+    for answer in sorted(answers, key=lambda each: len(each.rows[0]) + (rng.random() * 20 if rng else 0)):
+        longest = max(longest, len(answer.rows[0]))
         if not groups or (len(groups[-1]) + 1) * longest > pieces:
             groups.append([])
-            longest = len(pair.rows[0])
-        groups[-1].append(pair)
+            longest = len(answer.rows[0])
+        groups[-1].append(answer)
     if rng:
         rng.shuffle(groups)
     return groups
 
 
-def tensors(group: list[Pair]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """Ids, shapes, marks and the attention mask of a group."""
-    length = max(len(pair.rows[0]) for pair in group)
+def tensors(group: list[Answer]) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+    """Ids, shapes, marks, the attention mask, and the weights of the claims' pieces of a group."""
+    length = max(len(answer.rows[0]) for answer in group)
     given = torch.zeros(3, len(group), length, dtype=torch.long)
     given[1] = SHAPES
     mask = torch.full((len(group), 1, 1, length), -1e4, dtype=NUMBERS)
-    for row, pair in enumerate(group):
-        size = len(pair.rows[0])
-        given[:, row, :size] = torch.from_numpy(np.stack(pair.rows))
+    spans = torch.zeros(len(group), 3 * FIRSTS, length)
+    for row, answer in enumerate(group):
+        size = len(answer.rows[0])
+        given[:, row, :size] = torch.from_numpy(np.stack(answer.rows))
         mask[row, :, :, :size] = 0
-    return given[0], given[1], given[2], mask
+        weights = averages(answer.spans, size)
+        spans[row, : len(weights), :size] = torch.from_numpy(weights)
+    return given[0], given[1], given[2], mask, spans
+
+
+def targets(group: list[Answer]) -> Tensor:
+    """The kinds of a group, padded with what the loss passes over."""
+    return torch.tensor([[*answer.kinds, *[-100] * (FIRSTS - len(answer.kinds))] for answer in group])
 
 
 # ---- measures
 
 
+Chances = NDArray[np.float32]
+
+
 @torch.no_grad()
-def chances(model: Stance, pairs: list[Pair]) -> dict[tuple[str, tuple[str, str]], NDArray[np.float32]]:
+def chances(model: Stance, answers: list[Answer]) -> list[tuple[Answer, Chances]]:
+    """The six chances of each earlier claim, shape (claims, 6)."""
     model.eval()
-    found = {}
-    for group in batches(pairs, 6000):
-        for pair, row in zip(group, functional.softmax(model(*tensors(group)), 1).numpy(), strict=True):
-            found[pair.passage, pair.labels] = row
+    found = []
+    for group in batches(answers, 6000):
+        given = functional.softmax(model(*tensors(group)), 2).numpy()
+        found += [(answer, row[: len(answer.kinds)]) for answer, row in zip(group, given, strict=True)]
     model.train()
     return found
 
@@ -232,58 +242,71 @@ def average_precision(scored: list[tuple[float, bool]]) -> float:
     return total / max(1, hits)
 
 
-def measured(model: Stance, pairs: list[Pair]) -> dict[str, float]:
-    """Average precision of each kind against pairs of neither, and how often a denial's likeliest claim is right."""
-    given = chances(model, pairs)
+def measured(model: Stance, answers: list[Answer]) -> dict[str, float]:
+    """Average precision of all contested pairs and of each kind against pairs of neither, and how often the first claim
+    that is ranked for a contested one is one that it is in a contest with."""
+    given = chances(model, answers)
+    pairs = [(kind, row) for answer, rows in given for kind, row in zip(answer.kinds, rows, strict=True)]
     found: dict[str, float] = {}
-    for name, kind in (("disputes", DISPUTES), ("clashes", CLASHES)):
-        scored = [(float(given[p.passage, p.labels][kind]), p.kind == kind) for p in pairs if p.kind in (NEITHER, kind)]
+    kinds = {
+        "all": range(1, 6), "denied": (DENIES, DENIED), "doubted": (DOUBTS, DOUBTED), "implied": (CLASHES,),
+    }  # fmt: skip
+    for name, wanted in kinds.items():
+        scored = [
+            (float(row[list(wanted)].sum()), kind != NEITHER) for kind, row in pairs if kind in (NEITHER, *wanted)
+        ]
         found[name] = round(average_precision(scored), 3)
-    ranked: dict[tuple[str, str], list[tuple[float, bool]]] = {}
-    for pair in pairs:
-        chance = float(given[pair.passage, pair.labels][DISPUTES])
-        ranked.setdefault((pair.passage, pair.labels[1]), []).append((chance, pair.kind == DISPUTES))
-    denials = [each for each in ranked.values() if any(right for _, right in each)]
-    return found | {"likeliest": round(sum(max(each)[1] for each in denials) / max(1, len(denials)), 3)}
+    contested = [(answer.kinds, rows) for answer, rows in given if any(answer.kinds) and len(answer.kinds) > 1]
+    right = sum(kinds[int(rows[:, 1:].sum(1).argmax())] != NEITHER for kinds, rows in contested)
+    return found | {"likeliest": round(right / max(1, len(contested)), 3)}
 
 
 # ---- training
 
 
-def run(model: Stance, passages: list[Passage], held: list[Passage], options: argparse.Namespace) -> None:
+def run(model: Stance, options: argparse.Namespace) -> None:
     """Every epoch; saves and prints after each."""
-    learnt = [of_passage(passage) for passage in passages]
-    kept = [pair for passage in held for pair in of_passage(passage)]
+    passages, held = read_passages()
+    kept = {
+        "passages": [passage for passage in held if len(passage.text) < LONG],
+        "articles": [passage for passage in held if len(passage.text) >= LONG],
+    }
+    asked = {name: [a for text in texts for a in of_passage(text, random.Random(0))] for name, texts in kept.items()}
     others = news(options.corpus)
     plan = []
     for seed in range(options.epochs):
         rng = random.Random(seed)
-        plan.append(batches(drawn(learnt, others, rng), options.pieces, rng))
+        plan.append(batches(drawn(passages, others, rng), options.pieces, rng))
     steps, step, began = sum(map(len, plan)) + 1, 0, time.time()
-    print(
-        json.dumps({"passages": len(passages), "held": len(held), "pairs": sum(map(len, plan[0])), "news": len(others)})
-    )
+    print(json.dumps({"texts": len(passages), "answers": sum(map(len, plan[0])), "news": len(others)}), flush=True)
     masters = Masters(model, options.rate, {"marks": 4, "pool": 4, "head": 4, "encoder": 5})
     model.train()
     for epoch, groups in enumerate(plan, 1):
         total = 0.0
         for group in groups:
-            loss = functional.cross_entropy(model(*tensors(group)), torch.tensor([pair.kind for pair in group]))
+            loss = functional.cross_entropy(model(*tensors(group)).flatten(0, 1), targets(group).flatten())
             loss.backward()
             step += 1
             masters.step(share_at(step, steps), decay=min(0.995, step / (step + 10)))
             total += float(loss.detach())
+            if step % 200 == 0:
+                print(json.dumps({"step": step, "of": steps, "seconds": round(time.time() - began)}), flush=True)
         save_file({name: mean.clone() for (name, _, _), mean in zip(masters.pairs, masters.average, strict=True)},
                   options.out / f"stance{epoch}.safetensors")  # fmt: skip
         with torch.no_grad():
             for (_, weight, _), mean in zip(masters.pairs, masters.average, strict=True):
                 weight.copy_(mean)
-            told = measured(model, kept)
+            scores_by_text = {name: measured(model, answers) for name, answers in asked.items()}
             for _, weight, copy in masters.pairs:
                 weight.copy_(copy)
         print(
             json.dumps(
-                {"epoch": epoch, "loss": round(total / len(groups), 4), **told, "seconds": round(time.time() - began)}
+                {
+                    "epoch": epoch,
+                    "loss": round(total / len(groups), 4),
+                    **scores_by_text,
+                    "seconds": round(time.time() - began),
+                }
             ),
             flush=True,
         )
@@ -296,19 +319,14 @@ def main(given: list[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--rate", type=float, default=2e-4)
-    parser.add_argument("--files", type=int, default=None, help="learn from so many of the files of passages")
-    parser.add_argument("--start", type=Path, default=None, help="checkpoint to go on from")
     parser.add_argument("--pieces", type=int, default=2500, help="word pieces a batch")
     parser.add_argument("--threads", type=int, default=1, help="results are repeatable with one only")
     options = parser.parse_args(given)
     torch.set_num_threads(options.threads)
     torch.manual_seed(1)
     options.out.mkdir(parents=True, exist_ok=True)
-    learnt, held = read_passages(files=options.files)
     model = Stance(shipped(MODEL / "tagger.onnx"))
-    if options.start:
-        model.load_state_dict(load_file(options.start), strict=False)
-    run(model.to(NUMBERS), learnt, held, options)
+    run(model.to(NUMBERS), options)
 
 
 if __name__ == "__main__":

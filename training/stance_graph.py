@@ -100,15 +100,15 @@ def layer(graph: Beside, x: str, name: str, own: Mapping[str, Array]) -> str:
 
 
 def build(own: Mapping[str, Array], tagger: Path) -> onnx.ModelProto:
-    """The model of inputs `ids`, `shapes`, `marks` (1, pieces) and `spans` (3, pieces: weights of the pieces that are
-    averaged for the pair and for each claim), and output `chances` (1, 3)."""
+    """The model of inputs `ids`, `shapes`, `marks` (1, pieces) and `spans` (3 * claims, pieces: ``stance.averages``),
+    and output `chances` (claims, 6)."""
     graph = Beside(tagger)
     x = embedded(graph, own)
     graph.constant("thirds", np.array([WIDTH] * 3, dtype=np.int64))
     for number in range(LAYERS):
         x = layer(graph, x, f"layers.{number}", own)
     means = graph.add("MatMul", ["spans", graph.add("Squeeze", [x, "zero"], "rows")], "means")
-    flat = graph.add("Reshape", [means, graph.constant("flat", np.array([1, 3 * WIDTH], dtype=np.int64))], "flattened")
+    flat = graph.add("Reshape", [means, graph.constant("flat", np.array([-1, 3 * WIDTH], dtype=np.int64))], "flattened")
     pool = graph.add("MatMul", [flat, graph.thin("pool", own["pool.weight"].T)], "pool.main")
     pooled = graph.add("Add", [pool, graph.constant("pool.bias", own["pool.bias"])], "pool.out")
     active = graph.add("FastGelu", [pooled], "pool.active", MICROSOFT)
@@ -116,8 +116,8 @@ def build(own: Mapping[str, Array], tagger: Path) -> onnx.ModelProto:
     graph.add("Softmax", [graph.add("Gemm", [active, *head], "logits")], "chances", axis=1)
     whole, decimal = TensorProto.INT64, TensorProto.FLOAT
     inputs = [helper.make_tensor_value_info(name, whole, [1, "pieces"]) for name in ("ids", "shapes", "marks")]
-    inputs.append(helper.make_tensor_value_info("spans", decimal, [3, "pieces"]))
-    output = helper.make_tensor_value_info("chances", decimal, [1, 3])
+    inputs.append(helper.make_tensor_value_info("spans", decimal, ["parts", "pieces"]))
+    output = helper.make_tensor_value_info("chances", decimal, ["claims", 6])
     body = helper.make_graph(graph.nodes, "stance", inputs, [output], graph.constants)
     opsets = [helper.make_opsetid("", 17), helper.make_opsetid(MICROSOFT, 1)]
     return helper.make_model(body, opset_imports=opsets, ir_version=8, producer_name="contested-claims")

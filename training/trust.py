@@ -20,6 +20,7 @@ from analysis.extractors import read_tables
 from analysis.extractors.contest.candidates import FILE, TRUSTED, evidence
 from analysis.extractors.contest.contests import tasks
 from analysis.extractors.contest.joining import matched
+from analysis.extractors.contest.judged import sides
 from analysis.extractors.contest.positions import denied_spans
 from analysis.extractors.contest.reading import read
 from training.candidates import document_of, news_articles
@@ -35,12 +36,13 @@ def examples(text: str, passage: Passage | None) -> Iterator[tuple[list[float], 
     document = document_of(text)
     tables = read_tables(document)
     done = read(tasks(document, tables["claims"], tables["speakers"])[0])
-    asked, done.reading.opposed = [each.asked for each in done.reading.opposed], []  # what the rules find by themselves
-    known = denied_spans(matched(done.found, [done.reading]), versions=True).get(done.reading.doc_id, [])
-    for pair in asked:
-        first, second = (done.reading.document.claims[number].reach for number in (pair.first, pair.second))
-        if not overlaps(second, known):
-            yield evidence(pair), bool(passage and passage.between(passage.marked(first), passage.marked(second)))
+    one, pairs = done.reading, done.reading.opposed
+    one.opposed = []  # what the rules find by themselves
+    known = denied_spans(matched(done.found, [one]), versions=True).get(one.doc_id, [])
+    for pair in pairs:
+        what, answer = (one.document.claims[each.number].reach for each in sides(one, pair))
+        if not overlaps(answer, known):
+            yield evidence(pair.asked), bool(passage and passage.between(passage.marked(what), passage.marked(answer)))
 
 
 def collected(corpus: Path) -> tuple[Floats, Floats, NDArray[np.int64]]:
@@ -87,17 +89,28 @@ def main(given: list[str] | None = None) -> None:
     options = parser.parse_args(given)
     rows, right, group = collected(options.corpus)
     weights, bias = fitted(rows, right)
+    shares = worth(crossed(rows, right, group), right)
+    measured = {"pairs": len(rows), "texts": len(np.unique(group)), "shares": shares}
     known = json.loads(FILE.read_text(encoding="utf-8"))
     known["trusted"] = {"features": TRUSTED, "weights": np.round(weights, 5).tolist(), "bias": round(bias, 5)}
+    known["trusted"]["measured"] = measured
     FILE.write_text(json.dumps(known) + "\n", encoding="utf-8")
-    chance, alone = crossed(rows, right, group), 1 / (1 + np.exp(-rows[:, 0]))
-    for name, values in (("trusted", chance), ("the model's word alone", alone)):
-        for least in (0.3, 0.4, 0.5, 0.6, 0.7):
-            taken = values >= least
-            precision, recall = right[taken].mean() if taken.any() else 1.0, right[taken].sum() / right.sum()
-            print(
-                f"{name}, from {least}: {taken.sum()} of {len(rows)}, right {precision:.2f}, of all found {recall:.2f}"
-            )
+    alone = 1 / (1 + np.exp(-rows[:, 0]))
+    for name, found in (("trusted", shares), ("the model's word alone", worth(alone, right))):
+        for least, taken, precision, recall in found:
+            print(f"{name}, from {least}: {taken} of {len(rows)}, right {precision:.2f}, of all found {recall:.2f}")
+
+
+def worth(chance: Floats, right: Floats) -> list[tuple[float, int, float, float]]:
+    """From each chance on: how many pairs are taken, the share of them that is right, and of all contested that."""
+    found = []
+    for least in (0.3, 0.4, 0.5, 0.6, 0.7):
+        taken = chance >= least
+        precision = right[taken].mean() if taken.any() else 1.0
+        found.append(
+            (least, int(taken.sum()), round(float(precision), 3), round(float(right[taken].sum() / right.sum()), 3))
+        )
+    return found
 
 
 if __name__ == "__main__":

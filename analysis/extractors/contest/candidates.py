@@ -8,7 +8,7 @@ How alike they are then tells, too, how far the model's word is to be trusted. B
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from analysis.columns import Span
 from analysis.extractors.attribution.tagger import MODEL
-from analysis.extractors.contest.stance import Stance
+from analysis.extractors.contest.stance import FIRSTS, Stance
 from analysis.extractors.contest.vectors import rank, vectors
 from analysis.extractors.propositions import Proposition
 
@@ -30,31 +30,38 @@ _NEGATIVE = re.compile(
 FEATURES = (
     "sentences", "claims", "paragraph", "next", "covers", "covered", "shared", "rarity", "of the second", "names",
     "first negative", "second negative", "one negative", "figures", "one unit", "second quoted", "words of the first",
-    "words of the second", "first accuses", "both",
+    "words of the second", "first accuses", "both", "first denies", "second denies", "of the second's speaker",
+    "of the first's speaker", "second points",
 )  # fmt: skip
 # What the trust in the model's word hangs on: its chances and the score, as log-odds, and how alike the two are. Where
 # they stand and how long the text is were left out: they tell short passages from articles.
 TRUSTED = (
-    "opposed", "disputes", "clashes", "score",
+    "opposed", "denies", "doubts", "clashes", "denied", "doubted", "score",
     "covers", "covered", "shared", "rarity", "of the second", "one negative", "figures", "one unit", "both", "names",
+    "second denies", "of the second's speaker",
 )  # fmt: skip
-_ALIKE = [FEATURES.index(name) for name in TRUSTED[4:]]
+_ALIKE = [FEATURES.index(name) for name in TRUSTED[7:]]
+_SHORT = 4  # words that tell something
+_POINTS = re.compile(r"[\W_]*(?:that|this|it|its|they|those|these|he|she|none|not|no|all|any)\b", re.IGNORECASE)
 Floats = NDArray[np.float64]
 
 
 class Told:
-    """A claim as the features need it."""
+    """A claim as the features need it: where it stands, what it states, the class of its cue, its speaker's name."""
 
     def __init__(
-        self, text: str, spans: Sequence[Span], sentence: int, stated: Sequence[Proposition], accuses: bool
+        self, text: str, spans: Sequence[Span], sentence: int, stated: Sequence[Proposition], cue: str, speaker: str
     ) -> None:
         self.words = " ".join(text[start:end] for start, end in spans)
         self.weights = {key: weight for each in stated for key, weight in each.weights.items()}
         self.names = {name for each in stated for name in each.names}
         self.units = {quantity.unit for each in stated for quantity in each.quantities}
         self.negative = bool(_NEGATIVE.search(self.words))
-        self.sentence, self.accuses = sentence, accuses
+        self.sentence, self.accuses, self.denies = sentence, cue == "accusation", cue in ("denial", "doubt")
         self.quoted = self.words[:1] in "“\"‘'"
+        self.called = re.findall(r"[^\W\d_]{3,}", speaker.lower())[-1:]
+        self.said = set(re.findall(r"[^\W\d_]{3,}", self.words.lower()))
+        self.points = len(self.weights) <= _SHORT and bool(_POINTS.match(self.words))
         self.paragraph = text.count("\n", 0, spans[0][0])
         self.keys = list(self.weights)
         self.values = np.array([self.weights[key] for key in self.keys])
@@ -79,11 +86,13 @@ def features(first: Told, second: Told, apart: int) -> list[float]:
         rarity / max(1, len(second.keys)), len(first.names & second.weights.keys()), first.negative, second.negative,
         first.negative != second.negative, bool(first.units and second.units), bool(first.units & second.units),
         second.quoted, np.log1p(len(first.keys)), np.log1p(len(second.keys)), first.accuses, covers * covered,
+        first.denies, second.denies, not first.said.isdisjoint(second.called), not second.said.isdisjoint(first.called),
+        second.points,
     ]  # fmt: skip
 
 
 @cache
-def _fitted() -> tuple[list[tuple[Floats, Floats]], tuple[Floats, float]]:
+def fitted_weights() -> tuple[list[tuple[Floats, Floats]], tuple[Floats, float]]:
     """Weights and biases of the layers that score, and of the trust."""
     settings = json.loads(FILE.read_text(encoding="utf-8"))
     layers = [(np.array(layer["weights"]), np.array(layer["bias"])) for layer in settings["asked"]]
@@ -93,11 +102,22 @@ def _fitted() -> tuple[list[tuple[Floats, Floats]], tuple[Floats, float]]:
 def scores(rows: Sequence[Sequence[float]]) -> Floats:
     """Log-odds of each row that its pair is contested: far from the truth on news, good for ranking."""
     x = np.array(rows, dtype=float).reshape(len(rows), len(FEATURES))
-    *inner, (last, offset) = _fitted()[0]
+    *inner, (last, offset) = fitted_weights()[0]
     for weights, bias in inner:
         y = x @ weights.T + bias
         x = 0.5 * y * (1 + np.tanh(0.7978845608 * (y + 0.044715 * y**3)))  # GELU
     return (x @ last.T + offset)[:, 0]
+
+
+def likeliest(pairs: Sequence[tuple[int, int]], worth: Floats) -> Iterator[tuple[int, list[int], float]]:
+    """Every later claim of some `pairs` (first, later), with the FIRSTS best of those before it in text order, and how
+    much the best is `worth`."""
+    best: dict[int, list[tuple[float, int]]] = {}
+    for (first, later), value in zip(pairs, worth, strict=True):
+        best.setdefault(later, []).append((float(value), first))
+    for later, ranked in sorted(best.items()):
+        ranked.sort(reverse=True)
+        yield later, sorted(first for _, first in ranked[:FIRSTS]), ranked[0][0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +133,8 @@ class Asked:
 
     @property
     def opposed(self) -> float:
-        """The model's chance that the two are contested, in either way."""
-        return self.stance.disputes + self.stance.clashes
+        """The model's chance that the two are contested, in any way."""
+        return sum(self.stance)
 
 
 def evidence(pair: Asked) -> list[float]:
@@ -125,7 +145,7 @@ def evidence(pair: Asked) -> list[float]:
 
 def chance(pair: Asked) -> float:
     """The chance, 0 to 1, that the pair is contested."""
-    weights, bias = _fitted()[1]
+    weights, bias = fitted_weights()[1]
     odds = np.dot(evidence(pair), weights) + bias
     return float(1 / (1 + np.exp(-odds)))
 

@@ -24,7 +24,8 @@ _UNKNOWN = "somebody"
 # A link that is denied is stated in other words: "it killed six of them".
 _RELATIONS = ("link", "tie", "connection", "relationship", "involvement", "role", "responsibility")
 _VERSIONS = ("account", "denial", "version", "explanation", "rebuttal")
-_TO_COME = re.compile(r"\b(?:will|would)\b(?!\shave\b)|[’']ll\b", re.IGNORECASE)
+# What is still to come; not "the will", a paper.
+_TO_COME = re.compile(r"(?<!\b[Tt]he )(?<!\b[Aa] )(?<!\bhis )(?<!\bher )\b(?:will|would)\b(?!\shave\b)|[’']ll\b")
 _GENERIC = ("critics", "some", "many", "others", "observers", "people", "sources", "opponents", "supporters")
 _POINTERS = frozenset(["it", "this", "that", "them", "these", "those", ""])
 

@@ -1,7 +1,7 @@
 """The same assertion across the claims and documents of a collection: joined, and with all who state or negate it."""
 
 from analysis import columns
-from analysis.extractors.contest import matching, opposed
+from analysis.extractors.contest import judged, matching
 from analysis.extractors.contest.documents import DocumentClaim
 from analysis.extractors.contest.implicit.clashes import opposite_words
 from analysis.extractors.contest.implicit.implied import implied
@@ -20,9 +20,10 @@ def matched(found: list[Assertion], readings: list[Reading]) -> list[Assertion]:
     joined = _joined(found)
     for assertion in joined:
         _take_sides(assertion, index, place, readings)
+    judged.state(joined, readings)
     explicit = [assertion for assertion in joined if _is_contest(assertion)]
     found = explicit + implied(explicit, readings)
-    return found + opposed.contests(found, readings)
+    return found + judged.contests(found, readings)
 
 
 def _joined(found: list[Assertion]) -> list[Assertion]:

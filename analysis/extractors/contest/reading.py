@@ -51,7 +51,7 @@ def read(task: Task) -> Read:
     )
     found, rejected = disputes(one)
     one.sides = list(sides(one))
-    one.opposed = opposed(one)
+    one.opposed = opposed(one, {row["claim_id"] for row in rejected})
     return Read(one, found, rejected)
 
 

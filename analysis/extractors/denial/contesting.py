@@ -40,7 +40,7 @@ def accept(words: Words, hit: Hit, target: Object, subject: Span | None, passive
         return _accept_clause(words, frame, target)
     if target.form == "gerund":
         disputed = frame == "dispute" and words.low[target.first] in ("having", "being")
-        return 0.85 if frame == "deny" else 0.7 * disputed
+        return 0.85 if frame == "deny" else 0.7 if disputed else 0.0
     if target.form == "anaphor":
         return _accept_pointer(words, hit, target, who)
     if _normative(words, target):

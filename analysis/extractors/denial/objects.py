@@ -369,7 +369,7 @@ def _noun_phrase(words: Words, place: int) -> Object:
 def _is_manner(words: Words, at: int, head: int) -> bool:
     """'rejects the allegation outright', 'denied the striker twice': behind its noun a word of how or how often, which
     is no noun itself."""
-    return class_of(words.low, at)[1] == frozenset() and (
+    return not class_of(words.low, at)[1] and (
         words.low[at] in ("twice", "again", "too", "either", "altogether", "throughout", "outright")
         or (bool(class_of(words.low, head)[1]) and is_adverb(words.low[at]))
     )

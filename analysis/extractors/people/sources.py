@@ -50,8 +50,9 @@ _BEFORE_ANTECEDENT = re.compile(
 )
 _PLURAL_WORDS = names.word_list("plural words")
 _BODY_WORDS = names.word_list("body words")
-# "The Marsh campaign" is not Marsh.
+# Classes of bodies that are called after a state without being it.
 _OF_STATE = frozenset(["ministry", "government", "forces"])
+# "The Marsh campaign" is not Marsh.
 _OWNED_BODIES = names.word_list("owned bodies")
 _DETERMINERS = frozenset(["the", "a", "an", "his", "her", "their", "its", "another", "one", "two"])
 _LONGEST_LABEL = 12  # words

@@ -20,12 +20,12 @@ CAPITALISED = (
 _POSSESSOR = re.compile(rf"((?:{CAPITALISED}[ \u00a0])*{CAPITALISED})[’']s?[ \u00a0]$")
 ACRONYM = re.compile(r"[A-Z][A-Z&-]{1,6}|(?:[A-Z]\.){2,6}")
 _INITIAL = re.compile(rf"\b[{UPPER}]\. ")
-# Behind the place at the start of a report: "LEEDS (Northwire) —", "GENEVA, 4 March –".
 _WHERE = re.compile(
     r"(?<!\bshare )(?<!\bshares )(?<!\bstake )(?<!\binterest )(?<!\bfaith )(?<!\btrust )(?<!\bconfidence )"
     r"\b(?:in|near|outside|across)[ \u00a0]$"
 )
 _POSSESSED = re.compile(r"[’']")
+# Behind the place at the start of a report: "LEEDS (Northwire) —", "GENEVA, 4 March –".
 _DATELINE = re.compile(r"(?:,[^\n–—]{1,30})?(?:[ \u00a0]*\([^)\n]{2,40}\))?[ \u00a0]*(?:[—–]|--?)[ \u00a0]")
 _WORDS_BEFORE = re.compile(r"(?:[\w’'/.-]+[ \u00a0]){1,8}$")
 # Where the lower-case title before a name begins: behind one of these.

@@ -87,6 +87,20 @@ def test_a_denial_that_points_back_takes_the_accusation_before_it():
     assert made.assertions["status"].item() == "denied"
 
 
+@pytest.mark.parametrize(
+    ("content", "contested"),
+    [
+        ("that the money would be found", False),
+        ("that it will last", False),
+        ("that it would have failed", True),
+        ("that the will was genuine", True),
+    ],
+)
+def test_a_doubt_of_what_is_still_to_come_is_none(content, contested):
+    made = contests((None, f"Ann doubted {content}.", [("ann", "Ann", "doubted", content)]))
+    assert made.assertions.empty is not contested
+
+
 def test_a_denial_of_what_nobody_states_keeps_its_asserting_side_empty():
     text = "The mayor spoke of rain. The bank denied that the vault had been opened."
     made = contests((None, text, [("mayor", "The mayor", "spoke", "of rain"),

@@ -55,21 +55,65 @@ PAIRS = [
 @pytest.mark.parametrize(("first", "answer", "beside"), PAIRS)
 def test_an_answer_is_likelier_contested_than_what_stands_beside(first, answer, beside):
     claims = judge(first, answer, beside)
-    against, other = claims.stance(0, 1), claims.stance(0, 2)
+    against, other = claims.stances([0], 1)[0], claims.stances([0], 2)[0]
     assert sum(against) > 0.5 > sum(other)
 
 
-def test_chances_are_chances_and_depend_on_the_two_claims_alone():
+def test_chances_are_chances_and_depend_on_the_claims_read_together_alone():
     one, other = judge(*PAIRS[0]), judge(*PAIRS[0])
-    other.stance(1, 2)
-    assert one.stance(0, 1) == other.stance(0, 1)
-    assert all(0 <= chance <= 1 for chance in one.stance(0, 1))
-    assert sum(one.stance(0, 1)) <= 1
+    other.stances([1], 2)
+    assert one.stances([0], 1) == other.stances([0], 1)
+    assert len(one.stances([0, 1], 2)) == 2
+    assert all(0 <= chance <= 1 for chance in one.stances([0], 1)[0])
+    assert sum(one.stances([0], 1)[0]) <= 1
+
+
+def test_who_is_answered_is_told_from_who_is_not():
+    claims = judge(
+        "Ann Roe: The harbour master was drunk on the night of the storm",
+        "Lee Poe: The ferry will sail again on Friday",
+        "Ida Moss: The pier needs a new roof",
+        "Dov Hale: He had not touched a drop since Easter, and he was as sober as a judge that night",
+    )
+    likely = [sum(stance) for stance in claims.stances([0, 1, 2], 3)]
+    assert max(likely) == likely[0]
+
+
+def test_a_denial_that_comes_first_turns_the_pair():
+    said = [
+        "Dov Hale: He denied that he had been drunk on the night of the storm",
+        "Ann Roe: The harbour master Dov Hale was drunk on the night of the storm",
+    ]
+    [turned] = judge(*said).stances([0], 1)
+    [straight] = judge(*reversed(said)).stances([0], 1)
+    assert turned.denied > straight.denied
+    assert straight.denies > turned.denies
+
+
+def test_the_best_of_those_before_are_asked_about_in_text_order():
+    pairs = [(0, 6), (1, 6), (2, 6), (3, 6), (4, 6), (5, 6), (0, 1)]
+    found = list(candidates.likeliest(pairs, np.array([0.1, 0.9, 0.2, 0.8, 0.7, 0.3, -1.0])))
+    assert found == [(1, [0], -1.0), (6, [1, 3, 4, 5], 0.9)]
+    assert len(found[1][1]) == stance.FIRSTS
+
+
+def test_averages_take_the_opening_the_later_claim_and_each_earlier_one():
+    weights = stance.averages([(1, 3), (4, 8)], 9)
+    assert weights.shape == (3, 9)
+    assert weights.sum(axis=1).tolist() == [1.0, 1.0, 1.0]
+    assert [np.flatnonzero(row).tolist() for row in weights] == [[0], [4, 5, 6, 7], [1, 2]]
+
+
+def test_kinds_of_a_stance():
+    assert stance.Stance(0.1, 0.0, 0.1, 0.5, 0.1).is_turned
+    assert not stance.Stance(0.5, 0.1, 0.1, 0.1, 0.0).is_turned
+    assert stance.Stance(0.2, 0.5, 0.1, 0.0, 0.0).is_doubt
+    assert not stance.Stance(0.1, 0.1, 0.5, 0.0, 0.0).is_in_words
 
 
 def test_long_and_odd_claims_are_read():
     claims = judge("A" * 300 + ": " + "word " * 900, "🙂 b: 🙂", "ש: שלום")
-    assert all(0 <= chance <= 1 for a in range(3) for b in range(3) if a != b for chance in claims.stance(a, b))
+    assert all(0 <= chance <= 1 for a in range(3) for b in range(3) if a != b for chance in claims.stances([a], b)[0])
 
 
 def test_the_stance_graph_borrows_the_taggers_bytes():
@@ -97,12 +141,29 @@ def test_other_times_and_other_things_are_no_contest():
         ("the ferry left at 6.40 a.m. on Monday", "the ferry left at 7.15 a.m. on Tuesday"),
         ("the first engine failed", "the second engine worked"),
         ("the guild received the letter", "it received no letters that were signed"),
+        ("nine barges sank off Velm", "the number of barges sunk off Velm rose to 12"),
+        ("she was at home at nine", "he was in the square at nine"),
+        ("the school on Mill Street was closed", "the school on Dyke Road was open"),
+        ("it has no plans to sell the mill", "the bank bought the mill in May"),
     ]:
         assert tables(f"Ann Roe said that {one}. Carl Benn said that {other}.\n")["assertions"].empty, one
 
 
+def test_two_who_deny_one_claim_stand_in_one_contest():
+    text = (
+        "The driver ran the red light at Mill Street, the police chief, Dov Aster, said.\n\n"
+        "“The light was green when I crossed,” said Milla Krantz, who was driving.\n\n"
+        "“It was green, I saw it from the stop,” said Jo Lund, a baker.\n"
+    )
+    found = tables(text)
+    assert len(found["assertions"]) == 1
+    assert found["assertions"]["n_denying"].item() >= 1
+    sides = found["positions"].groupby("speaker_id")["stance"].nunique()
+    assert (sides == 1).all()
+
+
 def told(text):
-    return candidates.Told(text, [(0, len(text))], 0, [proposition(text, [(0, len(text))])], False)
+    return candidates.Told(text, [(0, len(text))], 0, [proposition(text, [(0, len(text))])], "reporting", "Ann Roe")
 
 
 def test_a_number_for_each_feature_and_a_score_for_each_pair():

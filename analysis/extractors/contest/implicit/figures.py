@@ -9,7 +9,7 @@ from analysis.extractors.contest.implicit.sides import Side, cover, names_agree,
 from analysis.extractors.propositions import Proposition, Quantity, number, number_words, stem
 from analysis.extractors.wording import word_class
 
-_UPDATES = re.compile(
+UPDATES = re.compile(
     r"\b(?:later|since then|so far|rose|risen|revised|updated|up from|down from|initially|earlier|"
     r"previous(?:ly)?|corrected|originally|at first|now|currently|"
     r"fall(?:en|s)?|fell|dropp?(?:ed|s)|grew|grown|climbed|by (?:midday|night|morning|evening)|"
@@ -126,7 +126,7 @@ def kind_of(side: Side) -> Kind:
     led_in = re.split(r"[.!?]\s", side.text[max(0, start - 60) : start])[-1]  # "by evening the mayor said"
     return Kind(
         negated=side.clause.negations > 0,
-        updates=bool(_UPDATES.search(f"{led_in} {words}")),
+        updates=bool(UPDATES.search(f"{led_in} {words}")),
         polls=bool(_POLLS.search(words)),
         apart=bool(_APART.search(_ROOM.sub("", _BOUNDS.sub("", words)))),
         dated=bool(_YEAR.search(words)),

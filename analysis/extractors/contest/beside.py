@@ -1,0 +1,50 @@
+"""What only looks like a contest, of two claims that the stance model takes for one: other times or things, updates.
+
+The model has read some thousands of contests and knows little of what a word means; these are the rules' reasons not to
+believe it.
+"""
+
+import re
+
+from analysis.extractors.contest.implicit.clashes import is_limited
+from analysis.extractors.contest.implicit.figures import UPDATES
+from analysis.extractors.contest.implicit.matter import of_others
+from analysis.extractors.contest.implicit.parts import head, parts
+from analysis.extractors.contest.implicit.replies import is_beside
+from analysis.extractors.contest.implicit.sides import Side
+
+_FIGURE = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand)\b"
+)
+_PLANS = re.compile(r"\bno\s(?:\w+\s)?(?:plans?|intention|wish|desire)\b", re.IGNORECASE)
+
+
+def said_beside(first: str, second: str) -> bool:
+    """True for words of a figure and of its update ("nine sank", "the number rose to 12"), and for having no plans."""
+    figures = bool(_FIGURE.search(first) and _FIGURE.search(second))
+    return (figures and bool(UPDATES.search(second))) or bool(_PLANS.search(first) or _PLANS.search(second))
+
+
+def stand_beside(first: Side, second: Side, basis: str) -> bool:
+    """True for clauses of different times or things; `basis` is the sign that they clash (``contests.BASES``)."""
+    limited = is_limited(first, second) or is_limited(second, first)
+    return limited or of_others(first, second) or is_beside(first, second, basis) or _of_two(first, second)
+
+
+def _of_two(first: Side, second: Side) -> bool:
+    """Two subjects: 'she was at home', 'he was out'; 'the school on Mill Street', 'the school on Dyke Road'."""
+    one, other = parts(first).subject, parts(second).subject
+    if {one[:1], other[:1]} == {("he",), ("she",)}:
+        return True
+    if _is_of_another(first, second) or _is_of_another(second, first):
+        return True
+    named = [set(subject) & names for subject, names in ((one, first.stated.names), (other, second.stated.names))]
+    return bool(head(one)) and head(one) == head(other) and all(named) and named[0].isdisjoint(named[1])
+
+
+def _is_of_another(mine: Side, theirs: Side) -> bool:
+    """'“I never met him,” the bank said' says nothing of 'the mayor met him': the same is told of somebody else."""
+    subject = parts(theirs).subject
+    other = bool(head(subject)) and subject[0] in ("the", "a", "an") and mine.names.isdisjoint(subject)
+    verb = parts(mine).predicate[:1]
+    return mine.clause.person == 1 and bool(verb) and verb == parts(theirs).predicate[:1] and other

@@ -1,0 +1,189 @@
+"""Contests that neither a word of denial nor a rule shows: claims that the stance model takes for opposed.
+
+Its word is worth less than a denial's: such contests are implicit, and their confidence at most one half. Where a
+denial in words has nobody whom it answers, the model says which claim it means.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from analysis import columns
+from analysis.columns import Span
+from analysis.extractors.contest.beside import said_beside, stand_beside
+from analysis.extractors.contest.positions import Assertion, Opposed, Position, Reading, asserting, denied_spans
+from analysis.extractors.contest.statements import statement
+from analysis.extractors.contest.vectors import alignment
+from analysis.extractors.propositions import Proposition
+
+_SURE = 0.38  # from this chance on a pair is taken for contested,
+_SURE_BETWEEN = 0.6  # and from this one where the second voice stands between a claim and its denial
+_SAME = 0.45  # alignment from which a second claim is on the side of the first
+_STATES = 0.3  # from this chance on a claim counts as what a denial in words answers
+_LEAST = 0.4  # confidence that it does: a denial in words answers somebody
+_AGAINST = ("denies", "doubts")
+
+
+def state(found: Iterable[Assertion], readings: Sequence[Reading]) -> None:
+    """Gives each denial that nobody is known to have provoked the claim that the model takes for what it denies."""
+    known = {one.doc_id: one for one in readings}
+    for assertion in found:
+        if any(position.stance in ("asserts", "reports") for position in assertion.positions):
+            continue
+        parties = {position.speaker for position in assertion.positions}
+        denying = {p.claim_id: p.doc_id for p in assertion.positions if p.basis != "own version"}
+        answered = (_answered(known[doc_id], claim_id, parties) for claim_id, doc_id in denying.items())
+        assertion.positions += [position for position in answered if position][:1]
+
+
+def _answered(one: Reading, claim_id: str | None, parties: Collection[str | None]) -> Position | None:
+    """The claim, of none of `parties`, that one which denies most likely answers; None where none is likely enough."""
+    claims = one.document.claims
+    for asked, sure, _ in one.opposed:
+        if sure < _STATES:
+            return None
+        first, second = (asked.second, asked.first) if asked.stance.is_turned else (asked.first, asked.second)
+        other = claims[first].speaker not in parties and first not in one.document.denying
+        if claims[second].claim_id == claim_id and asked.stance.is_in_words and other:
+            return asserting(one, claims[first], round(_LEAST + sure / 2, 2))
+    return None
+
+
+def contests(found: Sequence[Assertion], readings: Sequence[Reading]) -> list[Assertion]:
+    """Opposed claims as contested assertions, without those that one of `found` already tells of.
+
+    The surest come first. A further pair that shares a claim with one of them joins it: another speaker who denies
+    the same claim, or another claim of the same matter that the same one denies.
+    """
+    told = Told.of(found)
+    return [assertion for one in readings for assertion in _contests(one, told)]
+
+
+def _contests(one: Reading, told: "Told") -> list[Assertion]:
+    joined = Joined()
+    for pair in one.opposed:
+        if pair.chance < _SURE:
+            break
+        what, answer = sides(one, pair)
+        opinion = pair.basis == "answer" and one.document.claims[answer.number].claim_type == "evaluation"
+        if not (told.holds(one, what, answer, pair.chance) or opinion or _stands_beside(one, pair)):
+            joined.take(one, what, answer)
+    return joined.made
+
+
+class Stands(NamedTuple):
+    """One claim of a pair with what it tells of the other's matter, and as a position."""
+
+    number: int
+    tells: Proposition
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What contests tell already: where the texts deny, by document; claims with a speaker whom they stand against,
+    either way round; and for each claim that is denied where its first denial stands."""
+
+    denied: Mapping[str, Sequence[Span]]
+    pairs: Collection[tuple[str | None, str | None]]
+    denials: Mapping[str | None, int]
+
+    @classmethod
+    def of(cls, found: Sequence[Assertion]) -> "Told":
+        """What the contests in `found` tell."""
+        pairs, denials = set[tuple[str | None, str | None]](), dict[str | None, int]()
+        for assertion in found:
+            for p in assertion.positions:
+                for other in assertion.positions:
+                    if p.doc_id == other.doc_id and p.stance == "asserts" and other.stance in _AGAINST:
+                        pairs |= {(p.claim_id, other.speaker), (other.claim_id, p.speaker)}
+                        denials[p.claim_id] = min(other.order[1], denials.get(p.claim_id, other.order[1]))
+        return cls(denied_spans(found, versions=True), pairs, denials)
+
+    def holds(self, one: Reading, what: Stands, answer: Stands, chance: float) -> bool:
+        """True where the pair is told of already, or where the second voice stands ahead of the denial: there it
+        bears the claim out, in its paragraph always, and elsewhere as a rule."""
+        if (what.position.claim_id, answer.position.speaker) in self.pairs or what.number in one.document.denying:
+            return True
+        begin, end = sorted((what.position.order[1], answer.position.order[1]))
+        beside = "\n" not in one.document.text[begin:end] or chance < _SURE_BETWEEN
+        between = answer.position.order[1] < self.denials.get(what.position.claim_id, 0) and beside
+        return between or columns.overlaps(one.document.claims[answer.number].reach, self.denied.get(one.doc_id, ()))
+
+
+@dataclass(slots=True)
+class Joined:
+    """Contests made of pairs, and which claims state and which contest what is in each."""
+
+    made: list[Assertion] = field(default_factory=list)
+    stated: dict[int, Assertion] = field(default_factory=dict)
+    against: dict[int, Assertion] = field(default_factory=dict)
+
+    def take(self, one: Reading, what: Stands, answer: Stands) -> None:
+        """Make a contest of a pair, or join it to one; a pair that would put a claim or a speaker on both sides is left
+        out."""
+        if what.number in self.against or answer.number in self.stated:
+            return
+        same, known = self.stated.get(what.number), self.against.get(answer.number)
+        if same is None and known is None:
+            words, sure = statement(one.document.text, what.tells.spans), what.position.confidence
+            contest = Assertion(words, what.tells, [what.position, answer.position], sure)
+            self.made.append(contest)
+            self.stated[what.number] = self.against[answer.number] = contest
+        elif same is not None and known is None and not _is_party(same, answer, ("asserts",)):
+            same.positions.append(answer.position)
+            self.against[answer.number] = same
+        elif same is None and known is not None and _may_state(known, what):
+            known.positions.append(what.position)
+            self.stated[what.number] = known
+
+
+def _is_party(contest: Assertion, one: Stands, stances: Collection[str]) -> bool:
+    return any(p.speaker == one.position.speaker and p.stance in stances for p in contest.positions)
+
+
+def _may_state(contest: Assertion, one: Stands) -> bool:
+    """True for another claim that tells enough of what is contested already to be on its side."""
+    like = alignment(contest.proposition.weights, one.tells.weights)
+    same = contest.proposition.negative == one.tells.negative and like >= _SAME
+    return same and not _is_party(contest, one, _AGAINST)
+
+
+def _stands_beside(one: Reading, pair: Opposed) -> bool:
+    """True where the two only look like a contest, by what the rules know of the clauses in which they have most in
+    common."""
+    closest = _closest(one, pair.asked.first, pair.asked.second)
+    claims = [one.document.claims[number] for number in (pair.asked.first, pair.asked.second)]
+    first, second = (
+        [side for side, of in one.sides if of is claim and columns.overlaps(side.clause.span, stated.spans)]
+        for claim, stated in zip(claims, closest, strict=True)
+    )
+    words = [columns.words(one.document.text, stated.spans) for stated in closest]
+    return said_beside(*words) or any(stand_beside(a, b, pair.basis) for a in first for b in second)
+
+
+def sides(one: Reading, pair: Opposed) -> tuple[Stands, Stands]:
+    """Who states it and who contests it: the earlier claim states it, unless it is the one that denies, or says that
+    something is not so and the other that it is."""
+    first, second, stance = pair.asked.first, pair.asked.second, pair.asked.stance
+    stated, against = _closest(one, first, second)
+    if stance.is_turned or (stated.negative and not against.negative and not stance.is_in_words):
+        first, second, stated, against = second, first, against, stated
+    side, basis = ("doubts", "doubt") if stance.is_doubt else ("denies", pair.basis)
+    sure = round(pair.chance / 2, 2)
+    what = Stands(first, stated, _position(one, first, stated, sure))
+    return what, Stands(second, against, _position(one, second, against, sure, side, basis))
+
+
+def _position(
+    one: Reading, number: int, tells: Proposition, sure: float, stance: str = "", basis: str = "assertion"
+) -> Position:
+    whole = asserting(one, one.document.claims[number], sure, stance, basis)
+    words, order = columns.words(one.document.text, tells.spans), (one.number, tells.spans[0][0])
+    return replace(whole, spans=tells.spans, words=words, order=order)
+
+
+def _closest(one: Reading, first: int, second: int) -> tuple[Proposition, Proposition]:
+    """The sentence of each claim in which the two have most in common; of equals the first."""
+    pairs = [(a, b) for a in one.stated[first] for b in one.stated[second]]
+    return max(pairs, key=lambda pair: alignment(pair[0].weights, pair[1].weights, together=1))
