@@ -37,7 +37,7 @@ from analysis.extractors.contest.candidates import (
 )
 from analysis.extractors.propositions import proposition
 from analysis.extractors.wording import quick_sentences, sentence_of
-from training.passages import LONG, Passage, read_passages
+from training.passages import Passage, by_length, read_passages
 
 ARTICLES, WIDTH, EPOCHS = 100, 16, 25
 SHORT = 3  # of the short passages every third: with all of them a tenth fewer pairs of articles are asked about
@@ -152,9 +152,8 @@ def main(given: list[str] | None = None) -> None:
     options = parser.parse_args(given)
     torch.set_num_threads(1)
     learnt, held = read_passages()
-    short = [passage for passage in learnt if len(passage.text) < LONG]
-    learnt = [passage for passage in learnt if len(passage.text) >= LONG] + short[::SHORT]
-    passages, news, words = collected(options.corpus, learnt)
+    lengths = by_length(learnt)
+    passages, news, words = collected(options.corpus, lengths["articles"] + lengths["passages"][::SHORT])
     layers = [
         {"weights": np.round(matrix, 5).tolist(), "bias": np.round(bias, 5).tolist()}
         for matrix, bias in fitted([example for text in passages + news for example in text])
@@ -165,10 +164,7 @@ def main(given: list[str] | None = None) -> None:
     known |= {"features": FEATURES, "asked": layers, "trusted": plain}
     FILE.write_text(json.dumps(known) + "\n", encoding="utf-8")
     fitted_weights.cache_clear()
-    kept = {
-        "passages": [list(examples(p.text, p)) for p in held if len(p.text) < LONG],
-        "articles": [list(examples(p.text, p)) for p in held if len(p.text) >= LONG],
-    }
+    kept = {name: [list(examples(p.text, p)) for p in texts] for name, texts in by_length(held).items()}
     print(json.dumps(afforded(news, words, kept), indent=1))
 
 

@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from analysis.columns import Span, overlaps
 from analysis.extractors.contest.stance import Said
 
 FOLDER = Path(__file__).parent / "passages"
-LONG = 1500  # characters: a text from here on is an article
+_LONG = 1500  # characters: a text from here on is an article
 HELD = 8  # every eighth passage of a file is kept from training, for measuring
 _OPEN = re.compile(r"\{(?P<label>\w+) (?P<speaker>[^|{}]+)\| ?|\}")
 _LABELS = r"\w+(?:, ?\w+)*"
@@ -43,6 +43,11 @@ class Passage:
     claims: dict[str, Said]
     contests: tuple[Contested, ...]
 
+    @property
+    def is_article(self) -> bool:
+        """Whether it is a whole article, by its length."""
+        return len(self.text) >= _LONG
+
     def marked(self, span: Span) -> set[str]:
         """Labels of the claims that share a character with `span`."""
         return {label for label, said in self.claims.items() if overlaps(said.span, [span])}
@@ -72,6 +77,14 @@ def read_passages(folder: Path = FOLDER) -> tuple[list[Passage], list[Passage]]:
         for number, block in enumerate(blocks):
             (held if number % HELD == HELD - 1 else learnt).append(parsed(f"{path.stem}-{number}", block))
     return learnt, held
+
+
+def by_length(passages: Iterable[Passage]) -> dict[str, list[Passage]]:
+    """The short ones and the whole articles, under "passages" and "articles"."""
+    found: dict[str, list[Passage]] = {"passages": [], "articles": []}
+    for passage in passages:
+        found["articles" if passage.is_article else "passages"].append(passage)
+    return found
 
 
 def parsed(name: str, block: str) -> Passage:

@@ -32,7 +32,7 @@ from analysis.extractors.contest.stance import FIRSTS, MARKS, Ints, Pieces, Said
 from analysis.extractors.wording import quick_sentences
 from training.candidates import document_of, names_of, near, news_articles, taking_sides, told
 from training.model import INNER, WIDTH, Tagger
-from training.passages import LONG, Passage, read_passages
+from training.passages import Passage, by_length, read_passages
 from training.train import NUMBERS, Masters, share_at
 
 RANK, SCALE, POOLED = 16, 2.0, 128
@@ -125,12 +125,12 @@ def of_passage(passage: Passage, rng: random.Random) -> list[Answer]:
     made = []
     for place, later in enumerate(order):
         own = passage.claims[later]
-        before = [label for label in order[:place] if passage.claims[label].speaker != own.speaker]
         weighed = [
-            ((label, later) not in kinds, (place - order.index(label)) * rng.random() ** 0.5, label) for label in before
+            ((label, later) not in kinds, (place - at) * rng.random() ** 0.5, at)
+            for at, label in enumerate(order[:place])
+            if passage.claims[label].speaker != own.speaker
         ]
-        chosen = {label for _, _, label in sorted(weighed)[:FIRSTS]}
-        firsts = [label for label in before if label in chosen]
+        firsts = [order[at] for at in sorted(at for _, _, at in sorted(weighed)[:FIRSTS])]
         if firsts:
             given = rows(pieces, [passage.claims[label] for label in firsts], own)
             made.append(Answer(*given, [kinds.get((label, later), NEITHER) for label in firsts]))
@@ -171,7 +171,7 @@ def drawn(passages: list[Passage], others: list[Answer], rng: random.Random) -> 
     """What is read in one epoch: of the texts drawn every claim in a contest and some others, and some of the news."""
     chosen: list[Answer] = []
     for passage in passages:
-        if rng.random() >= (ARTICLES if len(passage.text) >= LONG else PASSAGES):
+        if rng.random() >= (ARTICLES if passage.is_article else PASSAGES):
             continue
         answers = of_passage(passage, rng)
         contested = [answer for answer in answers if any(answer.kinds)]
@@ -267,11 +267,10 @@ def measured(model: Stance, answers: list[Answer]) -> dict[str, float]:
 def run(model: Stance, options: argparse.Namespace) -> None:
     """Every epoch; saves and prints after each."""
     passages, held = read_passages()
-    kept = {
-        "passages": [passage for passage in held if len(passage.text) < LONG],
-        "articles": [passage for passage in held if len(passage.text) >= LONG],
+    asked = {
+        name: [answer for text in texts for answer in of_passage(text, random.Random(0))]
+        for name, texts in by_length(held).items()
     }
-    asked = {name: [a for text in texts for a in of_passage(text, random.Random(0))] for name, texts in kept.items()}
     others = news(options.corpus)
     plan = []
     for seed in range(options.epochs):

@@ -6,23 +6,23 @@ believe it.
 
 import re
 
+from analysis import columns
 from analysis.extractors.contest.implicit.clashes import is_limited
 from analysis.extractors.contest.implicit.figures import UPDATES
 from analysis.extractors.contest.implicit.matter import of_others
 from analysis.extractors.contest.implicit.parts import head, parts
 from analysis.extractors.contest.implicit.replies import is_beside
 from analysis.extractors.contest.implicit.sides import Side
+from analysis.extractors.propositions import Proposition
 
-_FIGURE = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand)\b"
-)
 _PLANS = re.compile(r"\bno\s(?:\w+\s)?(?:plans?|intention|wish|desire)\b", re.IGNORECASE)
 
 
-def said_beside(first: str, second: str) -> bool:
-    """True for words of a figure and of its update ("nine sank", "the number rose to 12"), and for having no plans."""
-    figures = bool(_FIGURE.search(first) and _FIGURE.search(second))
-    return (figures and bool(UPDATES.search(second))) or bool(_PLANS.search(first) or _PLANS.search(second))
+def said_beside(text: str, first: Proposition, second: Proposition) -> bool:
+    """True for a figure and its update ("nine sank", "the number rose to 12"), and for having no plans."""
+    earlier, later = (columns.words(text, each.spans) for each in (first, second))
+    updated = bool(first.quantities and second.quantities and UPDATES.search(later))
+    return updated or bool(_PLANS.search(earlier) or _PLANS.search(later))
 
 
 def stand_beside(first: Side, second: Side, basis: str) -> bool:

@@ -40,8 +40,9 @@ TRUSTED = (
     "covers", "covered", "shared", "rarity", "of the second", "one negative", "figures", "one unit", "both", "names",
     "second denies", "of the second's speaker",
 )  # fmt: skip
-_ALIKE = [FEATURES.index(name) for name in TRUSTED[7:]]
-_SHORT = 4  # words that tell something
+_ALIKE = [FEATURES.index(name) for name in TRUSTED if name in FEATURES]
+_SHORT = 4  # words that tell something: a pointer says no more
+_WORD = re.compile(r"[^\W\d_]{3,}")
 _POINTS = re.compile(r"[\W_]*(?:that|this|it|its|they|those|these|he|she|none|not|no|all|any)\b", re.IGNORECASE)
 Floats = NDArray[np.float64]
 
@@ -59,10 +60,10 @@ class Told:
         self.negative = bool(_NEGATIVE.search(self.words))
         self.sentence, self.accuses, self.denies = sentence, cue == "accusation", cue in ("denial", "doubt")
         self.quoted = self.words[:1] in "“\"‘'"
-        self.called = re.findall(r"[^\W\d_]{3,}", speaker.lower())[-1:]
-        self.said = set(re.findall(r"[^\W\d_]{3,}", self.words.lower()))
+        self.called = _WORD.findall(speaker.lower())[-1:]
+        self.said = set(_WORD.findall(self.words.lower()))
         self.points = len(self.weights) <= _SHORT and bool(_POINTS.match(self.words))
-        self.paragraph = text.count("\n", 0, spans[0][0])
+        self.text, self.start = text, spans[0][0]
         self.keys = list(self.weights)
         self.values = np.array([self.weights[key] for key in self.keys])
         self.rows = vectors(self.keys)
@@ -81,8 +82,9 @@ def features(first: Told, second: Told, apart: int) -> list[float]:
         covers = float(like.max(axis=0) @ second.values / second.values.sum())
         covered = float(like.max(axis=1) @ first.values / first.values.sum())
     gap = second.sentence - first.sentence
+    one_paragraph = "\n" not in first.text[first.start : second.start]
     return [
-        min(gap, 6), apart, first.paragraph == second.paragraph, apart == 1, covers, covered, len(shared), rarity,
+        min(gap, 6), apart, one_paragraph, apart == 1, covers, covered, len(shared), rarity,
         rarity / max(1, len(second.keys)), len(first.names & second.weights.keys()), first.negative, second.negative,
         first.negative != second.negative, bool(first.units and second.units), bool(first.units & second.units),
         second.quoted, np.log1p(len(first.keys)), np.log1p(len(second.keys)), first.accuses, covers * covered,

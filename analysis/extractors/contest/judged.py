@@ -55,18 +55,18 @@ def contests(found: Sequence[Assertion], readings: Sequence[Reading]) -> list[As
     The surest come first. A further pair that shares a claim with one of them joins it: another speaker who denies
     the same claim, or another claim of the same matter that the same one denies.
     """
-    told = Told.of(found)
-    return [assertion for one in readings for assertion in _contests(one, told)]
+    known = Known.of(found)
+    return [assertion for one in readings for assertion in _contests(one, known)]
 
 
-def _contests(one: Reading, told: "Told") -> list[Assertion]:
+def _contests(one: Reading, known: "Known") -> list[Assertion]:
     joined = Joined()
     for pair in one.opposed:
         if pair.chance < _SURE:
             break
         what, answer = sides(one, pair)
         opinion = pair.basis == "answer" and one.document.claims[answer.number].claim_type == "evaluation"
-        if not (told.holds(one, what, answer, pair.chance) or opinion or _stands_beside(one, pair)):
+        if not (known.holds(one, what, answer, pair.chance) or opinion or _stand_beside(one, pair, what, answer)):
             joined.take(one, what, answer)
     return joined.made
 
@@ -80,7 +80,7 @@ class Stands(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Known:
     """What contests tell already: where the texts deny, by document; claims with a speaker whom they stand against,
     either way round; and for each claim that is denied where its first denial stands."""
 
@@ -89,7 +89,7 @@ class Told:
     denials: Mapping[str | None, int]
 
     @classmethod
-    def of(cls, found: Sequence[Assertion]) -> "Told":
+    def of(cls, found: Sequence[Assertion]) -> "Known":
         """What the contests in `found` tell."""
         pairs, denials = set[tuple[str | None, str | None]](), dict[str | None, int]()
         for assertion in found:
@@ -149,17 +149,20 @@ def _may_state(contest: Assertion, one: Stands) -> bool:
     return same and not _is_party(contest, one, _AGAINST)
 
 
-def _stands_beside(one: Reading, pair: Opposed) -> bool:
+def _stand_beside(one: Reading, pair: Opposed, what: Stands, answer: Stands) -> bool:
     """True where the two only look like a contest, by what the rules know of the clauses in which they have most in
     common."""
-    closest = _closest(one, pair.asked.first, pair.asked.second)
-    claims = [one.document.claims[number] for number in (pair.asked.first, pair.asked.second)]
+    told = (what, answer) if what.number == pair.asked.first else (answer, what)  # in text order
     first, second = (
-        [side for side, of in one.sides if of is claim and columns.overlaps(side.clause.span, stated.spans)]
-        for claim, stated in zip(claims, closest, strict=True)
+        [
+            side
+            for side, of in one.sides
+            if of is one.document.claims[each.number] and columns.overlaps(side.clause.span, each.tells.spans)
+        ]
+        for each in told
     )
-    words = [columns.words(one.document.text, stated.spans) for stated in closest]
-    return said_beside(*words) or any(stand_beside(a, b, pair.basis) for a in first for b in second)
+    said = said_beside(one.document.text, *(each.tells for each in told))
+    return said or any(stand_beside(a, b, pair.basis) for a in first for b in second)
 
 
 def sides(one: Reading, pair: Opposed) -> tuple[Stands, Stands]:

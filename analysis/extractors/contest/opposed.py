@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from analysis import columns
 from analysis.extractors.contest.candidates import WINDOW, Asked, Told, chance, features, likeliest, scores
-from analysis.extractors.contest.documents import Document, DocumentClaim
+from analysis.extractors.contest.documents import DocumentClaim
 from analysis.extractors.contest.implicit.clashes import opposite_words
 from analysis.extractors.contest.positions import Opposed, Reading
 from analysis.extractors.contest.stance import FILE, Judge, Said
@@ -25,11 +25,11 @@ def opposed(one: Reading, rejecting: Collection[str | None] = ()) -> list[Oppose
     if not FILE.exists():
         return []
     document = one.document
-    judge = Judge(document.text, document.sentences, _said(document))
     sided = (
         number for number, claim in enumerate(document.claims) if _takes_side(claim) and claim.claim_id not in rejecting
     )
     order = sorted(sided, key=lambda number: document.claims[number].start)
+    judge = Judge(document.text, document.sentences, {number: _said(document.claims[number]) for number in order})
     told = {number: _told(one, number) for number in order}
     pairs = list(_asked(one, order, told, judge))
     found = [Opposed(pair, chance(pair), _sign(one, told, pair.first, pair.second)) for pair in pairs]
@@ -60,14 +60,9 @@ def _asked(one: Reading, order: Sequence[int], told: Mapping[int, Told], judge: 
             yield Asked(first, later, tuple(rows[place]), float(worth[place]), stance)
 
 
-def _said(document: Document) -> list[Said]:
-    """The claims as the stance model reads them."""
-    return [
-        Said.of(
-            claim.speaker_name or claim.source, claim.source_spans, claim.cue_spans, claim.content_spans or [(0, 0)]
-        )
-        for claim in document.claims
-    ]
+def _said(claim: DocumentClaim) -> Said:
+    """A claim as the stance model reads it."""
+    return Said.of(claim.speaker_name or claim.source, claim.source_spans, claim.cue_spans, claim.content_spans)
 
 
 def _takes_side(claim: DocumentClaim) -> bool:

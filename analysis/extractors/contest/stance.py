@@ -8,7 +8,7 @@ is right.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import NamedTuple
@@ -181,10 +181,11 @@ def _session() -> onnxruntime.InferenceSession:
 class Judge:
     """The stances between the claims of one document.
 
-    `said` are the claims in the order of the document; `stances(firsts, later)` takes their positions there.
+    `said` are claims by their positions in the document, those that may be asked about; `stances(firsts, later)` takes
+    these positions.
     """
 
-    def __init__(self, text: str, sentences: Sequence[Span], said: Sequence[Said]) -> None:
+    def __init__(self, text: str, sentences: Sequence[Span], said: Mapping[int, Said]) -> None:
         self._text, self._sentences, self._said = text, sentences, said
 
     @cached_property

@@ -14,6 +14,9 @@ from analysis.extractors.propositions import measures
 from analysis.extractors.wording import DETERMINERS, PREPOSITIONS, PRONOUNS, verbs, word_class
 
 _VIEWS = ("view", "belief", "notion")
+_ASKS_MONEY = re.compile(
+    r"[$£€¥]\s?\d[\d.,]*(?:\s(?:million|billion))?\sclaim|\bclaims?\s(?:for|over|worth|of)\s(?:\w+\s){0,2}[$£€¥]\s?\d"
+)
 # Cues whose bare pronoun is what was said: "disputes this", not "rejects it", which may be an offer.
 _POINTED = ("dispute", "contest", "refute", "rebut", "doubt", "disprove", "debunk", "take issue with")
 REFUSALS = frozenset(["refusal", "disavow"])
@@ -133,11 +136,7 @@ def _accept_deny(words: Words, hit: Hit, target: Object, who: str, passive: bool
 def _of_money(words: Words, target: Object) -> bool:
     """True for a claim that asks for money: "a $9 million claim", "his claim for £300"."""
     phrase = words.text[words.start[target.first] : words.end[target.last - 1]]
-    asked = re.search(
-        r"[$£€¥]\s?\d[\d.,]*(?:\s(?:million|billion))?\sclaim|\bclaims?\s(?:for|over|worth|of)\s(?:\w+\s){0,2}[$£€¥]\s?\d",
-        phrase,
-    )
-    return bool(asked) and not target.clause
+    return bool(_ASKS_MONEY.search(phrase)) and not target.clause
 
 
 def _two_objects(words: Words, target: Object) -> bool:

@@ -227,14 +227,13 @@ class Reader:
         cut = next((i for i, word in enumerate(words) if word in _NOUNS_END), len(words))
         if not cut:
             return True
-        first = mention.kind == "unknown" and is_sentence_start(self.text, mention.start)
-        if first and " " not in mention.name and names.body_at_end(words[:cut]):
-            # "Exit poll": the capital is only the sentence's.
-            return False
-        body = names.body_at_end(words[:cut])
-        if body and " " not in mention.name and names.bodies().get(words[cut - 1], frozenset()) & _OF_STATE:
-            # "The Osmethi foreign ministry": whose ministry it is.
-            return False
+        if " " not in mention.name and names.body_at_end(words[:cut]):
+            if mention.kind == "unknown" and is_sentence_start(self.text, mention.start):
+                # "Exit poll": the capital is only the sentence's.
+                return False
+            if names.bodies().get(words[cut - 1], frozenset()) & _OF_STATE:
+                # "The Osmethi foreign ministry": whose ministry it is.
+                return False
         adjective = mention.kind == "place" or bool(mention.words and mention.words[-1] in names.adjectives())
         return not (adjective or names.role_at_end(words[:cut]) or _is_plural(" ".join(words[:cut])))
 

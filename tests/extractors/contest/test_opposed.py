@@ -29,7 +29,7 @@ def judge(*said):
         claims.append(Said(name, (len(text), len(text) + len(told) - 2)))
         text += told
     text = text.rstrip()
-    return Judge(text, quick_sentences(text), claims)
+    return Judge(text, quick_sentences(text), dict(enumerate(claims)))
 
 
 # Each was written for this test: what the first says, what answers it, and what only stands beside it.
