@@ -17,6 +17,7 @@ from analysis.extractors.attribution.drafts import Draft, Page, finished, touchi
 from analysis.extractors.attribution.given_figures import given_figures
 from analysis.extractors.attribution.lead_ins import lead_ins
 from analysis.extractors.attribution.mending import (
+    complete_relative,
     complete_source,
     first_words,
     says_nothing,
@@ -76,6 +77,7 @@ def attributions(text: str, body_start: int = 0) -> list[Attribution]:
     page.drafts += [_post(post) for post in page.posts]
     for draft in page.drafts:
         complete_source(page, draft)
+        complete_relative(page, draft)
         turn_passive(page, draft)
         draft.kind = _kind(page, draft) if draft.kind == "indirect" else draft.kind
     page.drafts = [draft for draft in page.drafts if not _is_unsure(draft)]

@@ -151,7 +151,7 @@ def _denials(text: str, denials: Sequence[Denial], cues: Sequence[Span], sources
     for denial in denials:
         owned = _owned(text, denial, sources)
         found += [owned] if owned else []
-        told = denial.basis in ("explicit denial", "contradiction", "doubt", "downplayed") or _is_relative(text, denial)
+        told = denial.basis in ("explicit denial", "contradiction", "doubt", "downplayed") or _calls(text, denial)
         denial = _untold(text, denial, cues)
         if told and denial.form != "echo" and denial.holder == "speaker" and not overlaps(denial.words, cues):
             missed = _claim(Words(text, *denial.sentence), denial, sources)
@@ -159,11 +159,11 @@ def _denials(text: str, denials: Sequence[Denial], cues: Sequence[Span], sources
     return found
 
 
-def _is_relative(text: str, denial: Denial) -> bool:
-    """'an allegation that the bank called baseless': called false by a subject of its own behind the noun."""
+def _calls(text: str, denial: Denial) -> bool:
+    """'an allegation that the bank called baseless', 'The bank called the figure fantasy': called so by a subject."""
     calls = re.match(r"\w+", text[denial.words[0] : denial.words[1]])
-    behind = bool(denial.target) and denial.target[-1][1] <= denial.words[0]
-    return denial.basis == "falsity predicate" and behind and calls is not None and calls[0] in verbs("calling verb")
+    called = calls is not None and calls[0] in verbs("calling verb")
+    return denial.basis == "falsity predicate" and bool(denial.target) and called
 
 
 def _untold(text: str, denial: Denial, cues: Sequence[Span]) -> Denial:
@@ -342,9 +342,10 @@ def _plain(words: Words, first: int, subject: Span | None) -> Span | None:
         return None
     helpers = AUXILIARY - {"'s"}  # "'s" may be an owner's
     verb, helped = words.low[first], any(words.low[k] in helpers for k in range(max(0, first - 3), first))
-    if low[0] in PREPOSITIONS or low[-1] in DETERMINERS | {"to"} or (low[0] in SUBJECTS and len(low) > 1):
+    main = low[: low.index("who", 1)] if "who" in low[1:] else low  # "Dame Esther, who plays her, has doubts"
+    if low[0] in PREPOSITIONS or main[-1] in DETERMINERS | {"to"} or (low[0] in SUBJECTS and len(low) > 1):
         return None
-    if any(word in helpers or word in SUBJECTS for word in low[1:]) or (verb.endswith("ing") and not helped):
+    if any(word in helpers or word in SUBJECTS for word in main[1:]) or (verb.endswith("ing") and not helped):
         return None
     bare = low[0] not in DETERMINERS and not phrase[0].isupper() and low[0] not in SUBJECTS | {"who", "which"}
     if _NOUNS_TOO.match(verb) and not helped and (bare or any(word in PREPOSITIONS for word in low)):

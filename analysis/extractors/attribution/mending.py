@@ -35,6 +35,8 @@ _STOP = re.compile(r"\w{3}[.,;:]$")
 _TOLD = re.compile(r"(?:(?:was|were|been|being)\s)?(?:told|informed|warned|assured|advised|reminded)$")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being)\s(?:\w+ly\s)?$")
 _AGENT = re.compile(r"\sby\s(?P<who>[^.;:\n“”\"]{2,90}?),?\s(?=(?:that|whether|how|why|what)\b)")
+# The rest of a relative clause behind the comma that closes an aside.
+_BEHIND_ASIDE = re.compile(r",\s(?P<rest>[^.;:!?\n“”\"]{3,200}?)(?=[.;:!?](?:\s|$)|\n|$)")
 _LONGEST_PHRASE = 4  # words
 
 
@@ -81,6 +83,17 @@ def complete_source(page: Page, draft: Draft) -> None:
         draft.source = (*draft.source[:-1], strip(page.text, start, last))
     elif all(word in _EMPTY for word in words):
         draft.source = ()
+
+
+def complete_relative(page: Page, draft: Draft) -> None:
+    """A content that is no more than "which" goes on behind who says so: 'monitors, which, according to a technician,
+    were off' is told of the monitors."""
+    alone = len(draft.content) == 1 and draft.source and draft.cue
+    if not alone or page.words(draft.content).lower() not in ("which", "who", "that"):
+        return
+    behind = _BEHIND_ASIDE.match(page.text, max(draft.source[-1][1], draft.cue[-1][1]))
+    if behind and draft.content[0][1] < draft.cue[0][0]:
+        draft.content = (*draft.content, behind.span("rest"))
 
 
 def turn_passive(page: Page, draft: Draft) -> None:

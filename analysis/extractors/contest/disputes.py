@@ -104,6 +104,7 @@ def own_claim(document: Document, denial: Denial) -> int | None:
         denial.form == "echo"
         or denial.basis in ("falsity predicate", "reporter", "negation")
         or _first_person(document, denial)
+        or _of_speaker(document, denial, document.claims[best[1]])
     )
     return best[1] if said else None
 
@@ -118,6 +119,15 @@ def _first_person(document: Document, denial: Denial) -> bool:
     """True for "I deny", "we reject": the subject inside a quotation is its speaker."""
     subject = document.text[slice(*denial.subject)].lower().split() if denial.subject else []
     return subject[-1:] in (["i"], ["we"])
+
+
+def _of_speaker(document: Document, denial: Denial, claim: DocumentClaim) -> bool:
+    """'said he had his doubts', '“Where is the proof?” she asked': a doubt in a content is the speaker's own where a
+    pronoun that opens the content is its subject, or where it has none."""
+    if denial.basis != "doubt":
+        return False
+    opens = document.text[claim.content_spans[0][0] : denial.words[0]].removeprefix("that ").strip(" “\"‘'").lower()
+    return opens in ("", "he", "she", "they", "it", "he still", "she still")
 
 
 def _again(document: Document, denial: Denial, own: int | None, made: list[Made]) -> Assertion | None:

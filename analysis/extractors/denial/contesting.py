@@ -235,6 +235,10 @@ def related_nouns() -> frozenset[str]:
 
 def _dismissed_as(words: Words, hit: Hit, target: Object) -> bool:
     """'dismissed the report as a pamphlet' is criticism; 'dismissed the allegation as a stunt' is a denial."""
+    behind = words.low[target.head : target.last]
+    told = behind[behind.index("as") + 1 :] if "as" in behind else []
+    if word_class("tale") & set(told[:5]):
+        return False  # "dismissed the story as “a family legend”"
     singular = words.low[target.head] not in ("reports", "claims", "rumours", "rumors")
     return "as" in words.low[target.head : target.last] and singular and target.noun not in word_class("strict")
 

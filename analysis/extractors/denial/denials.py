@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
 
-from analysis.columns import Span
+from analysis.columns import Span, overlaps
 from analysis.extractors.cues import Hit, Words, find_cues, scope_of, verb_forms
 from analysis.extractors.denial.contesting import REFUSALS, accept
+from analysis.extractors.denial.doubting import doubts
 from analysis.extractors.denial.echoes import echoes
 from analysis.extractors.denial.falsities import REPORTED_FALSE, falsities
 from analysis.extractors.denial.objects import (
@@ -52,6 +53,7 @@ def _triggers() -> dict[str, frozenset[str]]:
         if row["class"] in ("denial", "doubt") or row["frame"] in REFUSALS:
             first, *rest = row["pattern"].split()
             forms = {first, *(verb_forms(first) if row["part"] == "verb" else (first + "s",))}
+            forms |= {form.split("-")[0] for form in forms}  # letters alone are looked for: "pooh-poohed"
             for form in forms:
                 found.setdefault(form, set()).update(rest[:1])
             free |= set() if rest else forms
@@ -81,6 +83,10 @@ def find_denials(text: str, sentences: Sequence[Span]) -> list[Denial]:
         if at > last and sentences[at][0] <= start < sentences[at][1]:
             found += _in_sentence(Words(text, *sentences[at]), sentences[at])
             last = at
+    for doubt in doubts(text, sentences):
+        again = [denial for denial in found if overlaps(denial.words, (doubt.words,))]
+        if all(denial.stance == "doubts" for denial in again):  # of two readings the one with open places tells more
+            found = [*(denial for denial in found if denial not in again), doubt]
     return sorted([*found, *echoes(text, sentences)], key=lambda denial: denial.words)
 
 
@@ -167,6 +173,8 @@ def _read_cue(words: Words, hit: Hit, sentence: Span) -> Denial | None:
         return _read_noun(words, hit)
     if hit.entry.part == "adjective":
         return _read_adjective(words, hit)
+    if words.low[hit.first] == hit.entry.pattern == "rubbish" and has_no_object(words, hit):
+        return None  # “Total rubbish,”
     subject = subject_before(words, hit.first)
     if hit.entry.frame == "plead":
         return make_denial(

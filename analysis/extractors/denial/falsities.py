@@ -20,6 +20,7 @@ from analysis.extractors.wording import (
     PRONOUNS,
     STOPS,
     SUBJECTS,
+    DETERMINERS,
     class_of,
     clause_end,
     is_adverb,
@@ -208,9 +209,8 @@ def _false_subject(words: Words, hit: Hit, be: int) -> Denial | None:
             or chunk[0] in ("all", "none", "everything")
         ):
             return false_denial(words, hit, Object("anaphor", begin, be, noun), begin, 0.75)
-    head = next(
-        (begin + i for i, word in enumerate(chunk) if nouns().get(word, frozenset()) & {"claim", "accusation"}), None
-    )
+    said = {"claim", "accusation"} | ({"text"} if low[hit.first] not in word_class("tale") else set())
+    head = next((begin + i for i, word in enumerate(chunk) if nouns().get(word, frozenset()) & said), None)
     if head is not None:
         clause = complement_of(words, head, be)
         target = Object(
@@ -324,9 +324,11 @@ def _complement_of_call(words: Words, hit: Hit) -> Denial | None:
         return None
     if not scope_of(words, at, (words.start[0], words.end[-1])).plain:
         return None
-    if at + 1 == hit.first:
+    last = hit.first
+    while last > at + 1 and (low[last - 1] == "as" or low[last - 1] in OPENING):
+        last -= 1
+    if at + 1 == last:
         return _called_before(words, Hit(at, hit.last, hit.entry))
-    last = hit.first - (low[hit.first - 1] == "as")
     head = next((k for k in range(last - 1, at, -1) if nouns().get(low[k], frozenset()) & SAID), None)
     if head is not None:
         clause = complement_of(words, head, last)
@@ -354,10 +356,14 @@ def _is_thing(words: Words, at: int) -> bool:
 def _called_before(words: Words, hit: Hit) -> Denial | None:
     """'an allegation that the bank called baseless', 'which she called a lie': what is called so stands before."""
     low, at = words.low, hit.first - 1
-    for place in range(at, max(0, at - 8), -1):
-        if low[place] in STOPS - {"that", "which"} or low[place] == ",":
+    for place in range(at, max(0, at - 14), -1):
+        if low[place] in STOPS - {"that", "which"} or (low[place] == "," and at - place > 8):
             return None
         noun, classes = class_of(low, place - 1)
+        # "a statement Roe called untrue"
+        bare = words.raw(place)[0].isupper() or low[place] in (DETERMINERS | SUBJECTS) - {"that", "which"}
+        if bare and classes & {"claim", "accusation"} and low[max(0, place - 2)] in ("a", "an", "the", ","):
+            return false_denial(words, hit, Object("anaphor", place - 1, place, noun), hit.first, 0.8)
         if low[place] == "which" or (low[place] == "that" and classes & {"claim", "accusation"}):
             noun, first = ("which", place) if low[place] == "which" else (noun, place - 1)
             return false_denial(words, hit, Object("anaphor", first, place + 1, noun), hit.first, 0.8)

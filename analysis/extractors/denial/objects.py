@@ -38,7 +38,8 @@ _ADJUNCTS = re.compile(
     rf"\s*(?:(?:,\s)?(?:(?:(?:on|since|in|from|until|late|early)\s)*{_DATE}|yesterday|today|since\s\w+"
     r"|for (?:(?:\w+\s){0,2})(?:weeks|months|years|days|hours)|again|repeatedly|outright|publicly|privately|immediately"
     r"|in (?:a|an) (?:\w+ )?(?:statement|interview|letter|email|tweet|post)"
-    r"|in (?:court|public|private|writing|parliament)|under oath|last (?:week|month|year|night)|at the time|\w+ly)\b"
+    r"|[“\"'‘]?in the (?:strong|clear|plain)est (?:possible )?(?:terms|language|words)[”\"'’]?"
+    r"|in (?:court|public|private|writing|parliament)|under oath|last (?:week|month|year|night)|at the time|\w+ly)(?:\b|(?<=[”\"’']))"
     r",?\s*)+"
 )
 

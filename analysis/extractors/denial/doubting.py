@@ -1,0 +1,187 @@
+"""Doubts in phrases with open places: "has grave doubts about the date", "isn't buying it", "would be amazed if it were".
+
+A list of fixed wordings misses the next adjective. Each phrase is told by the words that make it a doubt (Hooper 1975 on
+predicates of doubt; Huddleston & Pullum 2002, 11.3), with room for what stands between; what stands behind it decides
+whether something said is doubted ("the figure", "that", "whether p") or a plan or a person ("the new manager").
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from analysis.columns import Span
+from analysis.extractors.cues import Words, scope_of
+from analysis.extractors.denial.objects import Denial, Object, object_at, owner_of
+from analysis.extractors.propositions import measures
+from analysis.extractors.wording import DETERMINERS, PRONOUNS, STOPS, class_of, sentence_of, subject_before, verbs
+
+_HOW = r"(?:[\w’'-]+\s){0,3}?"
+_NOT = r"(?:\bnot|n[’']t|\bnever)"
+_LINK = r"(?:\s(?:about|over|of|on|by|at|in|as\sto)\b)?"
+_OBJECT = r"(?P<object>it|that|this|them|those|these|(?:the|that|this|those|these|his|her|its|their|such|any|[\w’'-]+[’']s)\s[^,.;:!?“”\"]{3,60}?)"
+_BELIEVING = r"(?:believ(?:e|ing)|credit(?:ing)?|accept(?:ing)?|swallow(?:ing)?|buy(?:ing)?)"
+
+def _all(*wordings: str) -> list[re.Pattern[str]]:
+    return [re.compile(wording, re.IGNORECASE) for wording in wordings]
+
+
+# Doubts whose object stands behind them.
+_BEHIND = _all(
+    r"\b(?:ha(?:s|ve|d)|having|harbou?r(?:s|ed|ing)?|entertain(?:s|ed)?|express(?:es|ed|ing)?|voic(?:es?|ed|ing)|"
+    rf"rais(?:es?|ed|ing)|shar(?:es?|ed)|spoke\sof)\s(?P<how>{_HOW})"
+    rf"(?P<noun>doubts?|misgivings|reservations|s[ck]epticism|questions)\b{_LINK}",
+    rf"(?:{_NOT}|\bfar\sfrom|\bhardly|\bscarcely|\bless\sthan|\byet\sto\sbe|\bremain(?:s|ed)\sto\sbe|\banything\sbut)"
+    rf"\s(?:[\w’'-]+\s){{0,2}}?(?:convinced|persuaded|sold)\b{_LINK}",
+    rf"{_NOT}\s(?:so|too|at\sall|quite|entirely|really|completely|all\sthat)\s(?:sure|certain)\b{_LINK}",
+    r"\b(?:is|are|was|were|am|[’'](?:m|re|s|d)|be|been|remain(?:s|ed)?|seem(?:s|ed)?|sound(?:s|ed)?)\s(?:[\w’'-]+\s){0,2}?"
+    rf"(?:unconvinced|unpersuaded|wary|suspicious|leery|mistrustful|distrustful|incredulous)\b{_LINK}",
+    rf"{_NOT}\s(?:\w+ly\s|quite\s|for\sa\smoment\s)?(?:buy|buying|bought|swallow|swallowing|fall\sfor)\b",
+    rf"\b(?:ha(?:s|ve|d)|having)\s(?:[\w-]+\s){{0,2}}?(?:trouble|difficulty|problems?|time)\s(?:in\s)?{_BELIEVING}\b",
+    r"\b(?:rais(?:es?|ed|ing)\s(?:an\seyebrow|(?:(?:his|her|their|a\sfew)\s)?eyebrows)|look(?:s|ed)?\saskance)\sat\b",
+    r"\b(?:would|could)(?:n[’']t|\snot)\s(?:put\s(?:\w+\s){0,2}?money\son|bet\s(?:\w+\s){0,2}?on|swear\sto|vouch\sfor)\b",
+    rf"(?:{_NOT}\s(?:\w+ly\s)?|\bhesitat(?:es?|ed)\sto\s|\bwould\sbe\sslow\sto\s)(?:rely|bank|stake\s(?:\w+\s){{0,2}}on|set\smuch\sstore\sby)\b{_LINK}",
+    r"\b(?:put|puts|place|places|placed|set|sets)\s(?:little|no|scant|not\smuch)\s(?:\w+\s)?(?:faith|trust|weight|credence|reliance|store|stock)\s(?:in|on|by)\b",
+    r"\b(?:no|little|scant)\s(?:record|trace|memory|recollection|knowledge|sign|indication|note)s?\sof\b",
+    r"\byet\sto\s(?:see|be\sshown|hear)\s(?:\w+\s){0,4}?(?:evidence|proof)\s(?:of|for)\b",
+)
+# Doubts that hold their object.
+_AROUND = _all(
+    rf"\b(?:finds?|found)\s{_OBJECT}\s(?:\w+ly\s|very\s|rather\s|all\s)?(?:hard|difficult|impossible|tough)\sto\s{_BELIEVING}\b",
+    r"\b(?:takes?|took|taken|taking|treat(?:s|ed)?|greet(?:s|ed)?|receive[sd]?|met|meets?|views?|viewed|reads?|regard(?:s|ed)?)"
+    rf"\s{_OBJECT}\s[“\"‘']?with\s(?:[\w-]+\s){{0,4}}?(?:salt|s[ck]epticism|suspicion|disbelief|incredulity)\b",
+)
+# "The count should be treated with caution": what is doubted stands before.
+_AHEAD = _all(
+    r"\b(?:should|must|ought\sto|has\sto|have\sto|had\sto|can\sonly|needs?\sto)\sbe\s(?:taken|treated|read|viewed|handled|regarded|"
+    r"approached)\s(?:only\s)?with\s(?:[\w-]+\s){0,4}?(?:caution|care|salt|reserve|s[ck]epticism|suspicion|tongs)\b",
+)
+_WONDERS = _all(
+    r"(?:\b(?:would|should)|[’']d)\s(?:\w+\s)?be\s(?:\w+ly\s|very\s|quite\s|most\s)?(?:surprised|amazed|astonished|"
+    r"stunned|astounded|flabbergasted|shocked)\s(?=if\b)"
+)
+# "Where is the proof?": a doubt of what was said last.
+_ASKS = _all(
+    r"\bwhere(?:[’']s|\s(?:is|are|was|were))\s(?:the|his|her|their|your|any|all\sthe)\s(?:[\w-]+\s)?(?:proof|evidence|paperwork|receipts)\b",
+    r"\bshow\s(?:me|us)\s(?:the|some|any|one|a)\s(?:[\w-]+\s){0,3}?(?:proof|evidence|paperwork|receipts?)\b",
+)
+# British for "it is not so": "we do not recognise that description".
+_UNKNOWN = _all(rf"{_NOT}\srecogni[sz]e\b")
+_SURE = frozenset(["no", "any", "few", "little", "without", "never", "not"])  # "has no doubts about it"
+# Questions that doubt what was said: "serious questions about the account".
+_GRAVE = frozenset(["serious", "grave", "real", "big", "major", "hard", "tough", "deep", "fundamental", "many", "huge"])
+_POINTS_ONLY = re.compile(r"if\s(?:(?:it|that|this|he|she|they|there)\s\w+(?:n[’']t)?(?=[\s,.;”\"’]*(?:$|[,.;”\"])|\s(?:so|true|a|even|half)\b))", re.I)
+_NEGATION = re.compile(_NOT, re.IGNORECASE)
+_PAST = frozenset(["had", "has", "have", "was", "were", "is", "are", "did", "does"])
+
+
+def doubts(text: str, sentences: Sequence[Span]) -> Iterator[Denial]:
+    """Doubts of `text` in such phrases, in no order; what they doubt has the form "clause" or "anaphor".
+
+    All but those that spell out what they doubt count only where somebody said it (`needs_claim`).
+    """
+    for wordings, read in _READ:
+        for match in (match for wording in wordings for match in wording.finditer(text)):
+            sentence = sentences[sentence_of(sentences, match.start())]
+            words = Words(text, *sentence)
+            scope = scope_of(words, words.at(match.start()), sentence)
+            modal = scope.modal and not _NEGATION.match(text, match.start())  # "would not rely on that" is a doubt
+            target = None if scope.negated or scope.conditional or modal else read(words, match)
+            if target:
+                made = _denial(words, match, target, sentence, "denies" if wordings is _UNKNOWN else "doubts")
+                # Of what is said, whoever says it: no subject of its own doubts.
+                yield replace(made, basis="falsity predicate") if wordings in (_AHEAD, _ASKS) else made
+
+
+def _denial(words: Words, match: "re.Match[str]", target: Object, sentence: Span, stance: str) -> Denial:
+    place = target.clause or (target.first, target.last)
+    span = (words.start[place[0]], words.end[place[1] - 1]) if place[1] > place[0] else None
+    end = max(match.end(), span[1]) if span else match.end()
+    return Denial(
+        words=(match.start(), len(words.text[: match.end()].rstrip())),
+        evidence=((match.start(), end),),
+        form=target.form,
+        target=(span,) if span else (),
+        basis="doubt" if stance == "doubts" else "explicit denial",
+        confidence=0.5 if stance == "doubts" else 0.75,
+        stance=stance,
+        noun=target.noun,
+        owner=target.owner,
+        subject=subject_before(words, words.at(match.start())),
+        needs_claim=target.clause is None,
+        object=(words.start[target.first], words.end[target.last - 1]) if target.last > target.first else None,
+        sentence=sentence,
+    )
+
+
+def _behind(words: Words, match: "re.Match[str]") -> Object | None:
+    how = match.groupdict().get("how")
+    if how is not None:
+        said = set(how.lower().split())
+        if said & _SURE or (match["noun"].lower() == "questions" and not said & _GRAVE):
+            return None
+    return _doubted(words, words.at(match.end()))
+
+
+def _around(words: Words, match: "re.Match[str]") -> Object | None:
+    behind = words.at(match.end())
+    if match["object"].lower() == "it" and words.low[behind : behind + 1] == ["that"]:
+        return _doubted(words, behind)  # "found it hard to believe that p"
+    return _doubted(words, words.at(match.start("object")), words.at(match.end("object") - 1) + 1)
+
+
+def _doubted(words: Words, place: int, last: int | None = None) -> Object | None:
+    """The object at `place` if it is something said: a pointer, a clause, a claim, a figure; nothing at all points,
+    too."""
+    low = words.low
+    if place >= len(words) or low[place] in STOPS or low[place] in (",", '"', "”", "’", "'", "and"):
+        return Object("anaphor", place, place, "")
+    if last == place + 1 and low[place] in PRONOUNS:
+        return Object("anaphor", place, last, low[place])
+    found = object_at(words, place)
+    if found.form == "question" and low[place] not in ("whether", "if"):
+        return None  # "how quickly it went"
+    if found.form in ("clause", "question"):
+        return Object("clause", found.first, found.last, clause=found.clause)
+    end = last or found.last
+    span = (words.start[found.first], words.end[end - 1])
+    if found.form == "anaphor" or found.classes & {"claim", "accusation"}:
+        points = found.clause is None
+        return Object("anaphor" if points else "noun", found.first, end, found.noun, owner=found.owner, clause=found.clause)
+    figures = measures(words.text, [span])
+    if figures and (low[place] in DETERMINERS or figures[0].start == words.start[place]):
+        return Object("anaphor", found.first, end, "figure")  # "about the three weeks"
+    return None
+
+
+def _wonders(words: Words, match: "re.Match[str]") -> Object | None:
+    """'would be amazed if any hands had been shaken', 'if it were'; not 'if the yard reopened before June'."""
+    place = words.at(match.end())
+    if _POINTS_ONLY.match(words.text, match.end()):
+        return Object("anaphor", place, place, "it")
+    found = object_at(words, place)
+    past = found.clause and _PAST & set(words.low[found.clause[0] : found.clause[1]])
+    return Object("clause", found.first, found.last, clause=found.clause) if past else None
+
+
+def _ahead(words: Words, match: "re.Match[str]") -> Object | None:
+    verb = words.at(match.start())
+    if verb and words.low[verb - 1] in PRONOUNS:
+        return Object("anaphor", verb - 1, verb, words.low[verb - 1])
+    subject = subject_before(words, verb)
+    if subject is None:
+        return None
+    first, last = words.at(subject[0]), words.at(subject[1] - 1) + 1
+    spoken = [k for k in range(first, last) if words.low[k] in verbs("speech verb")]
+    first = spoken[-1] + 1 if spoken else first  # "said the reading"
+    said = next((k for k in range(first, last) if class_of(words.low, k)[1] & {"claim", "accusation"}), None)
+    if said is None:
+        return None
+    return Object("anaphor", first, last, class_of(words.low, said)[0], owner=owner_of(words, first, said))
+
+
+def _asks(words: Words, match: "re.Match[str]") -> Object | None:
+    place = words.at(match.end())
+    return Object("anaphor", place, place, "")
+
+
+_READ = ((_BEHIND, _behind), (_UNKNOWN, _behind), (_AROUND, _around), (_AHEAD, _ahead), (_WONDERS, _wonders), (_ASKS, _asks))
