@@ -51,6 +51,7 @@ _RELATIVE = re.compile(r",\s(?P<who>who|which)\s(?:[\w’']+\s){0,2}$")
 _REST = re.compile(r"(?:[^,;:.!?—–\n]|[,.](?=\d))*")
 _WITH_VERB = AUXILIARY | {"later", "earlier", "since", "then", "now", "at", "first", "also"}
 _HEAD_ENDS = re.compile(r",|\s(?:of|from|for|on|in|at|by|under|obtained|released|kept|taken|shot|dated|filed)\s")
+_WHENS = frozenset(["earlier", "later", "ago", "before", "after", "afterwards", "then", "yesterday", "today", "tonight"])
 _LONGEST = 12  # words of a source
 _CONFIDENCE = 0.6
 
@@ -100,6 +101,9 @@ def _source(text: str, begin: int, verb: int) -> Span | None:
     first, last = 0, _before_group(words)
     if words.low[:1] and words.low[0] in PREPOSITIONS and "," in words.low:
         first = words.low.index(",") + 1  # "At the hospital, a doctor put …"
+    comma = words.low.index(",", first) if "," in words.low[first:last] else 0
+    if comma and words.low[comma - 1] in _WHENS:
+        first = comma + 1  # "An hour earlier, his office had counted …"
     inner = words.low[first:last]
     if not inner or len(inner) > _LONGEST or (not inner[-1][0].isalnum() and inner[-1] != ","):
         return None

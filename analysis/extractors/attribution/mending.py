@@ -15,7 +15,7 @@ from analysis.extractors.wording import AUXILIARY, PREPOSITIONS, STOPS
 
 # A stamp before an entry of a live blog: "14:32", "2.15pm -", "09:05 GMT:"; "3.15 million" is none.
 _STAMP = re.compile(
-    r"(?:\d{1,2}[:.]\d{2}\s?[ap]\.?m\b\.?|\d{1,2}:\d{2}(?!\s?[ap]\.?m\b))(?:\s(?:GMT|BST|UTC|CET|[CEMP][SD]?T)\b)?"
+    r"(?:\d{1,2}[:.]\d{2}\s?[ap]\.?m\b\.?|\d{1,2}:\d{2}(?!\s?[ap]\.?m\b)|[012]?\d\.[0-5]\d(?=\s[A-Z“‘\"]))(?:\s(?:GMT|BST|UTC|CET|[CEMP][SD]?T)\b)?"
     r"(?:\s?[-–—|:]\s|\s)\s*"
 )
 # A place in capitals, perhaps a date and an agency, and a dash: "TALVIK, Oct 12 (Wire) - ", "LISTON –".

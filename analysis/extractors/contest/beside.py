@@ -28,7 +28,7 @@ def said_beside(text: str, first: Proposition, second: Proposition) -> bool:
 def stand_beside(first: Side, second: Side, basis: str) -> bool:
     """True for clauses of different times or things; `basis` is the sign that they clash (``contests.BASES``)."""
     limited = is_limited(first, second) or is_limited(second, first)
-    return limited or of_others(first, second) or is_beside(first, second, basis) or _of_two(first, second)
+    return limited or _of_two(first, second)
 
 
 def _of_two(first: Side, second: Side) -> bool:

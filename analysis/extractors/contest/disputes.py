@@ -26,6 +26,11 @@ _RELATIONS = ("link", "tie", "connection", "relationship", "involvement", "role"
 _VERSIONS = ("account", "denial", "version", "explanation", "rebuttal")
 # What is still to come; not "the will", a paper.
 _TO_COME = re.compile(r"(?<!\b[Tt]he )(?<!\b[Aa] )(?<!\bhis )(?<!\bher )\b(?:will|would)\b(?!\shave\b)|[’']ll\b")
+# What may stand in a content before what its speaker doubts: "that he was still".
+_OPENS = re.compile(
+    r"[\s“\"‘']*(?:that\s)?(?:(?:he|she|they|it|I|we)\b)?(?:\s?\b(?:is|was|were|are|am|remain(?:s|ed)|still|also|had|has|have|been|"
+    r"himself|herself|himself|personally|very|deeply|highly|rather|quite|a\sbit|a\slittle)|[’'](?:m|re|s|d|ve))*\s*"
+)
 _GENERIC = ("critics", "some", "many", "others", "observers", "people", "sources", "opponents", "supporters")
 _POINTERS = frozenset(["it", "this", "that", "them", "these", "those", ""])
 
@@ -126,8 +131,7 @@ def _of_speaker(document: Document, denial: Denial, claim: DocumentClaim) -> boo
     pronoun that opens the content is its subject, or where it has none."""
     if denial.basis != "doubt":
         return False
-    opens = document.text[claim.content_spans[0][0] : denial.words[0]].removeprefix("that ").strip(" “\"‘'").lower()
-    return opens in ("", "he", "she", "they", "it", "he still", "she still")
+    return bool(_OPENS.fullmatch(document.text, claim.content_spans[0][0], denial.words[0]))
 
 
 def _again(document: Document, denial: Denial, own: int | None, made: list[Made]) -> Assertion | None:

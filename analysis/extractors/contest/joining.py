@@ -1,12 +1,15 @@
 """The same assertion across the claims and documents of a collection: joined, and with all who state or negate it."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from analysis import columns
 from analysis.extractors.contest import judged, matching
 from analysis.extractors.contest.documents import DocumentClaim
 from analysis.extractors.contest.implicit.clashes import opposite_words
 from analysis.extractors.contest.implicit.implied import implied
 from analysis.extractors.contest.parties import is_nobody
-from analysis.extractors.contest.positions import Assertion, Reading, asserting
+from analysis.extractors.contest.positions import Assertion, Position, Reading, asserting
 
 
 def matched(found: list[Assertion], readings: list[Reading]) -> list[Assertion]:
@@ -23,7 +26,33 @@ def matched(found: list[Assertion], readings: list[Reading]) -> list[Assertion]:
     judged.state(joined, readings)
     explicit = [assertion for assertion in joined if _is_contest(assertion)]
     found = explicit + implied(explicit, readings)
-    return found + judged.contests(found, readings)
+    found += judged.contests(found, readings)
+    known = {one.doc_id: one for one in readings}
+    for assertion in found:
+        _let_tell(assertion, known)
+    return found
+
+
+def _let_tell(assertion: Assertion, readings: Mapping[str, Reading]) -> None:
+    """Who only tells what another of its side says reports it, and takes no side: “The dairy says it was water,” a
+    reporter put to him."""
+    claims = {p: _claim_of(p, readings) for p in assertion.positions if p.stance in ("asserts", "denies")}
+    for number, p in enumerate(assertion.positions):
+        mine = claims.get(p)
+        inner = [q for q, claim in claims.items() if claim and mine and q.stance == p.stance and _tells(mine, claim)]
+        if any(q.doc_id == p.doc_id and q.speaker != p.speaker for q in inner):
+            assertion.positions[number] = replace(p, stance="reports", basis="assertion")
+
+
+def _claim_of(position: Position, readings: Mapping[str, Reading]) -> DocumentClaim | None:
+    claims = readings[position.doc_id].document.claims
+    return next((claim for claim in claims if claim.claim_id == position.claim_id), None)
+
+
+def _tells(outer: DocumentClaim, inner: DocumentClaim) -> bool:
+    """True where one claim is told, with its cue, in the content of the other."""
+    whole = all(any(a <= s and e <= b for a, b in outer.content_spans) for s, e in inner.content_spans)
+    return outer is not inner and whole and bool(inner.cue_spans) and columns.overlaps(inner.cue_spans[0], outer.content_spans)
 
 
 def _joined(found: list[Assertion]) -> list[Assertion]:

@@ -19,7 +19,7 @@ from analysis.extractors.propositions import Proposition
 _SURE = 0.38  # from this chance on a pair is taken for contested,
 _SURE_BETWEEN = 0.6  # and from this one where the second voice stands between a claim and its denial
 _SAME = 0.45  # alignment from which a second claim is on the side of the first
-_STATES = 0.3  # from this chance on a claim counts as what a denial in words answers
+_STATES = 0.55  # from this chance on, by the model alone, a claim counts as what a denial in words answers
 _LEAST = 0.4  # confidence that it does: a denial in words answers somebody
 _AGAINST = ("denies", "doubts")
 
@@ -38,15 +38,20 @@ def state(found: Iterable[Assertion], readings: Sequence[Reading]) -> None:
 
 def _answered(one: Reading, claim_id: str | None, parties: Collection[str | None]) -> Position | None:
     """The claim, of none of `parties`, that one which denies most likely answers; None where none is likely enough."""
-    claims = one.document.claims
-    for asked, sure, _ in one.opposed:
-        if sure < _STATES:
-            return None
-        first, second = (asked.second, asked.first) if asked.stance.is_turned else (asked.first, asked.second)
-        other = claims[first].speaker not in parties and first not in one.document.denying
-        if claims[second].claim_id == claim_id and asked.stance.is_in_words and other:
-            return asserting(one, claims[first], round(_LEAST + sure / 2, 2))
-    return None
+    claims, found = one.document.claims, list[tuple[float, int]]()
+    for asked, _, _ in one.opposed:
+        denies, doubts, clashes, denied, doubted = asked.stance
+        for place, other, sure in (
+            (asked.second, asked.first, denies + doubts + clashes),
+            (asked.first, asked.second, denied + doubted + clashes),
+        ):
+            theirs = claims[other].speaker not in parties and other not in one.document.denying
+            if claims[place].claim_id == claim_id and theirs and sure >= _STATES:
+                found.append((sure, other))
+    if not found:
+        return None
+    sure, other = max(found)
+    return asserting(one, claims[other], round(_LEAST + sure / 4, 2))
 
 
 def contests(found: Sequence[Assertion], readings: Sequence[Reading]) -> list[Assertion]:

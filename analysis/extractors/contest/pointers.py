@@ -29,6 +29,8 @@ _CHARGES = re.compile(
 )
 _PRINTED = frozenset(["story", "report", "article", "account", "tale", "claim"])
 _FRAGMENT = 3
+# "Two others said much the same": what they said was said before.
+_AGREES = re.compile(r"(?:that\s)?(?:(?:much|exactly|just|about)\s)?(?:the\ssame(?:\sthing)?|as\smuch|so|likewise|something\ssimilar)")
 
 
 def echoed(document: Document, denial: Denial, denier: str, own: int | None) -> Target:
@@ -154,6 +156,7 @@ def _candidates(document: Document, here: int, own: int | None, noun: str) -> li
         and claim.content_spans
         and claim.kind != "narrator"
         and not claim.negated
+        and not _AGREES.fullmatch(_words(document.text, claim).strip(" “”‘’\"'.,").lower())
         and not (claim.cue_class == "belief" and _is_told(document, claim))
         and (claim.sentence <= here + 1 or (accusatory and claim.cue_class in ("accusation", "distancing")))
     ]
@@ -205,6 +208,10 @@ def _fit(document: Document, denial: Denial, denier: str, own: int | None, here:
         told = stem(denial.noun) in {stem(word) for word in re.findall(r"[a-z]{3,}", content.lower())}
         score += 0.3 if told else -0.2
     return score + 0.1 * _shares_modifier(document.text, denial, content)
+
+
+def _words(text: str, claim: DocumentClaim) -> str:
+    return " ".join(text[start:end] for start, end in claim.content_spans)
 
 
 def _is_told(document: Document, claim: DocumentClaim) -> bool:

@@ -177,9 +177,7 @@ def _read_cue(words: Words, hit: Hit, sentence: Span) -> Denial | None:
         return None  # “Total rubbish,”
     subject = subject_before(words, hit.first)
     if hit.entry.frame == "plead":
-        return make_denial(
-            words, hit, subject, Object("anaphor", hit.last, hit.last, "charge", frozenset(["accusation"])), 0.9
-        )
+        return make_denial(words, hit, subject, _pleaded(words, hit), 0.9)
     passive = is_passive(words, hit)
     if passive and hit.entry.frame == "deny" and _is_given_less(words, hit):
         return None
@@ -190,6 +188,15 @@ def _read_cue(words: Words, hit: Hit, sentence: Span) -> Denial | None:
     if confidence < 0:
         return make_denial(words, hit, subject, target, 0.0, basis="rejected")
     return make_denial(words, hit, subject, target, confidence) if confidence else None
+
+
+def _pleaded(words: Words, hit: Hit) -> Object:
+    """What a plea denies: "not guilty to burning the tags" says it, "not guilty" and "not guilty to murder" point."""
+    did = words.low[hit.last + 1] if words.low[hit.last : hit.last + 1] == ["to"] and hit.last + 2 < len(words) else ""
+    deed = object_at(words, hit.last + 1) if did.endswith("ing") else None
+    if deed and deed.form == "gerund" and deed.last - deed.first > 2:
+        return deed
+    return Object("anaphor", hit.last, hit.last, "charge", frozenset(["accusation"]))
 
 
 def _is_given_less(words: Words, hit: Hit) -> bool:

@@ -224,6 +224,8 @@ def object_at(words: Words, place: int) -> Object:
     after = low[place + 1] if place + 1 < size else "."
     points = after in nouns() and (place + 2 >= size or low[place + 2] not in AUXILIARY)  # "that criticism"
     stops = after in STOPS or after in (",", '"', "”", "’", "and")
+    # "disputed that in a text message", but "disputed that in May he had": a clause has a verb
+    stops = stops or (after in PREPOSITIONS and not (AUXILIARY | SUBJECTS) & set(low[place + 1 : clause_end(words, place)]))
     if low[place] == "that" and after not in AUXILIARY and not points and not stops:
         return _pointing_clause(words, place + 1) or Object(
             "clause", place, clause_end(words, place), clause=(place + 1, clause_end(words, place))
@@ -247,7 +249,7 @@ def object_at(words: Words, place: int) -> Object:
             "clause", place, clause_end(words, place), clause=(place, clause_end(words, place))
         )
     if low[place] in PRONOUNS and (
-        after in STOPS
+        stops
         or after in PREPOSITIONS
         or after in (",", "and", "or", '"', "”", "all", "was", "again", "too", "all", "outright", "yesterday", "today")
         or is_adverb(after)

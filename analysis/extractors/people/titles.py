@@ -77,6 +77,7 @@ class Mention:
 
 def title_length(low: list[str]) -> int:
     """How many of the first words of a name (in `plain` form) are its title: 3 in "nato secretary general jo roe"."""
+    low = [word.removeprefix("ex-") for word in low]
     if low[:1] in (["her"], ["his"], ["the"]) and low[1:2] and low[1] in names.honorifics():
         return 1 + title_length(low[1:])
     if not low or (is_surely_given(low[0]) and low[0] not in names.honorifics()):
