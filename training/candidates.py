@@ -10,9 +10,9 @@ in news no more than some five claims in a thousand words are, which is what rea
 import argparse
 import json
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -22,21 +22,14 @@ from torch import nn
 from torch.nn import functional
 
 from analysis import columns
-from analysis.columns import Span
-from analysis.extractors import read_tables
-from analysis.extractors.contest.candidates import (
-    FEATURES,
-    FILE,
-    TRUSTED,
-    WINDOW,
-    Told,
-    features,
-    fitted_weights,
-    likeliest,
-    scores,
-)
-from analysis.extractors.propositions import proposition
-from analysis.extractors.wording import quick_sentences, sentence_of
+from analysis.extractors.contest import reading
+from analysis.extractors.contest.candidates import FEATURES, FILE, TRUSTED, fitted_weights, likeliest, scores
+from analysis.extractors.contest.contests import tasks
+from analysis.extractors.contest.documents import DocumentClaim
+from analysis.extractors.contest.opposed import Near, near
+from analysis.extractors.readings import read_each
+from analysis.extractors.tables import claims_and_speakers
+from analysis.workers import Crew
 from training.passages import Passage, by_length, read_passages
 
 ARTICLES, WIDTH, EPOCHS = 100, 16, 25
@@ -59,34 +52,31 @@ def document_of(text: str) -> pd.DataFrame:
     return columns.frame("documents", [row | {"n_words": len(text.split())}])
 
 
-def taking_sides(tables: Mapping[str, pd.DataFrame]) -> list[Any]:
-    """The rows of the claims that take a side, in text order."""
-    found = [c for c in tables["claims"].itertuples() if c.kind != "narrator" and isinstance(c.speaker_id, str)]
-    return sorted(found, key=lambda claim: claim.content_spans[0][0])
+class Read(NamedTuple):
+    """A text as the program reads it without the stance model's word, and its near pairs of claims."""
+
+    done: reading.Read
+    near: Near
+
+    @property
+    def claims(self) -> list[DocumentClaim]:
+        """The text's claims; the near pairs hold positions among them."""
+        return self.done.reading.document.claims
 
 
-def names_of(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
-    """The speakers' names by id."""
-    return dict(zip(tables["speakers"]["speaker_id"], tables["speakers"]["name"], strict=True))
+def read_text(text: str) -> Read:
+    """A text read by the rules."""
+    documents = document_of(text)
+    task = tasks(documents, *claims_and_speakers(documents, read_each(documents)))[0]
+    done = reading.read_by_rules(task)
+    return Read(done, near(done.reading, done.rejecting))
 
 
-def told(text: str, claims: list[Any], names: Mapping[str, str]) -> list[Told]:
-    """The claims as the features need them; `names` are those of the speakers by id."""
-    sentences, made = quick_sentences(text), []
-    for claim in claims:
-        spans = spans_of(claim)
-        stated = [proposition(text, spans)]
-        speaker = names.get(claim.speaker_id) or claim.source
-        made.append(Told(text, spans, sentence_of(sentences, spans[0][0]), stated, claim.cue_class, speaker))
-    return made
-
-
-def near(claims: list[Any]) -> Iterator[tuple[int, int]]:
-    """Positions of two claims of different speakers, at most WINDOW apart."""
-    for first, one in enumerate(claims):
-        for second in range(first + 1, min(len(claims), first + 1 + WINDOW)):
-            if one.speaker_id != claims[second].speaker_id:
-                yield first, second
+def read_texts(texts: Sequence[str]) -> list[Read]:
+    """Texts read by the rules, by two processes."""
+    with Crew(2) as crew:
+        done = dict(crew.shared(read_text, texts, len))
+    return [done[number] for number in range(len(texts))]
 
 
 class Example(NamedTuple):
@@ -98,29 +88,27 @@ class Example(NamedTuple):
     later: int
 
 
-def examples(text: str, passage: Passage | None) -> Iterator[Example]:
+def examples(read: Read, passage: Passage | None) -> list[Example]:
     """Every near pair of a text; without `passage` none is contested."""
-    tables = read_tables(document_of(text))
-    claims = taking_sides(tables)
-    known = told(text, claims, names_of(tables))
-    marked = [set.union(*map(passage.marked, spans_of(claim))) for claim in claims] if passage else []
-    for first, second in near(claims):
-        row = features(known[first], known[second], second - first)
+    marked = {n: passage.marked(read.claims[n].reach) for n in read.near.order} if passage else {}
+    found = []
+    for (first, second), row in zip(read.near.pairs, read.near.rows, strict=True):
         hows = passage.between(marked[first], marked[second]) if passage else set[str]()
         weight = max((IMPLIED if how == "implied" else WORDED for how in hows), default=0.0)
-        yield Example(row, float(weight > 0), weight or (PASSAGE if passage else NEWS), second)
-
-
-def spans_of(claim: Any) -> list[Span]:
-    """The spans of a claim's content."""
-    return [(int(start), int(end)) for start, end in claim.content_spans]
+        found.append(Example(row, float(weight > 0), weight or (PASSAGE if passage else NEWS), second))
+    return found
 
 
 def collected(corpus: Path, passages: list[Passage]) -> tuple[list[list[Example]], list[list[Example]], int]:
     """The examples of the passages and of some news, a list a text, and how many words the news holds."""
-    told = [list(examples(passage.text, passage)) for passage in passages]
+    told = collected_of(passages)
     texts = [path.read_bytes().decode("utf-8") for path in news_articles(corpus)[:ARTICLES]]
-    return told, [list(examples(text, None)) for text in texts], sum(len(text.split()) for text in texts)
+    return told, [examples(read, None) for read in read_texts(texts)], sum(len(text.split()) for text in texts)
+
+
+def collected_of(passages: list[Passage]) -> list[list[Example]]:
+    """The examples of some passages, a list a passage."""
+    return [examples(read, p) for read, p in zip(read_texts([p.text for p in passages]), passages, strict=True)]
 
 
 def fitted(given: list[Example]) -> list[tuple[Floats, Floats]]:
@@ -164,7 +152,7 @@ def main(given: list[str] | None = None) -> None:
     known |= {"features": FEATURES, "asked": layers, "trusted": plain}
     FILE.write_text(json.dumps(known) + "\n", encoding="utf-8")
     fitted_weights.cache_clear()
-    kept = {name: [list(examples(p.text, p)) for p in texts] for name, texts in by_length(held).items()}
+    kept = {name: collected_of(texts) for name, texts in by_length(held).items()}
     print(json.dumps(afforded(news, words, kept), indent=1))
 
 

@@ -11,7 +11,9 @@ import json
 import math
 import random
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -24,13 +26,14 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from analysis.columns import Span
-from analysis.extractors import read_tables
 from analysis.extractors.attribution.pieces import SHAPES
 from analysis.extractors.attribution.tagger import MODEL
-from analysis.extractors.contest.candidates import features, likeliest, scores
-from analysis.extractors.contest.stance import FIRSTS, MARKS, Ints, Pieces, Said, averages, rows
+from analysis.extractors.contest import opposed
+from analysis.extractors.contest.candidates import likeliest, scores
+from analysis.extractors.contest.joining import matched
+from analysis.extractors.contest.stance import FIRSTS, MARKS, Ints, Pieces, averages, rows
 from analysis.extractors.wording import quick_sentences
-from training.candidates import document_of, names_of, near, news_articles, taking_sides, told
+from training.candidates import Read, news_articles, read_texts
 from training.model import INNER, WIDTH, Tagger
 from training.passages import Passage, by_length, read_passages
 from training.train import NUMBERS, Masters, share_at
@@ -44,8 +47,9 @@ PLAN = ["--epochs", "3", "--threads", "2"]
 CHOSEN = "stance3.safetensors"
 # Claims in no contest that are read for each one in a contest (of a text at least one); the share of the articles, and
 # of the passages, that an epoch reads.
-REST, ARTICLES, PASSAGES = 1.0, 1.0, 0.5
-NEWS_SHARE, NEWS_ARTICLES, NEWS_WORTH = 0.2, 450, -2.5
+REST, ARTICLES, PASSAGES = 1.0, 1.0, 0.25
+READ = 0.5  # how often an article's claims are those that the program finds, instead of those marked
+NEWS_SHARE, NEWS_ARTICLES, WORTH = 0.2, 450, -2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,43 +141,64 @@ def of_passage(passage: Passage, rng: random.Random) -> list[Answer]:
     return made
 
 
-def of_news(path: Path) -> list[Answer]:
-    """Claims that the program finds in an article, behind those that the model might be asked about with them, without
-    those that are taken for contested."""
-    text = path.read_bytes().decode("utf-8")
-    tables = read_tables(document_of(text))
-    names = names_of(tables)
-    sides = tables["positions"].groupby("claim_id")["assertion_id"].apply(set).to_dict()
-    claims = taking_sides(tables)
-    known, pieces = told(text, claims, names), Pieces(text, quick_sentences(text))
-    found = [Said.of(names.get(c.speaker_id) or c.source, c.source_spans, c.cue_spans, c.content_spans) for c in claims]
-    pairs = [
-        (a, b)
-        for a, b in near(claims)
-        if found[a].span[0] < found[b].span[0]
-        and not sides.get(claims[a].claim_id, set()) & sides.get(claims[b].claim_id, set())
-    ]
-    worth = scores([features(known[a], known[b], b - a) for a, b in pairs])
-    made = []
+def of_reading(read: Read, passage: Passage | None) -> list[Answer]:
+    """The claims that the program finds in a text, each behind those that the model would be asked about with it, where
+    one of these is worth it; without `passage` none is contested, and what the rules take for contested is
+    left out."""
+    document = read.done.reading.document
+    said = {number: opposed.said(read.claims[number]) for number in read.near.order}
+    marked = {number: passage.marked(read.claims[number].reach) for number in read.near.order} if passage else {}
+    doubtful = _contested(read) if passage is None else set()
+    pieces, made = Pieces(document.text, document.sentences), []
+    pairs = [pair for pair in read.near.pairs if pair not in doubtful]
+    worth = scores([row for row, pair in zip(read.near.rows, read.near.pairs, strict=True) if pair not in doubtful])
     for later, firsts, best in likeliest(pairs, worth):
-        if best >= NEWS_WORTH:
-            given = rows(pieces, [found[first] for first in firsts], found[later])
-            made.append(Answer(*given, [NEITHER] * len(firsts)))
+        kinds = [_kind(passage, marked[first], marked[later]) if passage else NEITHER for first in firsts]
+        if best >= WORTH or any(kinds):
+            made.append(Answer(*rows(pieces, [said[first] for first in firsts], said[later]), kinds))
     return made
+
+
+def _kind(passage: Passage, first: set[str], later: set[str]) -> int:
+    """What the later of two claims, by their labels, is to the earlier."""
+    for contest in passage.contests:
+        asserting, contesting = set(contest.asserting), set(contest.contesting)
+        if first & asserting and later & contesting:
+            return KINDS[contest.how]
+        if later & asserting and first & contesting:
+            return TURNED[KINDS[contest.how]]
+    return NEITHER
+
+
+def _contested(read: Read) -> set[tuple[int, int]]:
+    """The pairs of claims that stand in one contest already, as the rules read the text."""
+    places = {claim.claim_id: number for number, claim in enumerate(read.claims)}
+    sides = (
+        sorted({places[p.claim_id] for p in assertion.positions if p.claim_id in places})
+        for assertion in matched(read.done.found, [read.done.reading])
+    )
+    return {pair for each in sides for pair in combinations(each, 2)}
 
 
 def news(corpus: Path) -> list[Answer]:
     """Answers of some articles of the corpus, always the same."""
-    return [answer for path in news_articles(corpus)[:NEWS_ARTICLES] for answer in of_news(path)]
+    texts = [path.read_bytes().decode("utf-8") for path in news_articles(corpus)[:NEWS_ARTICLES]]
+    return [answer for read in read_texts(texts) for answer in of_reading(read, None)]
 
 
-def drawn(passages: list[Passage], others: list[Answer], rng: random.Random) -> list[Answer]:
-    """What is read in one epoch: of the texts drawn every claim in a contest and some others, and some of the news."""
+def drawn(
+    passages: list[Passage], found: Mapping[str, list[Answer]], others: list[Answer], rng: random.Random
+) -> list[Answer]:
+    """What is read in one epoch: of the texts drawn every claim in a contest and some others, and some of the news.
+
+    `found` are the claims of the articles as the program reads them, by name: they take turns with the marked ones.
+    """
     chosen: list[Answer] = []
     for passage in passages:
         if rng.random() >= (ARTICLES if passage.is_article else PASSAGES):
             continue
-        answers = of_passage(passage, rng)
+        turn = passage.name in found and rng.random() < READ
+        answers = found[passage.name] if turn else of_passage(passage, rng)
         contested = [answer for answer in answers if any(answer.kinds)]
         rest = [answer for answer in answers if not any(answer.kinds)]
         chosen += contested + rng.sample(rest, min(len(rest), max(1, round(REST * len(contested)))))
@@ -272,10 +297,13 @@ def run(model: Stance, options: argparse.Namespace) -> None:
         for name, texts in by_length(held).items()
     }
     others = news(options.corpus)
+    articles = by_length(passages)["articles"]
+    read = read_texts([article.text for article in articles])
+    found = {article.name: of_reading(one, article) for article, one in zip(articles, read, strict=True)}
     plan = []
     for seed in range(options.epochs):
         rng = random.Random(seed)
-        plan.append(batches(drawn(passages, others, rng), options.pieces, rng))
+        plan.append(batches(drawn(passages, found, others, rng), options.pieces, rng))
     steps, step, began = sum(map(len, plan)) + 1, 0, time.time()
     print(json.dumps({"texts": len(passages), "answers": sum(map(len, plan[0])), "news": len(others)}), flush=True)
     masters = Masters(model, options.rate, {"marks": 4, "pool": 4, "head": 4, "encoder": 5})

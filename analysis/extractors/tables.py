@@ -76,17 +76,8 @@ def _assembled(
     documents: pd.DataFrame, readings: Mapping[str, Reading], aliases: pd.DataFrame | None, crew: Crew
 ) -> dict[str, pd.DataFrame]:
     ordered = [readings[doc_id] for doc_id in documents["doc_id"]]
-    speakers, speaker_ids = merge_speakers(_local(documents, readings), aliases)
-    claims = columns.frame(
-        "claims",
-        [
-            row | {"speaker_id": speaker_ids[row["doc_id"], row["speaker"]]}
-            for reading in ordered
-            for row in reading["claims"]
-        ],
-    )
+    claims, speakers = claims_and_speakers(documents, readings, aliases)
     mentions = columns.frame("mentions", [row for reading in ordered for row in reading["mentions"]])
-    speakers = columns.frame("speakers", _counted(speakers, claims))
     contests = find_contests(documents, claims, speakers, crew)
     return {
         "claims": claims,
@@ -97,6 +88,22 @@ def _assembled(
         "rejected": contests.rejected,
         "names": contests.names,
     }
+
+
+def claims_and_speakers(
+    documents: pd.DataFrame, readings: Mapping[str, Reading], aliases: pd.DataFrame | None = None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The tables of claims and of speakers of a collection, from its documents' readings."""
+    speakers, speaker_ids = merge_speakers(_local(documents, readings), aliases)
+    claims = columns.frame(
+        "claims",
+        [
+            row | {"speaker_id": speaker_ids[row["doc_id"], row["speaker"]]}
+            for doc_id in documents["doc_id"]
+            for row in readings[doc_id]["claims"]
+        ],
+    )
+    return claims, columns.frame("speakers", _counted(speakers, claims))
 
 
 def _counted(speakers: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:

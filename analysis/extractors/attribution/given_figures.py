@@ -51,7 +51,9 @@ _RELATIVE = re.compile(r",\s(?P<who>who|which)\s(?:[\w’']+\s){0,2}$")
 _REST = re.compile(r"(?:[^,;:.!?—–\n]|[,.](?=\d))*")
 _WITH_VERB = AUXILIARY | {"later", "earlier", "since", "then", "now", "at", "first", "also"}
 _HEAD_ENDS = re.compile(r",|\s(?:of|from|for|on|in|at|by|under|obtained|released|kept|taken|shot|dated|filed)\s")
-_WHENS = frozenset(["earlier", "later", "ago", "before", "after", "afterwards", "then", "yesterday", "today", "tonight"])
+_WHENS = frozenset(
+    ["earlier", "later", "ago", "before", "after", "afterwards", "then", "yesterday", "today", "tonight"]
+)
 _LONGEST = 12  # words of a source
 _CONFIDENCE = 0.6
 

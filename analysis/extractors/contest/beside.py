@@ -9,9 +9,7 @@ import re
 from analysis import columns
 from analysis.extractors.contest.implicit.clashes import is_limited
 from analysis.extractors.contest.implicit.figures import UPDATES
-from analysis.extractors.contest.implicit.matter import of_others
 from analysis.extractors.contest.implicit.parts import head, parts
-from analysis.extractors.contest.implicit.replies import is_beside
 from analysis.extractors.contest.implicit.sides import Side
 from analysis.extractors.propositions import Proposition
 

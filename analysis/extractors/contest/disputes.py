@@ -28,7 +28,7 @@ _VERSIONS = ("account", "denial", "version", "explanation", "rebuttal")
 _TO_COME = re.compile(r"(?<!\b[Tt]he )(?<!\b[Aa] )(?<!\bhis )(?<!\bher )\b(?:will|would)\b(?!\shave\b)|[’']ll\b")
 # What may stand in a content before what its speaker doubts: "that he was still".
 _OPENS = re.compile(
-    r"[\s“\"‘']*(?:that\s)?(?:(?:he|she|they|it|I|we)\b)?(?:\s?\b(?:is|was|were|are|am|remain(?:s|ed)|still|also|had|has|have|been|"
+    r"[\s“\"‘']*(?:that\s)?(?:(?:he|she|they|it|I|we)\b)?(?:\s?\b(?:is|was|were|are|am|remain(?:s|ed)|still|also|had|has|have|been|would|"
     r"himself|herself|himself|personally|very|deeply|highly|rather|quite|a\sbit|a\slittle)|[’'](?:m|re|s|d|ve))*\s*"
 )
 _GENERIC = ("critics", "some", "many", "others", "observers", "people", "sources", "opponents", "supporters")

@@ -52,7 +52,12 @@ def _claim_of(position: Position, readings: Mapping[str, Reading]) -> DocumentCl
 def _tells(outer: DocumentClaim, inner: DocumentClaim) -> bool:
     """True where one claim is told, with its cue, in the content of the other."""
     whole = all(any(a <= s and e <= b for a, b in outer.content_spans) for s, e in inner.content_spans)
-    return outer is not inner and whole and bool(inner.cue_spans) and columns.overlaps(inner.cue_spans[0], outer.content_spans)
+    return (
+        outer is not inner
+        and whole
+        and bool(inner.cue_spans)
+        and columns.overlaps(inner.cue_spans[0], outer.content_spans)
+    )
 
 
 def _joined(found: list[Assertion]) -> list[Assertion]:

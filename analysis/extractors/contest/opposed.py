@@ -3,8 +3,9 @@
 It is asked about the likeliest claims only (candidates), each behind the likeliest of those before it.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
+from typing import NamedTuple
 
 from analysis import columns
 from analysis.extractors.contest.candidates import WINDOW, Asked, Told, chance, features, likeliest, scores
@@ -18,49 +19,63 @@ _ASKED = -0.35  # of five claims in a thousand words of news the likeliest pair 
 _SIDELESS = ("question", "proposal")
 
 
-def opposed(one: Reading, rejecting: Collection[str | None] = ()) -> list[Opposed]:
-    """The pairs of a document that the model was asked about, the likeliest contested first; none while there is no
-    model, as between the training of the tagger and its own. `rejecting` are the ids of claims that turn something down
-    and say of nothing that it is so."""
-    if not FILE.exists():
-        return []
-    document = one.document
-    sided = (
-        number for number, claim in enumerate(document.claims) if _takes_side(claim) and claim.claim_id not in rejecting
-    )
-    order = sorted(sided, key=lambda number: document.claims[number].start)
-    judge = Judge(document.text, document.sentences, {number: _said(document.claims[number]) for number in order})
-    told = {number: _told(one, number) for number in order}
-    pairs = list(_asked(one, order, told, judge))
-    found = [Opposed(pair, chance(pair), _sign(one, told, pair.first, pair.second)) for pair in pairs]
-    return sorted(found, key=lambda each: (-each.chance, each.asked.first, each.asked.second))
+class Near(NamedTuple):
+    """The claims of a document that take a side, by position, in text order; what the features need to know of each;
+    the pairs of them that stand near one another, the earlier first; and a row of features for each pair."""
+
+    order: list[int]
+    told: dict[int, Told]
+    pairs: list[tuple[int, int]]
+    rows: list[list[float]]
 
 
-def _asked(one: Reading, order: Sequence[int], told: Mapping[int, Told], judge: Judge) -> Iterator[Asked]:
-    """Each later claim that is worth the asking, with the likeliest of the near ones before it: where the best of its
-    pairs scores high enough, or where it may have to do with a denial in words."""
+def near(one: Reading, rejecting: Collection[str | None] = ()) -> Near:
+    """The pairs that the model may be asked about; `rejecting` are the ids of claims that turn something down and say
+    of nothing that it is so."""
     claims = one.document.claims
-    pairs = [
-        (first, second, apart)
+    sided = (number for number, claim in enumerate(claims) if _takes_side(claim) and claim.claim_id not in rejecting)
+    order = sorted(sided, key=lambda number: claims[number].start)
+    told = {number: _told(one, number) for number in order}
+    apart = {
+        (first, second): apart
         for place, first in enumerate(order)
         for apart, second in enumerate(order[place + 1 : place + 1 + WINDOW], 1)
         if _two_parties(one, claims[first], claims[second])
-    ]
-    rows = [features(told[first], told[second], apart) for first, second, apart in pairs]
-    worth = scores(rows)
-    known = {(first, second): place for place, (first, second, _) in enumerate(pairs)}
+    }
+    rows = [features(told[first], told[second], between) for (first, second), between in apart.items()]
+    return Near(order, told, list(apart), rows)
+
+
+def opposed(one: Reading, rejecting: Collection[str | None] = ()) -> list[Opposed]:
+    """The pairs of a document that the model was asked about, the likeliest contested first; none while there is no
+    model, as between the training of the tagger and its own."""
+    if not FILE.exists():
+        return []
+    known = near(one, rejecting)
+    asked = list(_asked(one, known))
+    found = [Opposed(pair, chance(pair), _sign(one, known.told, pair.first, pair.second)) for pair in asked]
+    return sorted(found, key=lambda each: (-each.chance, each.asked.first, each.asked.second))
+
+
+def _asked(one: Reading, known: Near) -> Iterator[Asked]:
+    """Each later claim that is worth the asking, with the likeliest of the near ones before it: where the best of its
+    pairs scores high enough, or where it may have to do with a denial in words."""
+    document = one.document
+    judge = Judge(document.text, document.sentences, {n: said(document.claims[n]) for n in known.order})
+    worth = scores(known.rows)
+    places = {pair: place for place, pair in enumerate(known.pairs)}
     # Who put forward what is denied in words stands before the denial, or tells it at once behind.
-    denying = one.document.denying
-    wanted = denying | {behind for before, behind in pairwise(order) if before in denying}
-    for later, firsts, best in likeliest([(first, second) for first, second, _ in pairs], worth):
+    denying = document.denying
+    wanted = denying | {behind for before, behind in pairwise(known.order) if before in denying}
+    for later, firsts, best in likeliest(known.pairs, worth):
         if best < _ASKED and later not in wanted:
             continue
         for first, stance in zip(firsts, judge.stances(firsts, later), strict=True):
-            place = known[first, later]
-            yield Asked(first, later, tuple(rows[place]), float(worth[place]), stance)
+            place = places[first, later]
+            yield Asked(first, later, tuple(known.rows[place]), float(worth[place]), stance)
 
 
-def _said(claim: DocumentClaim) -> Said:
+def said(claim: DocumentClaim) -> Said:
     """A claim as the stance model reads it."""
     return Said.of(claim.speaker_name or claim.source, claim.source_spans, claim.cue_spans, claim.content_spans)
 

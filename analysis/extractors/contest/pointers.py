@@ -30,7 +30,9 @@ _CHARGES = re.compile(
 _PRINTED = frozenset(["story", "report", "article", "account", "tale", "claim"])
 _FRAGMENT = 3
 # "Two others said much the same": what they said was said before.
-_AGREES = re.compile(r"(?:that\s)?(?:(?:much|exactly|just|about)\s)?(?:the\ssame(?:\sthing)?|as\smuch|so|likewise|something\ssimilar)")
+_AGREES = re.compile(
+    r"(?:that\s)?(?:(?:much|exactly|just|about)\s)?(?:the\ssame(?:\sthing)?|as\smuch|so|likewise|something\ssimilar)"
+)
 
 
 def echoed(document: Document, denial: Denial, denier: str, own: int | None) -> Target:

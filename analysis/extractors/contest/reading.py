@@ -36,9 +36,21 @@ class Read:
     found: list[Assertion]
     rejected: list[dict[str, Any]]
 
+    @property
+    def rejecting(self) -> set[str | None]:
+        """Ids of the claims that turn something down, and say of nothing that it is so."""
+        return {row["claim_id"] for row in self.rejected}
+
 
 def read(task: Task) -> Read:
     """One document read for contests."""
+    done = read_by_rules(task)
+    done.reading.opposed = opposed(done.reading, done.rejecting)
+    return done
+
+
+def read_by_rules(task: Task) -> Read:
+    """One document read for contests without the stance model's word."""
     text = task.text
     spans = quick_sentences(text)
     document = Document(text, spans, list(_claims(task.rows, task.cast.names, spans)))
@@ -51,7 +63,6 @@ def read(task: Task) -> Read:
     )
     found, rejected = disputes(one)
     one.sides = list(sides(one))
-    one.opposed = opposed(one, {row["claim_id"] for row in rejected})
     return Read(one, found, rejected)
 
 

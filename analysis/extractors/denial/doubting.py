@@ -1,8 +1,8 @@
-"""Doubts in phrases with open places: "has grave doubts about the date", "isn't buying it", "would be amazed if it were".
+"""Doubts in phrases with open places: "has grave doubts about the date", "isn't buying it", "would be amazed if p".
 
-A list of fixed wordings misses the next adjective. Each phrase is told by the words that make it a doubt (Hooper 1975 on
-predicates of doubt; Huddleston & Pullum 2002, 11.3), with room for what stands between; what stands behind it decides
-whether something said is doubted ("the figure", "that", "whether p") or a plan or a person ("the new manager").
+A list of fixed wordings misses the next adjective. Each phrase is told by the words that make it a doubt (Hooper 1975
+on predicates of doubt), with room for what stands between; what stands behind it decides whether something said is
+doubted ("the figure", "that", "whether p") or a plan or a person ("the new manager").
 """
 
 import re
@@ -18,8 +18,12 @@ from analysis.extractors.wording import DETERMINERS, PRONOUNS, STOPS, class_of, 
 _HOW = r"(?:[\w’'-]+\s){0,3}?"
 _NOT = r"(?:\bnot|n[’']t|\bnever)"
 _LINK = r"(?:\s(?:about|over|of|on|by|at|in|as\sto)\b)?"
-_OBJECT = r"(?P<object>it|that|this|them|those|these|(?:the|that|this|those|these|his|her|its|their|such|any|[\w’'-]+[’']s)\s[^,.;:!?“”\"]{3,60}?)"
+_OBJECT = (
+    r"(?P<object>it|that|this|them|those|these|(?:the|that|this|those|these|his|her|its|their|such|any|[\w’'-]+[’']s)"
+    r"\s[^,.;:!?“”\"]{3,60}?)"
+)
 _BELIEVING = r"(?:believ(?:e|ing)|credit(?:ing)?|accept(?:ing)?|swallow(?:ing)?|buy(?:ing)?)"
+
 
 def _all(*wordings: str) -> list[re.Pattern[str]]:
     return [re.compile(wording, re.IGNORECASE) for wording in wordings]
@@ -39,21 +43,24 @@ _BEHIND = _all(
     rf"\b(?:ha(?:s|ve|d)|having)\s(?:[\w-]+\s){{0,2}}?(?:trouble|difficulty|problems?|time)\s(?:in\s)?{_BELIEVING}\b",
     r"\b(?:rais(?:es?|ed|ing)\s(?:an\seyebrow|(?:(?:his|her|their|a\sfew)\s)?eyebrows)|look(?:s|ed)?\saskance)\sat\b",
     r"\b(?:would|could)(?:n[’']t|\snot)\s(?:put\s(?:\w+\s){0,2}?money\son|bet\s(?:\w+\s){0,2}?on|swear\sto|vouch\sfor)\b",
-    rf"(?:{_NOT}\s(?:\w+ly\s)?|\bhesitat(?:es?|ed)\sto\s|\bwould\sbe\sslow\sto\s)(?:rely|bank|stake\s(?:\w+\s){{0,2}}on|set\smuch\sstore\sby)\b{_LINK}",
-    r"\b(?:put|puts|place|places|placed|set|sets)\s(?:little|no|scant|not\smuch)\s(?:\w+\s)?(?:faith|trust|weight|credence|reliance|store|stock)\s(?:in|on|by)\b",
+    rf"(?:{_NOT}\s(?:\w+ly\s)?|\bhesitat(?:es?|ed)\sto\s|\bwould\sbe\sslow\sto\s)"
+    rf"(?:rely|bank|stake\s(?:\w+\s){{0,2}}on|set\smuch\sstore\sby)\b{_LINK}",
+    r"\b(?:puts?|placed?|places|sets?)\s(?:little|no|scant|not\smuch)\s(?:\w+\s)?"
+    r"(?:faith|trust|weight|credence|reliance|store|stock)\s(?:in|on|by)\b",
     r"\b(?:no|little|scant)\s(?:record|trace|memory|recollection|knowledge|sign|indication|note)s?\sof\b",
     r"\byet\sto\s(?:see|be\sshown|hear)\s(?:\w+\s){0,4}?(?:evidence|proof)\s(?:of|for)\b",
 )
 # Doubts that hold their object.
 _AROUND = _all(
-    rf"\b(?:finds?|found)\s{_OBJECT}\s(?:\w+ly\s|very\s|rather\s|all\s)?(?:hard|difficult|impossible|tough)\sto\s{_BELIEVING}\b",
+    rf"\b(?:finds?|found)\s{_OBJECT}\s(?:\w+ly\s|very\s|rather\s|all\s)?(?:hard|difficult|impossible|tough)\s"
+    rf"to\s{_BELIEVING}\b",
     r"\b(?:takes?|took|taken|taking|treat(?:s|ed)?|greet(?:s|ed)?|receive[sd]?|met|meets?|views?|viewed|reads?|regard(?:s|ed)?)"
     rf"\s{_OBJECT}\s[“\"‘']?with\s(?:[\w-]+\s){{0,4}}?(?:salt|s[ck]epticism|suspicion|disbelief|incredulity)\b",
 )
 # "The count should be treated with caution": what is doubted stands before.
 _AHEAD = _all(
-    r"\b(?:should|must|ought\sto|has\sto|have\sto|had\sto|can\sonly|needs?\sto)\sbe\s(?:taken|treated|read|viewed|handled|regarded|"
-    r"approached)\s(?:only\s)?with\s(?:[\w-]+\s){0,4}?(?:caution|care|salt|reserve|s[ck]epticism|suspicion|tongs)\b",
+    r"\b(?:should|must|ought\sto|has\sto|have\sto|had\sto|can\sonly|needs?\sto)\sbe\s"
+    r"(?:taken|treated|read|viewed|handled|regarded|approached)\s(?:only\s)?with\s(?:[\w-]+\s){0,4}?(?:caution|care|salt|reserve|s[ck]epticism|suspicion|tongs)\b",
 )
 _WONDERS = _all(
     r"(?:\b(?:would|should)|[’']d)\s(?:\w+\s)?be\s(?:\w+ly\s|very\s|quite\s|most\s)?(?:surprised|amazed|astonished|"
@@ -61,7 +68,8 @@ _WONDERS = _all(
 )
 # "Where is the proof?": a doubt of what was said last.
 _ASKS = _all(
-    r"\bwhere(?:[’']s|\s(?:is|are|was|were))\s(?:the|his|her|their|your|any|all\sthe)\s(?:[\w-]+\s)?(?:proof|evidence|paperwork|receipts)\b",
+    r"\bwhere(?:[’']s|\s(?:is|are|was|were))\s(?:the|his|her|their|your|any|all\sthe)\s(?:[\w-]+\s)?"
+    r"(?:proof|evidence|paperwork|receipts)\b",
     r"\bshow\s(?:me|us)\s(?:the|some|any|one|a)\s(?:[\w-]+\s){0,3}?(?:proof|evidence|paperwork|receipts?)\b",
 )
 # British for "it is not so": "we do not recognise that description".
@@ -69,7 +77,10 @@ _UNKNOWN = _all(rf"{_NOT}\srecogni[sz]e\b")
 _SURE = frozenset(["no", "any", "few", "little", "without", "never", "not"])  # "has no doubts about it"
 # Questions that doubt what was said: "serious questions about the account".
 _GRAVE = frozenset(["serious", "grave", "real", "big", "major", "hard", "tough", "deep", "fundamental", "many", "huge"])
-_POINTS_ONLY = re.compile(r"if\s(?:(?:it|that|this|he|she|they|there)\s\w+(?:n[’']t)?(?=[\s,.;”\"’]*(?:$|[,.;”\"])|\s(?:so|true|a|even|half)\b))", re.I)
+_POINTS_ONLY = re.compile(
+    r"if\s(?:(?:it|that|this|he|she|they|there)\s\w+(?:n[’']t)?(?=[\s,.;”\"’]*(?:$|[,.;”\"])|\s(?:so|true|a|even|half)\b))",
+    re.IGNORECASE,
+)
 _NEGATION = re.compile(_NOT, re.IGNORECASE)
 _PAST = frozenset(["had", "has", "have", "was", "were", "is", "are", "did", "does"])
 
@@ -97,7 +108,7 @@ def _denial(words: Words, match: "re.Match[str]", target: Object, sentence: Span
     span = (words.start[place[0]], words.end[place[1] - 1]) if place[1] > place[0] else None
     end = max(match.end(), span[1]) if span else match.end()
     return Denial(
-        words=(match.start(), len(words.text[: match.end()].rstrip())),
+        words=(match.start(), match.start() + len(match.group().rstrip())),
         evidence=((match.start(), end),),
         form=target.form,
         target=(span,) if span else (),
@@ -135,22 +146,25 @@ def _doubted(words: Words, place: int, last: int | None = None) -> Object | None
     low = words.low
     if place >= len(words) or low[place] in STOPS or low[place] in (",", '"', "”", "’", "'", "and"):
         return Object("anaphor", place, place, "")
-    if last == place + 1 and low[place] in PRONOUNS:
-        return Object("anaphor", place, last, low[place])
-    found = object_at(words, place)
+    found = object_at(words, place) if last is None else _phrase(words, place, last)
     if found.form == "question" and low[place] not in ("whether", "if"):
         return None  # "how quickly it went"
     if found.form in ("clause", "question"):
         return Object("clause", found.first, found.last, clause=found.clause)
-    end = last or found.last
-    span = (words.start[found.first], words.end[end - 1])
     if found.form == "anaphor" or found.classes & {"claim", "accusation"}:
-        points = found.clause is None
-        return Object("anaphor" if points else "noun", found.first, end, found.noun, owner=found.owner, clause=found.clause)
+        return found
+    span = (words.start[found.first], words.end[found.last - 1])
     figures = measures(words.text, [span])
     if figures and (low[place] in DETERMINERS or figures[0].start == words.start[place]):
-        return Object("anaphor", found.first, end, "figure")  # "about the three weeks"
+        return Object("anaphor", found.first, found.last, "figure")  # "about the three weeks"
     return None
+
+
+def _phrase(words: Words, place: int, last: int) -> Object:
+    """The pointer or noun phrase between two positions."""
+    if last == place + 1 and words.low[place] in PRONOUNS:
+        return Object("anaphor", place, last, words.low[place])
+    return Object("noun", place, last, *class_of(words.low, last - 1), owner=owner_of(words, place, last - 1))
 
 
 def _wonders(words: Words, match: "re.Match[str]") -> Object | None:
@@ -184,4 +198,11 @@ def _asks(words: Words, match: "re.Match[str]") -> Object | None:
     return Object("anaphor", place, place, "")
 
 
-_READ = ((_BEHIND, _behind), (_UNKNOWN, _behind), (_AROUND, _around), (_AHEAD, _ahead), (_WONDERS, _wonders), (_ASKS, _asks))
+_READ = (
+    (_BEHIND, _behind),
+    (_UNKNOWN, _behind),
+    (_AROUND, _around),
+    (_AHEAD, _ahead),
+    (_WONDERS, _wonders),
+    (_ASKS, _asks),
+)

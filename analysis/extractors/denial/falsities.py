@@ -15,12 +15,12 @@ from analysis.extractors.denial.verdicts import SAID, begins, false_denial, list
 from analysis.extractors.wording import (
     AUXILIARY,
     BE,
+    DETERMINERS,
     OPENING,
     PREPOSITIONS,
     PRONOUNS,
     STOPS,
     SUBJECTS,
-    DETERMINERS,
     class_of,
     clause_end,
     is_adverb,
@@ -338,7 +338,12 @@ def _complement_of_call(words: Words, hit: Hit) -> Denial | None:
         )
     elif last == at + 2 and low[at + 1] in ("it", "this", "that", "them", "those", "these"):
         target = Object("anaphor", at + 1, last, low[at + 1])
-    elif last == at + 3 and low[at + 1] == "the" and _is_thing(words, at + 2) and hit.entry.strength >= _FIRM:
+    elif (
+        last == at + 3 == hit.first
+        and low[at + 1] == "the"
+        and _is_thing(words, at + 2)
+        and hit.entry.strength >= _FIRM
+    ):
         target = Object("anaphor", at + 1, last, "account")  # "called the leak fiction"
     else:
         return None

@@ -39,7 +39,8 @@ _ADJUNCTS = re.compile(
     r"|for (?:(?:\w+\s){0,2})(?:weeks|months|years|days|hours)|again|repeatedly|outright|publicly|privately|immediately"
     r"|in (?:a|an) (?:\w+ )?(?:statement|interview|letter|email|tweet|post)"
     r"|[“\"'‘]?in the (?:strong|clear|plain)est (?:possible )?(?:terms|language|words)[”\"'’]?"
-    r"|in (?:court|public|private|writing|parliament)|under oath|last (?:week|month|year|night)|at the time|\w+ly)(?:\b|(?<=[”\"’']))"
+    r"|in (?:court|public|private|writing|parliament)|under oath|last (?:week|month|year|night)"
+    r"|at the time|\w+ly)(?:\b|(?<=[”\"’']))"
     r",?\s*)+"
 )
 
@@ -225,7 +226,9 @@ def object_at(words: Words, place: int) -> Object:
     points = after in nouns() and (place + 2 >= size or low[place + 2] not in AUXILIARY)  # "that criticism"
     stops = after in STOPS or after in (",", '"', "”", "’", "and")
     # "disputed that in a text message", but "disputed that in May he had": a clause has a verb
-    stops = stops or (after in PREPOSITIONS and not (AUXILIARY | SUBJECTS) & set(low[place + 1 : clause_end(words, place)]))
+    stops = stops or (
+        after in PREPOSITIONS and not (AUXILIARY | SUBJECTS) & set(low[place + 1 : clause_end(words, place)])
+    )
     if low[place] == "that" and after not in AUXILIARY and not points and not stops:
         return _pointing_clause(words, place + 1) or Object(
             "clause", place, clause_end(words, place), clause=(place + 1, clause_end(words, place))

@@ -1,0 +1,89 @@
+"""Doubts in phrases with open places: what each doubts, and what only looks like one."""
+
+import pytest
+
+from analysis import columns
+from analysis.extractors import read_tables
+from analysis.extractors.denial.doubting import doubts
+
+DOUBTS = [
+    ("The maker has grave and lasting doubts about the figure.", "noun", "the figure"),
+    ("The maker voiced scepticism over the claim.", "noun", "the claim"),
+    ("The maker had serious questions about the guild's account.", "noun", "the guild's account"),
+    ("The maker is not at all convinced by the new date.", "noun", "the new date"),
+    ("The maker remains to be persuaded that the mast was cut.", "clause", "the mast was cut"),
+    ("Her rivals aren't so sure.", "anaphor", ""),
+    ("The maker isn't buying it.", "anaphor", "it"),
+    ("The maker does not for a moment buy that explanation.", "noun", "that explanation"),
+    ("“I'd be very wary of that number,” she said.", "noun", "that number"),
+    ("Those who know her have trouble believing it.", "anaphor", "it"),
+    ("The maker would not put money on that.", "anaphor", "that"),
+    ("The maker said he would not rely on the report.", "noun", "the report"),
+    ("The maker put little faith in the number.", "noun", "the number"),
+    ("The maker said it had no record of that.", "anaphor", "that"),
+    ("The maker had his doubts about the three weeks.", "anaphor", "the three weeks"),
+    ("The maker found it hard to believe that the mast was cut.", "clause", "the mast was cut"),
+    ("The maker finds the story difficult to credit.", "noun", "the story"),
+    ("The maker took the statement “with a fistful of salt”.", "noun", "the statement"),
+    ("The count should be treated with great caution, she said.", "anaphor", "The count"),
+    ("“That has to be taken with a pinch of salt,” she said.", "anaphor", "That"),
+    ("The maker would be amazed if any mast had been cut.", "clause", "any mast had been cut"),
+    ("“I'd be astonished if it were so,” she said.", "anaphor", ""),
+    ("“Where is the proof?” she asked.", "anaphor", ""),
+    ("The maker did not recognise that description.", "noun", "that description"),
+]
+NONE = [
+    "The maker has grave doubts about the plan.",
+    "The maker has grave doubts about the new manager.",
+    "The maker had questions about the claim.",
+    "The maker has no doubts about the claim.",
+    "The maker did not have doubts about the claim.",
+    "If the maker has doubts about the claim, she may say so.",
+    "The maker is not convinced of her talent.",
+    "The maker isn't buying a boat.",
+    "The maker was wary of dogs.",
+    "The maker had trouble believing how fast it went.",
+    "The maker would be surprised if the yard reopened before June.",
+    "The maker would not bet on a horse.",
+    "The maker could not rely on the buses.",
+    "The maker put no trust in the minister.",
+    "Knives should be handled with care, she said.",
+    "The maker met the man with the salt.",
+    "The maker did not recognise the man.",
+]
+
+
+def found(sentence: str):
+    return list(doubts(sentence, [(0, len(sentence))]))
+
+
+@pytest.mark.parametrize(("sentence", "form", "doubted"), DOUBTS)
+def test_a_doubt_and_what_it_doubts(sentence, form, doubted):
+    (doubt,) = found(sentence)
+    assert (doubt.form, " ".join(sentence[start:end] for start, end in doubt.target)) == (form, doubted)
+    assert doubt.needs_claim == (form != "clause")
+
+
+@pytest.mark.parametrize("sentence", NONE)
+def test_a_plan_a_person_or_the_future_is_not_doubted_so(sentence):
+    assert not found(sentence)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Dan Pell, who runs the yard, isn't buying it.",
+        "Dan Pell, who runs her, has his doubts.",
+        "Dan Pell said he had serious questions about Ms Orr's statement.",
+        "“I would be astonished if it had,” said Dan Pell, who runs the yard.",
+        "Dan Pell said he would be surprised if any test had been made.",
+        "Dan Pell took the statement with a pinch of salt.",
+    ],
+)
+def test_who_doubts_stands_against_who_said_it(answer):
+    said = "The harbour master, Lena Orr, said on Monday that the crane had failed its last test. "
+    row = {"doc_id": "d", "text": f"{said}{answer}", "source": "d.txt", "encoding": "utf-8", "n_words": 30}
+    tables = read_tables(columns.frame("documents", [row | {"body_start": 0}]))
+    sides = {(p.stance, p.speaker_id) for p in tables["positions"].itertuples()}
+    assert sides == {("asserts", "lena-orr"), ("doubts", "dan-pell")}
+    assert set(tables["assertions"]["status"]) == {"doubted"}
