@@ -43,8 +43,8 @@ NEITHER, DENIES, DOUBTS, CLASHES, DENIED, DOUBTED = range(6)
 KINDS = {"denied": DENIES, "doubted": DOUBTS, "implied": CLASHES}
 TURNED = {DENIES: DENIED, DOUBTS: DOUBTED, CLASHES: CLASHES}
 # How the shipped model is taught.
-PLAN = ["--epochs", "3", "--threads", "2"]
-CHOSEN = "stance3.safetensors"
+PLAN = ["--epochs", "2", "--threads", "2"]
+CHOSEN = "stance2.safetensors"
 # Claims in no contest that are read for each one in a contest (of a text at least one); the share of the articles, and
 # of the passages, that an epoch reads.
 REST, ARTICLES, PASSAGES = 1.0, 1.0, 0.25
@@ -344,7 +344,7 @@ def main(given: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path, help="PolNeAR, with train/ in it")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--pieces", type=int, default=2500, help="word pieces a batch")
     parser.add_argument("--threads", type=int, default=1, help="results are repeatable with one only")

@@ -26,6 +26,7 @@ from analysis.extractors.attribution.mending import (
 )
 from analysis.extractors.attribution.owners import complete, extend_over_paragraphs, rejoin, take_back, unattributed
 from analysis.extractors.attribution.tails import tails
+from analysis.extractors.attribution.told_by_noun import told_by_noun
 from analysis.extractors.denial.denials import find_denials
 from analysis.extractors.denial.objects import Denial
 from analysis.extractors.records import Attribution, Post, Spans
@@ -75,6 +76,7 @@ def attributions(text: str, body_start: int = 0) -> list[Attribution]:
     page.drafts += _missed_tails(page)
     page.drafts += _missed_denials(page, denials)
     page.drafts += given_figures(page)
+    page.drafts += told_by_noun(page)
     page.drafts += [_post(post) for post in page.posts]
     for draft in page.drafts:
         complete_source(page, draft)

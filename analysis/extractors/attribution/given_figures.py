@@ -23,11 +23,12 @@ _MEASURES = (
     r"distance|length|height|weight|speed|share|rate|turnout)\s(?:[\w’'-]+\s){0,5}?"
 )
 _GIVEN = re.compile(
-    rf"\b(?P<cue>(?:puts?|pegs|pegged)(?=\s(?:[\w’'%-]+\s){{1,9}}?at\s{_FIGURE})|g[ai]ves?(?=\s{_MEASURES}(?:as|at)\s{_FIGURE})|"
+    rf"\b(?P<cue>(?:puts?|pegs|pegged|values?|valued)(?=\s(?:[\w’'%-]+\s){{1,9}}?at\s{_FIGURE})|g[ai]ves?(?=\s{_MEASURES}(?:as|at)\s{_FIGURE})|"
     rf"(?:counted|counts|tallied)(?=\s{_FIGURE}))\s(?P<what>.*?{_FIGURE})"
 )
 _CAUSES = (
-    r"(?:the|an?|its|their|his|her)\s(?:[\w’'-]+\s){0,2}?(?:cause|reason|motive|source|origin|name|address|width|depth|size)\s"
+    r"(?:the|an?|its|their|his|her)\s(?:[\w’'-]+\s){0,2}?(?:cause|reason|motive|source|origin|name|address|width|depth|size|place|location|starting\spoint|"
+    r"destination|occupation|date|time)\s"
     r"(?:[\w’'-]+\s){0,5}?"
 )
 _FACT = re.compile(rf"\b(?P<cue>g[ai]ves?(?=\s{_CAUSES}as\s))\s(?P<what>.*?\sas\s\S+)")
@@ -46,7 +47,7 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 # "The army, which had spoken of nine, on Tuesday gave …"
-_ASIDE = re.compile(r"(?P<who>[^,;:]{3,60}),\s(?:who|which|whose)\s[^;:]{3,120},\s(?:on\s[\w’']+\s)?$")
+_ASIDE = re.compile(r"(?P<who>[^,;:]{3,60}),\s(?:who|which|whose|\w+ing)\s[^;:]{3,120},\s(?:on\s[\w’']+\s)?$")
 _RELATIVE = re.compile(r",\s(?P<who>who|which)\s(?:[\w’']+\s){0,2}$")
 _REST = re.compile(r"(?:[^,;:.!?—–\n]|[,.](?=\d))*")
 _WITH_VERB = AUXILIARY | {"later", "earlier", "since", "then", "now", "at", "first", "also"}

@@ -8,6 +8,7 @@ doubted ("the figure", "that", "whether p") or a plan or a person ("the new mana
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from analysis.columns import Span
 from analysis.extractors.cues import Words, scope_of
@@ -25,55 +26,120 @@ _OBJECT = (
 _BELIEVING = r"(?:believ(?:e|ing)|credit(?:ing)?|accept(?:ing)?|swallow(?:ing)?|buy(?:ing)?)"
 
 
-def _all(*wordings: str) -> list[re.Pattern[str]]:
-    return [re.compile(wording, re.IGNORECASE) for wording in wordings]
+class Wording(NamedTuple):
+    """A phrase, and words one of which it must hold: to look for these first makes reading ten times as fast."""
+
+    words: tuple[str, ...]
+    phrase: re.Pattern[str]
+
+
+def _wording(words: str, phrase: str) -> Wording:
+    return Wording(tuple(words.split("|")), re.compile(phrase, re.IGNORECASE))
 
 
 # Doubts whose object stands behind them.
-_BEHIND = _all(
-    r"\b(?:ha(?:s|ve|d)|having|harbou?r(?:s|ed|ing)?|entertain(?:s|ed)?|express(?:es|ed|ing)?|voic(?:es?|ed|ing)|"
-    rf"rais(?:es?|ed|ing)|shar(?:es?|ed)|spoke\sof)\s(?P<how>{_HOW})"
-    rf"(?P<noun>doubts?|misgivings|reservations|s[ck]epticism|questions)\b{_LINK}",
-    rf"(?:{_NOT}|\bfar\sfrom|\bhardly|\bscarcely|\bless\sthan|\byet\sto\sbe|\bremain(?:s|ed)\sto\sbe|\banything\sbut)"
-    rf"\s(?:[\w’'-]+\s){{0,2}}?(?:convinced|persuaded|sold)\b{_LINK}",
-    rf"{_NOT}\s(?:so|too|at\sall|quite|entirely|really|completely|all\sthat)\s(?:sure|certain)\b{_LINK}",
-    r"\b(?:is|are|was|were|am|[’'](?:m|re|s|d)|be|been|remain(?:s|ed)?|seem(?:s|ed)?|sound(?:s|ed)?)\s(?:[\w’'-]+\s){0,2}?"
-    rf"(?:unconvinced|unpersuaded|wary|suspicious|leery|mistrustful|distrustful|incredulous)\b{_LINK}",
-    rf"{_NOT}\s(?:\w+ly\s|quite\s|for\sa\smoment\s)?(?:buy|buying|bought|swallow|swallowing|fall\sfor)\b",
-    rf"\b(?:ha(?:s|ve|d)|having)\s(?:[\w-]+\s){{0,2}}?(?:trouble|difficulty|problems?|time)\s(?:in\s)?{_BELIEVING}\b",
-    r"\b(?:rais(?:es?|ed|ing)\s(?:an\seyebrow|(?:(?:his|her|their|a\sfew)\s)?eyebrows)|look(?:s|ed)?\saskance)\sat\b",
-    r"\b(?:would|could)(?:n[’']t|\snot)\s(?:put\s(?:\w+\s){0,2}?money\son|bet\s(?:\w+\s){0,2}?on|swear\sto|vouch\sfor)\b",
-    rf"(?:{_NOT}\s(?:\w+ly\s)?|\bhesitat(?:es?|ed)\sto\s|\bwould\sbe\sslow\sto\s)"
-    rf"(?:rely|bank|stake\s(?:\w+\s){{0,2}}on|set\smuch\sstore\sby)\b{_LINK}",
-    r"\b(?:puts?|placed?|places|sets?)\s(?:little|no|scant|not\smuch)\s(?:\w+\s)?"
-    r"(?:faith|trust|weight|credence|reliance|store|stock)\s(?:in|on|by)\b",
-    r"\b(?:no|little|scant)\s(?:record|trace|memory|recollection|knowledge|sign|indication|note)s?\sof\b",
-    r"\byet\sto\s(?:see|be\sshown|hear)\s(?:\w+\s){0,4}?(?:evidence|proof)\s(?:of|for)\b",
-)
+_BEHIND = [
+    _wording(
+        "doubt|misgivings|reservations|skepticism|scepticism|questions",
+        r"\b(?:ha(?:s|ve|d)|having|harbou?r(?:s|ed|ing)?|entertain(?:s|ed)?|express(?:es|ed|ing)?|voic(?:es?|ed|ing)|"
+        rf"rais(?:es?|ed|ing)|shar(?:es?|ed)|spoke\sof)\s(?P<how>{_HOW})"
+        rf"(?P<noun>doubts?|misgivings|reservations|s[ck]epticism|questions)\b{_LINK}",
+    ),
+    _wording(
+        "convinced|persuaded|sold",
+        rf"(?:{_NOT}|\bfar\sfrom|\bhardly|\bscarcely|\bless\sthan|\byet\sto\sbe|\bremain(?:s|ed)\sto\sbe|\banything\sbut)"
+        rf"\s(?:[\w’'-]+\s){{0,2}}?(?:convinced|persuaded|sold)\b{_LINK}",
+    ),
+    _wording(
+        "sure|certain",
+        rf"{_NOT}\s(?:so|too|at\sall|quite|entirely|really|completely|all\sthat)\s(?:sure|certain)\b{_LINK}",
+    ),
+    _wording(
+        "unconvinced|unpersuaded|wary|suspicious|leery|mistrustful|distrustful|incredulous",
+        r"\b(?:is|are|was|were|am|[’'](?:m|re|s|d)|be|been|remain(?:s|ed)?|seem(?:s|ed)?|sound(?:s|ed)?)\s"
+        r"(?:[\w’'-]+\s){0,2}?(?:unconvinced|unpersuaded|wary|suspicious|leery|mistrustful|distrustful|incredulous)\b"
+        rf"{_LINK}",
+    ),
+    _wording(
+        "buy|bought|swallow|fall for",
+        rf"{_NOT}\s(?:\w+ly\s|quite\s|for\sa\smoment\s)?(?:buy|buying|bought|swallow|swallowing|fall\sfor)\b",
+    ),
+    _wording(
+        "believing|crediting|accepting|swallowing|buying",
+        rf"\b(?:ha(?:s|ve|d)|having)\s(?:[\w-]+\s){{0,2}}?(?:trouble|difficulty|problems?|time)\s(?:in\s)?{_BELIEVING}\b",
+    ),
+    _wording(
+        "eyebrow|askance",
+        r"\b(?:rais(?:es?|ed|ing)\s(?:an\seyebrow|(?:(?:his|her|their|a\sfew)\s)?eyebrows)|look(?:s|ed)?\saskance)\sat\b",
+    ),
+    _wording(
+        "money on|bet|swear to|vouch for",
+        r"\b(?:would|could)(?:n[’']t|\snot)\s"
+        r"(?:put\s(?:\w+\s){0,2}?money\son|bet\s(?:\w+\s){0,2}?on|swear\sto|vouch\sfor)\b",
+    ),
+    _wording(
+        "rely|bank|stake|set much store",
+        rf"(?:{_NOT}\s(?:\w+ly\s)?|\bhesitat(?:es?|ed)\sto\s|\bwould\sbe\sslow\sto\s)"
+        rf"(?:rely|bank|stake\s(?:\w+\s){{0,2}}on|set\smuch\sstore\sby)\b{_LINK}",
+    ),
+    _wording(
+        "faith|trust|weight|credence|reliance|store|stock",
+        r"\b(?:puts?|placed?|places|sets?)\s(?:little|no|scant|not\smuch)\s(?:\w+\s)?"
+        r"(?:faith|trust|weight|credence|reliance|store|stock)\s(?:in|on|by)\b",
+    ),
+    _wording(
+        "record of|trace of|memory of|recollection of|knowledge of|sign of|signs of|indication of|note of",
+        r"\b(?:no|little|scant)\s(?:record|trace|memory|recollection|knowledge|sign|indication|note)s?\sof\b",
+    ),
+    _wording(
+        "yet to",
+        r"\byet\sto\s(?:see|be\sshown|hear)\s(?:\w+\s){0,4}?(?:evidence|proof)\s(?:of|for)\b",
+    ),
+]
 # Doubts that hold their object.
-_AROUND = _all(
-    rf"\b(?:finds?|found)\s{_OBJECT}\s(?:\w+ly\s|very\s|rather\s|all\s)?(?:hard|difficult|impossible|tough)\s"
-    rf"to\s{_BELIEVING}\b",
-    r"\b(?:takes?|took|taken|taking|treat(?:s|ed)?|greet(?:s|ed)?|receive[sd]?|met|meets?|views?|viewed|reads?|regard(?:s|ed)?)"
-    rf"\s{_OBJECT}\s[“\"‘']?with\s(?:[\w-]+\s){{0,4}}?(?:salt|s[ck]epticism|suspicion|disbelief|incredulity)\b",
-)
+_AROUND = [
+    _wording(
+        "hard to|difficult to|impossible to|tough to",
+        rf"\b(?:finds?|found)\s{_OBJECT}\s(?:\w+ly\s|very\s|rather\s|all\s)?(?:hard|difficult|impossible|tough)\s"
+        rf"to\s{_BELIEVING}\b",
+    ),
+    _wording(
+        "salt|skepticism|scepticism|suspicion|disbelief|incredulity",
+        r"\b(?:takes?|took|taken|taking|treat(?:s|ed)?|greet(?:s|ed)?|receive[sd]?|met|meets?|views?|viewed|reads?|"
+        rf"regard(?:s|ed)?)\s{_OBJECT}\s[“\"‘']?with\s(?:[\w-]+\s){{0,4}}?"
+        r"(?:salt|s[ck]epticism|suspicion|disbelief|incredulity)\b",
+    ),
+]
 # "The count should be treated with caution": what is doubted stands before.
-_AHEAD = _all(
-    r"\b(?:should|must|ought\sto|has\sto|have\sto|had\sto|can\sonly|needs?\sto)\sbe\s"
-    r"(?:taken|treated|read|viewed|handled|regarded|approached)\s(?:only\s)?with\s(?:[\w-]+\s){0,4}?(?:caution|care|salt|reserve|s[ck]epticism|suspicion|tongs)\b",
-)
-_WONDERS = _all(
-    r"(?:\b(?:would|should)|[’']d)\s(?:\w+\s)?be\s(?:\w+ly\s|very\s|quite\s|most\s)?(?:surprised|amazed|astonished|"
-    r"stunned|astounded|flabbergasted|shocked)\s(?=if\b)"
-)
+_AHEAD = [
+    _wording(
+        "caution|care|salt|reserve|skepticism|scepticism|suspicion|tongs",
+        r"\b(?:should|must|ought\sto|has\sto|have\sto|had\sto|can\sonly|needs?\sto)\sbe\s"
+        r"(?:taken|treated|read|viewed|handled|regarded|approached)\s(?:only\s)?with\s(?:[\w-]+\s){0,4}?"
+        r"(?:caution|care|salt|reserve|s[ck]epticism|suspicion|tongs)\b",
+    ),
+]
+_WONDERS = [
+    _wording(
+        "ed if",
+        r"(?:\b(?:would|should)|[’']d)\s(?:\w+\s)?be\s(?:\w+ly\s|very\s|quite\s|most\s)?(?:surprised|amazed|"
+        r"astonished|stunned|astounded|flabbergasted|shocked)\s(?=if\b)",
+    ),
+]
 # "Where is the proof?": a doubt of what was said last.
-_ASKS = _all(
-    r"\bwhere(?:[’']s|\s(?:is|are|was|were))\s(?:the|his|her|their|your|any|all\sthe)\s(?:[\w-]+\s)?"
-    r"(?:proof|evidence|paperwork|receipts)\b",
-    r"\bshow\s(?:me|us)\s(?:the|some|any|one|a)\s(?:[\w-]+\s){0,3}?(?:proof|evidence|paperwork|receipts?)\b",
-)
+_ASKS = [
+    _wording(
+        "proof|evidence|paperwork|receipts",
+        r"\bwhere(?:[’']s|\s(?:is|are|was|were))\s(?:the|his|her|their|your|any|all\sthe)\s(?:[\w-]+\s)?"
+        r"(?:proof|evidence|paperwork|receipts)\b",
+    ),
+    _wording(
+        "show me|show us",
+        r"\bshow\s(?:me|us)\s(?:the|some|any|one|a)\s(?:[\w-]+\s){0,3}?(?:proof|evidence|paperwork|receipts?)\b",
+    ),
+]
 # British for "it is not so": "we do not recognise that description".
-_UNKNOWN = _all(rf"{_NOT}\srecogni[sz]e\b")
+_UNKNOWN = [_wording("recognise|recognize", rf"{_NOT}\srecogni[sz]e\b")]
 _SURE = frozenset(["no", "any", "few", "little", "without", "never", "not"])  # "has no doubts about it"
 # Questions that doubt what was said: "serious questions about the account".
 _GRAVE = frozenset(["serious", "grave", "real", "big", "major", "hard", "tough", "deep", "fundamental", "many", "huge"])
@@ -90,8 +156,10 @@ def doubts(text: str, sentences: Sequence[Span]) -> Iterator[Denial]:
 
     All but those that spell out what they doubt count only where somebody said it (`needs_claim`).
     """
+    low = text.lower()
     for wordings, read in _READ:
-        for match in (match for wording in wordings for match in wording.finditer(text)):
+        held = (wording.phrase for wording in wordings if any(word in low for word in wording.words))
+        for match in (match for phrase in held for match in phrase.finditer(text)):
             sentence = sentences[sentence_of(sentences, match.start())]
             words = Words(text, *sentence)
             scope = scope_of(words, words.at(match.start()), sentence)

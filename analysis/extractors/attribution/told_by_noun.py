@@ -1,0 +1,66 @@
+"""Claims that a noun announces in place of a verb: "Roe's version was that p", "by her count, p", "in its telling, p".
+
+The tagger was trained on news in which such wordings are rare. PolNeAR marks them as attributions ("His argument is
+that …"): the possessor is the source, the noun with its verb or preposition the cue.
+"""
+
+import re
+
+from analysis.columns import Span, overlaps
+from analysis.extractors.attribution.drafts import Draft, Page, touching
+from analysis.extractors.cues import Words
+from analysis.extractors.records import Spans
+from analysis.extractors.wording import clause_end
+
+_OWNER = (
+    r"(?:(?P<who>(?:[Tt]he\s(?:[\w-]+\s){0,3}?|(?:[A-Z][\w.-]*\s){0,3})[\w-]+(?:[’']s|s[’']))|"
+    r"(?P<whose>\b(?:[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)))\s(?:own\s|only\s|first\s|later\s)?"
+)
+_POSSESSIVE = re.compile(r"(?:[’']s|(?<=s)[’'])$")
+_COUNTED = (
+    r"account|version|reading|count|reckoning|telling|calculations?|estimates?|tally|recollection|figures|records"
+)
+_TOLD = (
+    rf"{_COUNTED}|answer|reply|response|argument|contention|case|explanation|defen[cs]e|theory|claim|story|"
+    "understanding"
+)
+# "Keoghan's version was that p".
+_IS_THAT = re.compile(
+    rf"{_OWNER}(?P<cue>(?:{_TOLD})\s(?:was|is|has\sbeen|had\sbeen|remains|remained))\s(?P<what>that\s\S)"
+)
+# "Only 31, by his reading, came back", "In the union's telling, nobody was asked".
+_ASIDE = re.compile(
+    rf"(?:(?<=[,.!?]\s)|^)(?P<preposition>[Bb]y|[Ii]n|[Oo]n)\s{_OWNER}(?P<cue>{_COUNTED})(?=,\s|[.]?$)", re.MULTILINE
+)
+_EDGES = re.compile(r"[,.;:\s]*(?P<told>.*?)[,.;:\s]*", re.DOTALL)
+_CONFIDENCE = 0.6
+
+
+def told_by_noun(page: Page) -> list[Draft]:
+    """Drafts for what a noun announces, where no draft has that cue or tells the same."""
+    found: list[Draft] = []
+    for begin, end in page.sentences:
+        for match in _IS_THAT.finditer(page.text, begin, end):
+            words = Words(page.text, match.start("what"), end)
+            told = ((match.start("what"), words.end[clause_end(words, 0) - 1]),)
+            found += _drafts(page, match, match.span("cue"), told)
+        for match in _ASIDE.finditer(page.text, begin, end):
+            around = (begin, match.start()), (match.end(), end)
+            told = tuple(span for span in (_told(page.text, *piece) for piece in around) if span[0] < span[1])
+            found += _drafts(page, match, (match.start("preposition"), match.end("cue")), told)
+    return found
+
+
+def _told(text: str, start: int, end: int) -> Span:
+    match = _EDGES.fullmatch(text, start, end)
+    return match.span("told") if match else (start, start)
+
+
+def _drafts(page: Page, match: "re.Match[str]", cue: Span, told: Spans) -> list[Draft]:
+    known = any(overlaps(cue, (*draft.cue, *draft.content, *draft.source)) for draft in page.drafts)
+    known = known or any(overlaps(span, draft.content) for draft in page.drafts for span in told)
+    if known or not told or touching(cue, page.quoted):
+        return []
+    start, end = match.span("who") if match["who"] else match.span("whose")
+    source = (start, start + len(_POSSESSIVE.sub("", page.text[start:end])))
+    return [Draft((source,), (cue,), told, "noun", _CONFIDENCE)]

@@ -1,0 +1,41 @@
+"""Claims that a noun announces in place of a verb."""
+
+import pytest
+
+from analysis.extractors.attribution.drafts import Page
+from analysis.extractors.attribution.told_by_noun import told_by_noun
+
+
+def found(text: str):
+    page = Page(text)
+    return [
+        tuple(page.words(spans) for spans in (draft.source, draft.cue, draft.content)) for draft in told_by_noun(page)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        ("Orr's version was that the gate was shut.", "Orr", "version was", "that the gate was shut"),
+        ("The guild's only answer is that it was asked.", "The guild", "answer is", "that it was asked"),
+        ("Only 31 boats, by his reading, came back.", "his", "by his reading", "Only 31 boats … came back"),
+        ("It rained. By the firm's count, 41 were open.", "the firm", "By the firm's count", "41 were open"),
+        ("Nobody was asked, in the owners' telling.", "the owners", "in the owners' telling", "Nobody was asked"),
+    ],
+)  # fmt: skip
+def test_who_a_noun_says_tells_it(text, source, cue, content):
+    told = [(source, cue, content.replace(" … ", " "))]
+    assert [(one, other, " ".join(words.split(" … "))) for one, other, words in found(text)] == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She spoke in her own account of the war, and left.",
+        "The trouble was that the gate was shut.",
+        "He paid by his account at the bank.",
+        "“By his reading, it was shut,” she said.",
+    ],
+)
+def test_other_nouns_tell_nothing(text):
+    assert not found(text)
