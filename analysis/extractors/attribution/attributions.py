@@ -28,7 +28,7 @@ from analysis.extractors.attribution.owners import complete, extend_over_paragra
 from analysis.extractors.attribution.tails import tails
 from analysis.extractors.attribution.told_by_noun import told_by_noun
 from analysis.extractors.denial.denials import find_denials
-from analysis.extractors.denial.objects import Denial
+from analysis.extractors.denial.records import Denial
 from analysis.extractors.records import Attribution, Post, Spans
 from analysis.extractors.text import strip, tokens
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from analysis.columns import Span, overlaps
 from analysis.extractors.cues import Words
 from analysis.extractors.denial.denials import find_denials
-from analysis.extractors.denial.objects import Denial
+from analysis.extractors.denial.records import Denial
 from analysis.extractors.propositions import DAYS
 from analysis.extractors.records import Spans
 from analysis.extractors.wording import (

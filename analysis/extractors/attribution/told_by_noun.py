@@ -42,8 +42,8 @@ def told_by_noun(page: Page) -> list[Draft]:
     for begin, end in page.sentences:
         for match in _IS_THAT.finditer(page.text, begin, end):
             words = Words(page.text, match.start("what"), end)
-            told = ((match.start("what"), words.end[clause_end(words, 0) - 1]),)
-            found += _drafts(page, match, match.span("cue"), told)
+            clause = match.start("what"), words.end[clause_end(words, 0) - 1]
+            found += _drafts(page, match, match.span("cue"), (clause,))
         for match in _ASIDE.finditer(page.text, begin, end):
             around = (begin, match.start()), (match.end(), end)
             told = tuple(span for span in (_told(page.text, *piece) for piece in around) if span[0] < span[1])

@@ -19,7 +19,7 @@ from analysis.extractors.contest.pointers import is_criticism
 from analysis.extractors.contest.positions import Assertion, Reading
 from analysis.extractors.contest.targets import BLAME
 from analysis.extractors.contest.vectors import alignment
-from analysis.extractors.denial.objects import Denial
+from analysis.extractors.denial.records import Denial
 from analysis.extractors.people import names
 from analysis.extractors.propositions import stem
 from analysis.extractors.wording import sentence_of

@@ -15,7 +15,7 @@ from analysis.extractors.contest.reversals import concessions, reversals, same_m
 from analysis.extractors.contest.statements import positive, statement
 from analysis.extractors.contest.targets import target_of
 from analysis.extractors.denial.denials import find_denials
-from analysis.extractors.denial.objects import Denial
+from analysis.extractors.denial.records import Denial
 from analysis.extractors.propositions import Proposition, proposition, stem
 from analysis.extractors.wording import sentence_of
 

@@ -5,7 +5,7 @@ import re
 from analysis.extractors.contest.accusers import accusers
 from analysis.extractors.contest.documents import DocumentClaim, Target
 from analysis.extractors.contest.positions import Assertion, Position, Reading, asserting
-from analysis.extractors.denial.objects import Denial
+from analysis.extractors.denial.records import Denial
 from analysis.extractors.propositions import Proposition
 from analysis.extractors.wording import sentence_of, word_class
 

@@ -11,7 +11,8 @@ from analysis.extractors.contest.documents import Document, DocumentClaim, Targe
 from analysis.extractors.contest.statements import capital, past_of_gerund, statement
 from analysis.extractors.cues import Words
 from analysis.extractors.denial.echoes import asked
-from analysis.extractors.denial.objects import Denial, publishers
+from analysis.extractors.denial.objects import publishers
+from analysis.extractors.denial.records import Denial
 from analysis.extractors.propositions import measures, proposition, stem
 from analysis.extractors.records import Spans
 from analysis.extractors.wording import clause_end, nouns, sentence_of, verbs, word_class

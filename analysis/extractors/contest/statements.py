@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from analysis.columns import Span
 from analysis.extractors.cues import irregular
-from analysis.extractors.denial.objects import Denial
+from analysis.extractors.denial.records import Denial
 from analysis.extractors.lexicons import read_list
 from analysis.extractors.wording import nouns, word_class
 

@@ -11,7 +11,7 @@ from analysis.columns import Span, overlaps
 from analysis.extractors.contest.documents import Document, Target
 from analysis.extractors.contest.pointers import ACCUSATORY, antecedent, echoed
 from analysis.extractors.contest.statements import accused, capital, past_of_gerund, rebuilt, statement
-from analysis.extractors.denial.objects import Denial
+from analysis.extractors.denial.records import Denial
 from analysis.extractors.wording import nouns, sentence_of
 
 _ACCUSED = re.compile(

@@ -8,7 +8,7 @@ from functools import cache
 
 from analysis.columns import Span
 from analysis.extractors.cues import Hit, Words
-from analysis.extractors.denial.objects import Object
+from analysis.extractors.denial.records import Object
 from analysis.extractors.lexicons import read_list
 from analysis.extractors.propositions import measures
 from analysis.extractors.wording import DETERMINERS, PREPOSITIONS, PRONOUNS, verbs, word_class

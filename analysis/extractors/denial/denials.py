@@ -16,16 +16,8 @@ from analysis.extractors.denial.contesting import REFUSALS, accept
 from analysis.extractors.denial.doubting import doubts
 from analysis.extractors.denial.echoes import echoes
 from analysis.extractors.denial.falsities import REPORTED_FALSE, falsities
-from analysis.extractors.denial.objects import (
-    Denial,
-    Object,
-    behind_as,
-    has_no_object,
-    make_denial,
-    object_after,
-    object_at,
-    object_before,
-)
+from analysis.extractors.denial.objects import behind_as, has_no_object, object_after, object_at, object_before
+from analysis.extractors.denial.records import Denial, Object, make_denial
 from analysis.extractors.lexicons import read_list
 from analysis.extractors.wording import (
     ARTICLES,

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from analysis.columns import Span
 from analysis.extractors.cues import Words, scope_of
-from analysis.extractors.denial.objects import Denial, Object, object_at, owner_of
+from analysis.extractors.denial.objects import object_at, owner_of
+from analysis.extractors.denial.records import Denial, Object
 from analysis.extractors.propositions import measures
 from analysis.extractors.wording import DETERMINERS, PRONOUNS, STOPS, class_of, sentence_of, subject_before, verbs
 

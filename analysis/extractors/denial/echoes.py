@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from analysis.columns import Span
-from analysis.extractors.denial.objects import Denial
+from analysis.extractors.denial.records import Denial
 from analysis.extractors.wording import sentence_of
 
 _AUX = r"(?:did|does|do|had|has|have|was|were|is|are)"

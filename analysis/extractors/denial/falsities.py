@@ -10,7 +10,8 @@ from functools import cache
 from analysis.columns import Span
 from analysis.extractors.cues import Entry, Hit, Words, scope_of, verb_forms
 from analysis.extractors.denial.contesting import roles
-from analysis.extractors.denial.objects import Denial, Object, by_whom, complement_of, object_at, owner_of
+from analysis.extractors.denial.objects import by_whom, complement_of, object_at, owner_of
+from analysis.extractors.denial.records import Denial, Object
 from analysis.extractors.denial.verdicts import SAID, begins, false_denial, listed, opening, verdicts
 from analysis.extractors.wording import (
     AUXILIARY,

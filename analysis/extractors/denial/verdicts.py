@@ -9,7 +9,8 @@ from dataclasses import replace
 from functools import cache
 
 from analysis.extractors.cues import Entry, Hit, Words
-from analysis.extractors.denial.objects import Denial, Object, make_denial, object_at, owner_of
+from analysis.extractors.denial.objects import object_at, owner_of
+from analysis.extractors.denial.records import Denial, Object, make_denial
 from analysis.extractors.lexicons import read_list
 from analysis.extractors.wording import (
     AUXILIARY,
