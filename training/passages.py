@@ -13,7 +13,8 @@ from analysis.extractors.contest.stance import Said
 
 FOLDER = Path(__file__).parent / "passages"
 _LONG = 1500  # characters: a text from here on is an article
-HELD = 8  # every eighth passage of a file is kept from training, for measuring
+HELD = 8  # every eighth passage of a file is kept from training, for measuring,
+KEPT = 31  # and every one of the files from here on
 _OPEN = re.compile(r"\{(?P<label>\w+) (?P<speaker>[^|{}]+)\| ?|\}")
 _LABELS = r"\w+(?:, ?\w+)*"
 _CONTEST = re.compile(
@@ -75,7 +76,8 @@ def read_passages(folder: Path = FOLDER) -> tuple[list[Passage], list[Passage]]:
             if block.strip()
         ]
         for number, block in enumerate(blocks):
-            (held if number % HELD == HELD - 1 else learnt).append(parsed(f"{path.stem}-{number}", block))
+            kept = number % HELD == HELD - 1 or int(path.stem) >= KEPT
+            (held if kept else learnt).append(parsed(f"{path.stem}-{number}", block))
     return learnt, held
 
 

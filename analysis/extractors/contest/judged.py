@@ -38,19 +38,19 @@ def state(found: Iterable[Assertion], readings: Sequence[Reading]) -> None:
 
 def _answered(one: Reading, claim_id: str | None, parties: Collection[str | None]) -> Position | None:
     """The claim, of none of `parties`, that one which denies most likely answers; None where none is likely enough."""
-    claims, found = one.document.claims, list[tuple[float, int]]()
-    for asked, _, _ in one.opposed:
-        denies, doubts, clashes, denied, doubted = asked.stance
-        for place, other, sure in (
-            (asked.second, asked.first, denies + doubts + clashes),
-            (asked.first, asked.second, denied + doubted + clashes),
-        ):
-            theirs = claims[other].speaker not in parties and other not in one.document.denying
-            if claims[place].claim_id == claim_id and theirs and sure >= _STATES:
-                found.append((sure, other))
-    if not found:
+    claims, pairs = one.document.claims, [asked for asked, _, _ in one.opposed]
+    before = [(asked.stance.later_answers, asked.first) for asked in pairs if claims[asked.second].claim_id == claim_id]
+    behind = [
+        (asked.stance.earlier_answers, asked.second) for asked in pairs if claims[asked.first].claim_id == claim_id
+    ]
+    likely = [
+        (sure, other)
+        for sure, other in before + behind
+        if sure >= _STATES and claims[other].speaker not in parties and other not in one.document.denying
+    ]
+    if not likely:
         return None
-    sure, other = max(found)
+    sure, other = max(likely)
     return asserting(one, claims[other], round(_LEAST + sure / 4, 2))
 
 
