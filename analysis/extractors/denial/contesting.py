@@ -111,8 +111,9 @@ def _accept_deny(words: Words, hit: Hit, target: Object, who: str, passive: bool
         return 0.0  # "was denied bail"
     if target.article in ("the", "a", "an") and target.noun in roles():
         return 0.0  # "denied the striker twice"
-    if target.noun == "claim" and _of_money(words, target):
-        return 0.0  # "denied his claim for the $4,800": an insurer's claim
+    asked = after == ["for"] and target.article in ("a", "an", "his", "her", "their", "its")
+    if target.noun == "claim" and (asked or _of_money(words, target)):
+        return 0.0  # "denied his claim for the crack", "a $4,800 claim": an insurer's claim
     if target.clause:
         return 0.9 if target.classes & {"claim", "accusation", "notion", "event"} or not target.classes else 0.8
     if target.classes & {"event", "wrongdoing"} and (

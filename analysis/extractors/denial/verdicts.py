@@ -187,6 +187,8 @@ def _tale(words: Words, at: int) -> Denial | None:
     head = next((k for k, w in enumerate(epithet) if w in PREPOSITIONS), len(epithet)) - 1
     if head < 1 or epithet[0] not in ("a", "an", "pure") or epithet[head] not in word_class("tale"):
         return None
+    if epithet[head - 1].endswith("pipe"):
+        return None  # "a pipe dream" is a plan
     place = opened - (low[opened - 1] == "as")
     said = any(nouns().get(word, frozenset()) & {"claim", "accusation", "notion"} for word in low[at + 1 : place])
     if not (

@@ -106,6 +106,17 @@ CONTESTS = [
     ("The cook was far from persuaded.", "anaphor", ""),
     ("She had reservations about the figure.", "noun", "the figure"),
     ("She denied the claim for the first time.", "noun", "the claim for the first time"),
+    ("A charge that Roe, the mayor, called “a flat-out lie.”", "anaphor", "charge that"),
+    ("That was a statement Mr Roe described as untrue.", "anaphor", "statement"),
+    ("The bank pooh-poohed talk that the key was lost.", "noun", "the key was lost"),
+    ("She rejects “in the strongest terms” his claim that the key was lost.", "noun", "the key was lost"),
+    ("She dismissed the story as “a family legend, and not a good one”.", "noun", "the story as “a family legend"),
+    ("A spokesman said the post was false.", "anaphor", "the post"),
+    ("She called the figure fantasy.", "anaphor", "the figure"),
+    ("She disputed that in a letter to the paper.", "anaphor", "that"),
+    ("She pleaded not guilty to burning the ear tags in May.", "gerund", "burning the ear tags in May"),
+    ("She pleaded not guilty to murder.", "anaphor", ""),
+    ("“Total rubbish,” she said.", "anaphor", ""),
 ]
 
 
@@ -132,6 +143,9 @@ TRAPS = [
     "There is no denying that prices rose.",
     "She ruled out an early sale.",
     "She dismissed the scheme as a gimmick.",
+    "The insurer denied a claim for the crack in the deep end.",
+    "She called it “a pipe dream.”",
+    "“Total,” she said of the rubbish.",
     "She dismissed the report as a pamphlet.",
     "She countered that trade was growing.",
     "She countered it was time to go.",
