@@ -149,7 +149,7 @@ def main(given: list[str] | None = None) -> None:
     known = json.loads(FILE.read_text(encoding="utf-8"))
     # Until training.trust has fitted it, the model's word counts as it is.
     plain = {"features": TRUSTED, "weights": [1.0, *[0.0] * (len(TRUSTED) - 1)], "bias": 0.0}
-    known |= {"features": FEATURES, "asked": layers, "trusted": plain}
+    known |= {"features": FEATURES, "asked": layers, "trusted": plain, "answered": plain}
     FILE.write_text(json.dumps(known) + "\n", encoding="utf-8")
     fitted_weights.cache_clear()
     kept = {name: collected_of(texts) for name, texts in by_length(held).items()}

@@ -74,10 +74,14 @@ def reliability(rows: pd.DataFrame) -> str:
 
 def trust(candidates: dict[str, Any]) -> str:
     """What the stance model's chances are worth, as training.trust measured it, in Markdown."""
-    measured = candidates["trusted"]["measured"]
-    lines = ["| from the chance | pairs taken | right | of all contested |", "|---|---|---|---|"]
-    lines += [f"| {least} | {taken} | {right:.2f} | {found:.2f} |" for least, taken, right, found in measured["shares"]]
-    return "\n".join([f"Of {measured['pairs']:,} pairs in {measured['texts']:,} texts:", "", *lines])
+    told = []
+    for name, of in (("trusted", "of which neither denies in words"), ("answered", "of which one does")):
+        measured = candidates[name]["measured"]
+        told += [f"Of {measured['pairs']:,} pairs in {measured['texts']:,} texts {of}:", ""]
+        told += ["| from the chance | pairs taken | right | of all contested |", "|---|---|---|---|"]
+        shares = measured["shares"]
+        told += [f"| {least} | {taken} | {right:.2f} | {found:.2f} |" for least, taken, right, found in shares] + [""]
+    return "\n".join(told).rstrip()
 
 
 def main(given: list[str] | None = None) -> None:

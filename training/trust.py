@@ -12,6 +12,7 @@ import argparse
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,28 +31,50 @@ ARTICLES, PENALTY, FOLDS, ROUNDS = 120, 3.0, 10, 30
 Floats = NDArray[np.float64]
 
 
-def examples(text: str, passage: Passage | None) -> Iterator[tuple[list[float], bool]]:
-    """Evidence, and whether contested, of the pairs that the model is asked about and that no rule knows of already."""
+class Example(NamedTuple):
+    """A pair that the model is asked about: its evidence, whether it is contested, and whether one of the two denies in
+    words."""
+
+    evidence: list[float]
+    contested: bool
+    in_words: bool
+
+
+def examples(text: str, passage: Passage | None) -> Iterator[Example]:
+    """The pairs of a text that the model is asked about, but for those of which the rules know all."""
     done = read_text(text).done
     one = done.reading
     known = denied_spans(matched(done.found, [one]), versions=True).get(one.doc_id, [])
     for pair in opposed(one, done.rejecting):
         what, answer = (one.document.claims[each.number].reach for each in sides(one, pair))
-        if not overlaps(answer, known):
-            yield evidence(pair.asked), bool(passage and passage.between(passage.marked(what), passage.marked(answer)))
+        in_words = not one.document.denying.isdisjoint((pair.asked.first, pair.asked.second))
+        contested = bool(passage and passage.between(passage.marked(what), passage.marked(answer)))
+        if in_words or not overlaps(answer, known):
+            yield Example(evidence(pair.asked), contested, in_words)
 
 
-def collected(corpus: Path) -> tuple[Floats, Floats, NDArray[np.int64]]:
-    """Evidence, whether contested, and the text's number: a row a pair."""
+class Given(NamedTuple):
+    """A row a pair: evidence, whether contested, and the text's number."""
+
+    rows: Floats
+    right: Floats
+    group: NDArray[np.int64]
+
+
+def collected(corpus: Path) -> dict[str, Given]:
+    """What each of the two trusts is fitted on."""
     _, held = read_passages()
     texts: list[tuple[str, Passage | None]] = [(article.text, article) for article in by_length(held)["articles"]]
     unmet = news_articles(corpus)[NEWS_ARTICLES : NEWS_ARTICLES + ARTICLES]
     texts += [(path.read_bytes().decode("utf-8"), None) for path in unmet]
-    rows = [
-        (given, yes, number) for number, (text, passage) in enumerate(texts) for given, yes in examples(text, passage)
-    ]
-    given, right, group = zip(*rows, strict=True)
-    return np.array(given), np.array(right, dtype=float), np.array(group)
+    told = [(example, number) for number, (text, passage) in enumerate(texts) for example in examples(text, passage)]
+    found = {}
+    for name, in_words in (("trusted", False), ("answered", True)):
+        mine = [(example, number) for example, number in told if example.in_words is in_words]
+        rows = np.array([example.evidence for example, _ in mine])
+        right = np.array([example.contested for example, _ in mine], dtype=float)
+        found[name] = Given(rows, right, np.array([number for _, number in mine]))
+    return found
 
 
 def fitted(rows: Floats, right: Floats) -> tuple[Floats, float]:
@@ -83,18 +106,17 @@ def main(given: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path, help="PolNeAR, with train/ in it")
     options = parser.parse_args(given)
-    rows, right, group = collected(options.corpus)
-    weights, bias = fitted(rows, right)
-    shares = worth(crossed(rows, right, group), right)
-    measured = {"pairs": len(rows), "texts": len(np.unique(group)), "shares": shares}
     known = json.loads(FILE.read_text(encoding="utf-8"))
-    known["trusted"] = {"features": TRUSTED, "weights": np.round(weights, 5).tolist(), "bias": round(bias, 5)}
-    known["trusted"]["measured"] = measured
+    for name, (rows, right, group) in collected(options.corpus).items():
+        weights, bias = fitted(rows, right)
+        shares = worth(crossed(rows, right, group), right)
+        known[name] = {"features": TRUSTED, "weights": np.round(weights, 5).tolist(), "bias": round(bias, 5)}
+        known[name]["measured"] = {"pairs": len(rows), "texts": len(np.unique(group)), "shares": shares}
+        alone = 1 / (1 + np.exp(-rows[:, 0]))
+        for whose, found in ((name, shares), (f"{name}, the model's word alone", worth(alone, right))):
+            for least, taken, precision, recall in found:
+                print(f"{whose}, from {least}: {taken} of {len(rows)}, right {precision:.2f}, of all {recall:.2f}")
     FILE.write_text(json.dumps(known) + "\n", encoding="utf-8")
-    alone = 1 / (1 + np.exp(-rows[:, 0]))
-    for name, found in (("trusted", shares), ("the model's word alone", worth(alone, right))):
-        for least, taken, precision, recall in found:
-            print(f"{name}, from {least}: {taken} of {len(rows)}, right {precision:.2f}, of all found {recall:.2f}")
 
 
 def worth(chance: Floats, right: Floats) -> list[tuple[float, int, float, float]]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -93,18 +94,28 @@ def features(first: Told, second: Told, apart: int) -> list[float]:
     ]  # fmt: skip
 
 
+class Fitted(NamedTuple):
+    """Weights and biases: of the layers that score, and of how far the model is trusted where no word denies, and where
+    one of the two does."""
+
+    layers: list[tuple[Floats, Floats]]
+    trusted: tuple[Floats, float]
+    answered: tuple[Floats, float]
+
+
 @cache
-def fitted_weights() -> tuple[list[tuple[Floats, Floats]], tuple[Floats, float]]:
-    """Weights and biases of the layers that score, and of the trust."""
+def fitted_weights() -> Fitted:
+    """The weights of model/candidates.json."""
     settings = json.loads(FILE.read_text(encoding="utf-8"))
     layers = [(np.array(layer["weights"]), np.array(layer["bias"])) for layer in settings["asked"]]
-    return layers, (np.array(settings["trusted"]["weights"]), settings["trusted"]["bias"])
+    trusts = [(np.array(settings[name]["weights"]), settings[name]["bias"]) for name in ("trusted", "answered")]
+    return Fitted(layers, *trusts)
 
 
 def scores(rows: Sequence[Sequence[float]]) -> Floats:
     """Log-odds of each row that its pair is contested: far from the truth on news, good for ranking."""
     x = np.array(rows, dtype=float).reshape(len(rows), len(FEATURES))
-    *inner, (last, offset) = fitted_weights()[0]
+    *inner, (last, offset) = fitted_weights().layers
     for weights, bias in inner:
         y = x @ weights.T + bias
         x = 0.5 * y * (1 + np.tanh(0.7978845608 * (y + 0.044715 * y**3)))  # GELU
@@ -146,8 +157,16 @@ def evidence(pair: Asked) -> list[float]:
 
 
 def chance(pair: Asked) -> float:
-    """The chance, 0 to 1, that the pair is contested."""
-    weights, bias = fitted_weights()[1]
+    """The chance, 0 to 1, that a pair of which neither denies in words is contested."""
+    return _chance(pair, *fitted_weights().trusted)
+
+
+def answering(pair: Asked) -> float:
+    """The chance, 0 to 1, that of a pair the one that denies in words answers the other."""
+    return _chance(pair, *fitted_weights().answered)
+
+
+def _chance(pair: Asked, weights: Floats, bias: float) -> float:
     odds = np.dot(evidence(pair), weights) + bias
     return float(1 / (1 + np.exp(-odds)))
 

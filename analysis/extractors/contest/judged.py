@@ -11,6 +11,7 @@ from typing import NamedTuple
 from analysis import columns
 from analysis.columns import Span
 from analysis.extractors.contest.beside import said_beside, stand_beside
+from analysis.extractors.contest.candidates import answering
 from analysis.extractors.contest.positions import Assertion, Opposed, Position, Reading, asserting, denied_spans
 from analysis.extractors.contest.statements import statement
 from analysis.extractors.contest.vectors import alignment
@@ -19,7 +20,7 @@ from analysis.extractors.propositions import Proposition
 _SURE = 0.38  # from this chance on a pair is taken for contested,
 _SURE_BETWEEN = 0.6  # and from this one where the second voice stands between a claim and its denial
 _SAME = 0.45  # alignment from which a second claim is on the side of the first
-_STATES = 0.55  # from this chance on, by the model alone, a claim counts as what a denial in words answers
+_STATES = 0.45  # from this chance on a claim counts as what a denial in words answers
 _LEAST = 0.4  # confidence that it does: a denial in words answers somebody
 _AGAINST = ("denies", "doubts")
 
@@ -38,14 +39,17 @@ def state(found: Iterable[Assertion], readings: Sequence[Reading]) -> None:
 
 def _answered(one: Reading, claim_id: str | None, parties: Collection[str | None]) -> Position | None:
     """The claim, of none of `parties`, that one which denies most likely answers; None where none is likely enough."""
-    claims, pairs = one.document.claims, [asked for asked, _, _ in one.opposed]
-    before = [(asked.stance.later_answers, asked.first) for asked in pairs if claims[asked.second].claim_id == claim_id]
-    behind = [
-        (asked.stance.earlier_answers, asked.second) for asked in pairs if claims[asked.first].claim_id == claim_id
+    claims = one.document.claims
+    pairs = [(asked, {asked.first: asked.second, asked.second: asked.first}) for asked, _, _ in one.opposed]
+    answered = [
+        (answering(asked), others[place])
+        for asked, others in pairs
+        for place in others
+        if claims[place].claim_id == claim_id
     ]
     likely = [
         (sure, other)
-        for sure, other in before + behind
+        for sure, other in answered
         if sure >= _STATES and claims[other].speaker not in parties and other not in one.document.denying
     ]
     if not likely:

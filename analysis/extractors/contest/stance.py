@@ -47,16 +47,6 @@ class Stance(NamedTuple):
     doubted: float
 
     @property
-    def later_answers(self) -> float:
-        """The chance that the later claim contests the earlier, in words or not."""
-        return self.denies + self.doubts + self.clashes
-
-    @property
-    def earlier_answers(self) -> float:
-        """The chance that the earlier claim contests the later, in words or not."""
-        return self.denied + self.doubted + self.clashes
-
-    @property
     def is_turned(self) -> bool:
         """Whether it is the earlier claim that says of the later that it is not so."""
         return self.denied + self.doubted > self.denies + self.doubts + self.clashes

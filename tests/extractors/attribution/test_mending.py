@@ -5,7 +5,13 @@ import re
 import pytest
 
 from analysis.extractors.attribution.drafts import Draft, Page
-from analysis.extractors.attribution.mending import complete_source, first_words, says_nothing, turn_passive
+from analysis.extractors.attribution.mending import (
+    complete_relative,
+    complete_source,
+    first_words,
+    says_nothing,
+    turn_passive,
+)
 from analysis.extractors.attribution.owners import complete, take_back
 
 
@@ -169,3 +175,16 @@ def test_a_quotation_in_two_halves_stays_whole():
     before = [one.content for one in page.drafts]
     take_back(page)
     assert [one.content for one in page.drafts] == before
+
+
+def test_a_relative_clause_goes_on_behind_who_says_so():
+    text = "It read the gauges, which, according to a clerk at the works, were off until Sunday."
+    page, draft = drafted(text, "a clerk at the works", "according to", "which")
+    complete_relative(page, draft)
+    assert page.words(draft.content) == "which were off until Sunday"
+
+
+def test_a_whole_content_is_left():
+    page, draft = drafted("It was off, according to a clerk, who left.", "a clerk", "according to", "It was off")
+    complete_relative(page, draft)
+    assert page.words(draft.content) == "It was off"

@@ -276,3 +276,23 @@ def test_the_denier_is_meant_by_the_body_that_the_text_gives_him(said, who, deni
     text = f"The guild {said}. {who} denies {denied}."
     made = contests((None, text, [("guild", "The guild", verb, content), ("ann", who, "denies", denied)]))
     assert (("asserts", "guild", "assertion") in sides(made)) is asserts
+
+
+def test_who_puts_to_him_what_another_says_reports_it():
+    text = "“The dairy says the spill lasted two hours,” said Lowe. “That is not true,” said Haig."
+    made = contests((None, text, [("lowe", "Lowe", "said", "“The dairy says the spill lasted two hours,”", "direct"),
+                                  ("dairy", "The dairy", "says", "the spill lasted two hours"),
+                                  ("haig", "Haig", "said", "“That is not true,”", "direct")]))  # fmt: skip
+    stances = {(stance, speaker) for stance, speaker, _ in sides(made)}
+    assert ("asserts", "dairy") in stances
+    assert ("denies", "haig") in stances
+    assert ("asserts", "lowe") not in stances
+
+
+def test_who_says_the_same_is_no_antecedent():
+    text = "Ann said the seals were broken. Two clerks said much the same. “A fantasy,” said Bo."
+    made = contests((None, text, [("ann", "Ann", "said", "the seals were broken"),
+                                  ("clerks", "Two clerks", "said", "much the same"),
+                                  ("bo", "Bo", "said", "“A fantasy,”", "direct")]))  # fmt: skip
+    assert statements(made) == ["The seals were broken"]
+    assert ("asserts", "ann", "assertion") in sides(made)

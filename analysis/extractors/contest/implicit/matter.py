@@ -50,11 +50,6 @@ def follows(before: Side, later: Side, times: bool = True) -> bool:
     return bool(content(before)) and not _of_a_kind(before, later)
 
 
-def of_others(one: Side, other: Side) -> bool:
-    """True where the two are of different times, or one is of others of a kind: both can hold then."""
-    return not one_time(one, other) or _of_a_kind(one, other)
-
-
 def _of_a_kind(one: Side, other: Side) -> bool:
     return asked(one, other) or bool(_OTHERS.search(f"{one.words} {other.words}"))
 
