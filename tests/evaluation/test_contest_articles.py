@@ -16,8 +16,8 @@ from analysis.loaders import read_documents
 ARTICLES = Path(__file__).parents[1] / "articles"
 DATA = Path(__file__).parents[2] / "data"
 # tests/articles/README.md tells the lots apart: the first was seen all the time, the last never.
-ENDS = (1, 15, 31, 43, 55, 67, 79, 91)
-FIRST, SECOND, THIRD, FOURTH, FRESH, SIXTH, UNSEEN = (range(*ends) for ends in pairwise(ENDS))
+ENDS = (1, 15, 31, 43, 55, 67, 79, 91, 103)
+FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, UNSEEN = (range(*ends) for ends in pairwise(ENDS))
 
 
 @dataclass(frozen=True)
@@ -68,8 +68,9 @@ LOTS = {
     "second": (lambda: hard(SECOND), Floors(0.84, 0.86, 1, 0)),
     "third": (lambda: hard(THIRD), Floors(0.97, 0.97, 1, 0)),
     "fourth": (lambda: hard(FOURTH), Floors(0.71, 0.60, 2, 1)),
-    "fresh": (lambda: hard(FRESH), Floors(0.62, 0.84, 1, 1)),
+    "fifth": (lambda: hard(FIFTH), Floors(0.62, 0.84, 1, 1)),
     "sixth": (lambda: hard(SIXTH), Floors(0.64, 0.65, 6, 4)),
+    "seventh": (lambda: hard(SEVENTH), Floors(0.70, 0.60, 4, 2)),
     "unseen": (lambda: hard(UNSEEN), Floors(0.70, 0.60, 4, 2)),
     "fictional": (fictional, Floors(0.61, 0.66, 13, 0)),
 }

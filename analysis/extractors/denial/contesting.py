@@ -18,7 +18,17 @@ _ASKS_MONEY = re.compile(
     r"[$£€¥]\s?\d[\d.,]*(?:\s(?:million|billion))?\sclaim|\bclaims?\s(?:for|over|worth|of)\s(?:\w+\s){0,2}[$£€¥]\s?\d"
 )
 # Cues whose bare pronoun is what was said: "disputes this", not "rejects it", which may be an offer.
-_POINTED = ("dispute", "contest", "refute", "rebut", "doubt", "disprove", "debunk", "take issue with")
+_POINTED = (
+    "dispute",
+    "contest",
+    "refute",
+    "rebut",
+    "doubt",
+    "disprove",
+    "debunk",
+    "take issue with",
+    "take exception to",
+)
 REFUSALS = frozenset(["refusal", "disavow"])
 _COURT = re.compile(
     r"\b(?:judges?|courts?|magistrates?|tribunal|jury|justices?|prosecutors?|appeals? panel|arbitrators?)\b", re.I
@@ -91,7 +101,7 @@ def _accept_pointer(words: Words, hit: Hit, target: Object, who: str) -> float:
             return 0.6 if frame in ("dispute", "refute", "reject") and target.first else 0.0
         return (
             {"dispute": 0.7, "refute": 0.7, "doubt": 0.5}.get(frame, 0.0)
-            if hit.entry.pattern in _POINTED
+            if hit.entry.pattern in _POINTED or (frame == "doubt" and " " in hit.entry.pattern)
             else 0.5 * (frame == "reject" and target.noun in ("that", "this"))
         )
     return _accept_reject(words, hit, target, who, False) if target.classes else 0.75

@@ -60,7 +60,8 @@ def _triggers() -> dict[str, frozenset[str]]:
         found.setdefault(first, set()).update(word_class("truth"))
     found["no"] |= {"evidence", "proof", "sign", "such"}
     found["not"].add("one")
-    found.setdefault("nothing", set()).update(("of", "could", "is", "was"))
+    found.setdefault("nothing", set()).update(("of", "in", "could", "is", "was"))
+    found.setdefault("none", set()).add("of")
     return {word: frozenset() if word in free else frozenset(follow) for word, follow in found.items()} | {
         word: frozenset() for word in free
     }

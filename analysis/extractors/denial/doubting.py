@@ -70,9 +70,11 @@ _BEHIND = [
         rf"\b(?:ha(?:s|ve|d)|having)\s(?:[\w-]+\s){{0,2}}?(?:trouble|difficulty|problems?|time)\s(?:in\s)?{_BELIEVING}\b",
     ),
     _wording(
-        "eyebrow|askance",
-        r"\b(?:rais(?:es?|ed|ing)\s(?:an\seyebrow|(?:(?:his|her|their|a\sfew)\s)?eyebrows)|look(?:s|ed)?\saskance)\sat\b",
+        "eyebrow|askance|eyes at",
+        r"\b(?:rais(?:es?|ed|ing)\s(?:an\seyebrow|(?:(?:his|her|their|a\sfew)\s)?eyebrows)|look(?:s|ed)?\saskance|"
+        r"roll(?:s|ed)?\s(?:his|her|their)\seyes)\sat\b",
     ),
+    _wording("refus", r"\brefus(?:es?|ed|ing)\sto\s(?:believe|credit)\b"),
     _wording(
         "money on|bet|swear to|vouch for",
         r"\b(?:would|could)(?:n[’']t|\snot)\s"
@@ -139,6 +141,7 @@ _ASKS = [
         r"\bshow\s(?:me|us)\s(?:the|some|any|one|a)\s(?:[\w-]+\s){0,3}?(?:proof|evidence|paperwork|receipts?)\b",
     ),
 ]
+_SHRIFT = [_wording("short shrift", rf"\bg(?:ives?|ave|iven)\s{_OBJECT}\sshort\sshrift\b")]
 # British for "it is not so": "we do not recognise that description".
 _UNKNOWN = [_wording("recognise|recognize", rf"{_NOT}\srecogni[sz]e\b")]
 _SURE = frozenset(["no", "any", "few", "little", "without", "never", "not"])  # "has no doubts about it"
@@ -167,7 +170,8 @@ def doubts(text: str, sentences: Sequence[Span]) -> Iterator[Denial]:
             modal = scope.modal and not _NEGATION.match(text, match.start())  # "would not rely on that" is a doubt
             target = None if scope.negated or scope.conditional or modal else read(words, match)
             if target:
-                made = _denial(words, match, target, sentence, "denies" if wordings is _UNKNOWN else "doubts")
+                stance = "denies" if wordings in (_UNKNOWN, _SHRIFT) else "doubts"
+                made = _denial(words, match, target, sentence, stance)
                 # Of what is said, whoever says it: no subject of its own doubts.
                 yield replace(made, basis="falsity predicate") if wordings in (_AHEAD, _ASKS) else made
 
@@ -271,6 +275,7 @@ _READ = (
     (_BEHIND, _behind),
     (_UNKNOWN, _behind),
     (_AROUND, _around),
+    (_SHRIFT, _around),
     (_AHEAD, _ahead),
     (_WONDERS, _wonders),
     (_ASKS, _asks),

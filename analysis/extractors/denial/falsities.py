@@ -160,7 +160,8 @@ def _fragment(words: Words, hit: Hit) -> Denial | None:
     between = low[begin + 1 : hit.first]
     if any(word in AUXILIARY or word in STOPS or word in SUBJECTS or word in PRONOUNS for word in between):
         return None
-    if between and hit.entry.strength < 0.9:
+    stressed = all(word in _BEFORE_FALSE | word_class("intensifier") | {"and"} for word in between)
+    if not stressed and hit.entry.strength < 0.9:
         return None
     return false_denial(words, hit, Object("anaphor", hit.first, hit.first, "it"), begin + 1, 0.7)
 
@@ -178,6 +179,9 @@ def _false_subject(words: Words, hit: Hit, be: int) -> Denial | None:
     if low[max(0, be - 1)] == "it" and after == ["that"] and hit.last + 1 < len(low):
         end = clause_end(words, hit.last)
         return false_denial(words, hit, Object("clause", hit.last, end, clause=(hit.last + 1, end)), be - 1, 0.85)
+    told = _which_somebody_says(words, be)
+    if told is not None:
+        return false_denial(words, hit, Object("anaphor", told, told + 1, "which"), told, 0.8)
     while be > 1 and low[be - 1] in AUXILIARY and low[be] not in BE:
         be -= 1  # "this had never happened"
     be = _before_aside(words, be)
@@ -225,6 +229,15 @@ def _false_subject(words: Words, hit: Hit, be: int) -> Denial | None:
     return None
 
 
+def _which_somebody_says(words: Words, be: int) -> int | None:
+    """'..., which Mr Dow, the mayor, says is nonsense': the position of the relative pronoun ahead of who says so."""
+    low = words.low
+    if be < 3 or low[be - 1] not in verbs("stating verb") | verbs("speech verb"):
+        return None
+    place = next((at for at in range(be - 2, max(-1, be - 14), -1) if low[at] == "which"), None)
+    return place if place and low[place - 1] == "," else None
+
+
 def _before_aside(words: Words, be: int) -> int:
     """'That, said Rupert Vane, the director, was pure invention': the position behind the subject, ahead of who says
     so."""
@@ -240,7 +253,7 @@ def _person(words: Words, hit: Hit, begin: int, be: int) -> Denial | None:
     """'Mr Roe is mistaken', '“She is lying,” he said': what that person has said is false. Outside a quotation "he"
     may be the speaker himself ("admitted that he was wrong")."""
     low = words.low
-    if " ".join(low[hit.first : hit.last]) not in word_class("false person") or not 0 < be - begin <= 4:
+    if not _is_false_person(words, hit) or not 0 < be - begin <= 4:
         return None
     quoted = any(word in OPENING for word in low[: begin + 1])
     named = words.raw(be - 1)[0].isupper() and low[be - 1] not in SUBJECTS
@@ -337,6 +350,10 @@ def _complement_of_call(words: Words, hit: Hit) -> Denial | None:
         target = Object(
             "noun" if clause else "anaphor", at + 1, last, *class_of(low, head), owner_of(words, at + 1, head), clause
         )
+    elif _is_false_person(words, hit) and _is_somebody(words, at + 1, last):
+        # "called her a liar": what she said is false
+        owner = (words.start[at + 1], words.end[last - 1])
+        target = Object("anaphor", at + 1, last, "statement", owner=owner)
     elif last == at + 2 and low[at + 1] in ("it", "this", "that", "them", "those", "these"):
         target = Object("anaphor", at + 1, last, low[at + 1])
     elif (
@@ -350,6 +367,15 @@ def _complement_of_call(words: Words, hit: Hit) -> Denial | None:
         return None
     whole = Hit(at, hit.last, hit.entry)
     return false_denial(words, whole, target, at, 0.8)
+
+
+def _is_false_person(words: Words, hit: Hit) -> bool:
+    return " ".join(words.low[hit.first : hit.last]) in word_class("false person")
+
+
+def _is_somebody(words: Words, first: int, last: int) -> bool:
+    named = words.raw(last - 1)[0].isupper() and words.low[last - 1] not in SUBJECTS
+    return 0 < last - first <= 3 and (named or words.low[first:last] in (["him"], ["her"], ["them"]))
 
 
 def _is_thing(words: Words, at: int) -> bool:
@@ -370,6 +396,8 @@ def _called_before(words: Words, hit: Hit) -> Denial | None:
         bare = words.raw(place)[0].isupper() or low[place] in (DETERMINERS | SUBJECTS) - {"that", "which"}
         if bare and classes & {"claim", "accusation"} and low[max(0, place - 2)] in ("a", "an", "the", ","):
             return false_denial(words, hit, Object("anaphor", place - 1, place, noun), hit.first, 0.8)
+        if low[place] == "something":
+            return false_denial(words, hit, Object("anaphor", place, place + 1, "which"), hit.first, 0.8)
         if low[place] == "which" or (low[place] == "that" and classes & {"claim", "accusation"}):
             noun, first = ("which", place) if low[place] == "which" else (noun, place - 1)
             return false_denial(words, hit, Object("anaphor", first, place + 1, noun), hit.first, 0.8)

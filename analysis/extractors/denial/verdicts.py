@@ -72,7 +72,7 @@ def verdicts(words: Words, at: int) -> Iterator[Denial]:
         found = got_wrong(words, at)
     elif word in BE and low[at + 1 : at + 2] == ["how"]:
         found = was_how(words, at)
-    elif word == "nothing":
+    if found is None and word in ("nothing", "none", "not", "no", "hardly"):
         found = nothing_of_it(words, at)
     last = no_truth_words(low, at)
     if found is None and last and last < len(low):
@@ -84,13 +84,16 @@ def verdicts(words: Words, at: int) -> Iterator[Denial]:
 _NOTHING = re.compile(
     r"nothing (?:of the (?:sort|kind)|(?:could|can|is|was) (?:be |have been )?(?:further|farther) from "
     r"(?:the truth|the case|reality|it))\b"
+    r"|(?:not (?:a|one)(?: single)? (?:word|line|syllable)|none|nothing|no part|not a bit|hardly a word) (?:of|in) "
+    r"(?:it|that|this|those|what \w+ \w+|(?:the|that|this|his|her|their|its) \w+) (?:is|was|are|were|has been|"
+    r"rings|rang) (?:true|right|accurate|correct|so)\b"
 )
 _DOING = frozenset(["do", "does", "did", "done", "doing", "say", "says", "said", "mean", "meant", "write", "wrote"])
 
 
 def nothing_of_it(words: Words, at: int) -> Denial | None:
-    """'nothing of the sort', 'nothing could be further from the truth'."""
-    match = _NOTHING.match(" ".join(words.low[at : at + 9]))
+    """'nothing of the sort', 'nothing could be further from the truth', 'not one word of that is true'."""
+    match = _NOTHING.match(" ".join(words.low[at : at + 12]))
     if match is None:
         return None
     last = at + len(match.group().split())

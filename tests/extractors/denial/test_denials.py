@@ -117,6 +117,13 @@ CONTESTS = [
     ("She pleaded not guilty to burning the ear tags in May.", "gerund", "burning the ear tags in May"),
     ("She pleaded not guilty to murder.", "anaphor", ""),
     ("“Total rubbish,” she said.", "anaphor", ""),
+    ("“Complete and utter garbage,” she said.", "anaphor", ""),
+    ("It was cut, something Roe called untrue.", "anaphor", "something"),
+    ("It was sold, which Mr Roe, the mayor, says is nonsense.", "anaphor", "which"),
+    ("She said the accusation was without any merit.", "anaphor", "the accusation"),
+    ("Not one word of that is true, she said.", "anaphor", ""),
+    ("Nothing in the report is accurate, she said.", "anaphor", ""),
+    ("We rate the flyer's claim about the price false.", "anaphor", "the flyer's claim about the price"),
 ]
 
 
