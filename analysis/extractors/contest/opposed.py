@@ -16,6 +16,7 @@ from analysis.extractors.contest.stance import FILE, Judge, Said
 from analysis.extractors.propositions import times
 
 _ASKED = -0.35  # of five claims in a thousand words of news the likeliest pair is likelier
+_FAR = 24  # claims between a denial in words and what it may answer: farther than between other two
 _SIDELESS = ("question", "proposal")
 
 
@@ -39,8 +40,8 @@ def near(one: Reading, rejecting: Collection[str | None] = ()) -> Near:
     apart = {
         (first, second): apart
         for place, first in enumerate(order)
-        for apart, second in enumerate(order[place + 1 : place + 1 + WINDOW], 1)
-        if _two_parties(one, claims[first], claims[second])
+        for apart, second in enumerate(order[place + 1 : place + 1 + _FAR], 1)
+        if (apart <= WINDOW or second in one.document.denying) and _two_parties(one, claims[first], claims[second])
     }
     rows = [features(told[first], told[second], between) for (first, second), between in apart.items()]
     return Near(order, told, list(apart), rows)
