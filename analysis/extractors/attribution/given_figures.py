@@ -23,7 +23,7 @@ _MEASURES = (
     r"distance|length|height|weight|speed|share|rate|turnout)\s(?:[\w’'-]+\s){0,5}?"
 )
 _GIVEN = re.compile(
-    rf"\b(?P<cue>(?:puts?|pegs|pegged|values?|valued)(?=\s(?:[\w’'%-]+\s){{1,9}}?at\s{_FIGURE})|g[ai]ves?(?=\s{_MEASURES}(?:as|at)\s{_FIGURE})|"
+    rf"\b(?P<cue>(?:puts?|pegs|pegged|values(?=\s(?:the|an?|its|his|her|their|[A-Z])))(?=\s(?:[\w’'%-]+\s){{1,9}}?at\s{_FIGURE})|g[ai]ves?(?=\s{_MEASURES}(?:as|at)\s{_FIGURE})|"
     rf"(?:counted|counts|tallied)(?=\s{_FIGURE}))\s(?P<what>.*?{_FIGURE})"
 )
 _CAUSES = (

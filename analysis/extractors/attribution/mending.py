@@ -15,7 +15,7 @@ from analysis.extractors.wording import AUXILIARY, PREPOSITIONS, STOPS
 
 # A stamp before an entry of a live blog: "14:32", "2.15pm -", "09:05 GMT:"; "3.15 million" is none.
 _STAMP = re.compile(
-    r"(?:\d{1,2}[:.]\d{2}\s?[ap]\.?m\b\.?|\d{1,2}:\d{2}(?!\s?[ap]\.?m\b)|[012]?\d\.[0-5]\d(?=\s[A-Z“‘\"]))(?:\s(?:GMT|BST|UTC|CET|[CEMP][SD]?T)\b)?"
+    r"(?:\d{1,2}[:.]\d{2}\s?[ap]\.?m\b\.?|\d{1,2}:\d{2}(?!\s?[ap]\.?m\b)|[012]?\d\.[0-5]\d(?=\s(?!Million|Billion|Trillion|[A-Z]Hz)[A-Z“‘\"]))(?:\s(?:GMT|BST|UTC|CET|[CEMP][SD]?T)\b)?"
     r"(?:\s?[-–—|:]\s|\s)\s*"
 )
 # A place in capitals, perhaps a date and an agency, and a dash: "TALVIK, Oct 12 (Wire) - ", "LISTON –".
@@ -36,7 +36,7 @@ _TOLD = re.compile(r"(?:(?:was|were|been|being)\s)?(?:told|informed|warned|assur
 _PASSIVE = re.compile(r"\b(?:was|were|been|being)\s(?:\w+ly\s)?$")
 _AGENT = re.compile(r"\sby\s(?P<who>[^.;:\n“”\"]{2,90}?),?\s(?=(?:that|whether|how|why|what)\b)")
 # The rest of a relative clause behind the comma that closes an aside.
-_BEHIND_ASIDE = re.compile(r",\s(?P<rest>[^.;:!?\n“”\"]{3,200}?)(?=[.;:!?](?:\s|$)|\n|$)")
+_BEHIND_ASIDE = re.compile(r",\s(?P<rest>[^;:!?\n“”\"]{3,200}?)(?=[.;:!?]?$)")
 _LONGEST_PHRASE = 4  # words
 
 
@@ -91,7 +91,9 @@ def complete_relative(page: Page, draft: Draft) -> None:
     alone = len(draft.content) == 1 and draft.source and draft.cue
     if not alone or page.words(draft.content).lower() not in ("which", "who", "that"):
         return
-    behind = _BEHIND_ASIDE.match(page.text, max(draft.source[-1][1], draft.cue[-1][1]))
+    place = max(draft.source[-1][1], draft.cue[-1][1])
+    end = next((end for start, end in page.sentences if start <= place < end), place)
+    behind = _BEHIND_ASIDE.match(page.text, place, end)
     if behind and draft.content[0][1] < draft.cue[0][0]:
         draft.content = (*draft.content, behind.span("rest"))
 

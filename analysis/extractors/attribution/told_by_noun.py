@@ -1,7 +1,8 @@
 """Claims that a noun announces in place of a verb: "Roe's version was that p", "by her count, p", "in its telling, p".
 
 The tagger was trained on news in which such wordings are rare. PolNeAR marks them as attributions ("His argument is
-that …"): the possessor is the source, the noun with its verb or preposition the cue.
+that …"): the possessor is the source, the noun and its verb or preposition are the cue. The possessor opens its clause:
+"the problem with the union's argument is that p" is somebody else's claim.
 """
 
 import re
@@ -9,12 +10,15 @@ import re
 from analysis.columns import Span, overlaps
 from analysis.extractors.attribution.drafts import Draft, Page, touching
 from analysis.extractors.cues import Words
+from analysis.extractors.propositions import DAYS
 from analysis.extractors.records import Spans
 from analysis.extractors.wording import clause_end
 
+_OPENS = r"(?:(?<=[,;.!?]\s)|(?<=[.!?][”\"’]\s)|(?<=\b(?:but|and)\s)|^)"
+_NAMED = rf"(?!(?:{DAYS}|[Tt]oday|[Yy]esterday)\b)[\w-]+(?:[’']s|s[’'])"
 _OWNER = (
-    r"(?:(?P<who>(?:[Tt]he\s(?:[\w-]+\s){0,3}?|(?:[A-Z][\w.-]*\s){0,3})[\w-]+(?:[’']s|s[’']))|"
-    r"(?P<whose>\b(?:[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)))\s(?:own\s|only\s|first\s|later\s)?"
+    rf"(?:(?P<who>(?:[Tt]he\s(?:[\w-]+\s){{0,2}}?|(?:[A-Z][\w.-]*\s){{0,3}}){_NAMED})|"
+    r"(?P<whose>(?:[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)))\s(?:own\s|only\s|first\s|later\s)?"
 )
 _POSSESSIVE = re.compile(r"(?:[’']s|(?<=s)[’'])$")
 _COUNTED = (
@@ -26,12 +30,11 @@ _TOLD = (
 )
 # "Keoghan's version was that p".
 _IS_THAT = re.compile(
-    rf"{_OWNER}(?P<cue>(?:{_TOLD})\s(?:was|is|has\sbeen|had\sbeen|remains|remained))\s(?P<what>that\s\S)"
+    rf"{_OPENS}{_OWNER}(?P<cue>(?:{_TOLD})\s(?:was|is|has\sbeen|had\sbeen|remains|remained))\s(?P<what>that\s\S)",
+    re.MULTILINE,
 )
 # "Only 31, by his reading, came back", "In the union's telling, nobody was asked".
-_ASIDE = re.compile(
-    rf"(?:(?<=[,.!?]\s)|^)(?P<preposition>[Bb]y|[Ii]n|[Oo]n)\s{_OWNER}(?P<cue>{_COUNTED})(?=,\s|[.]?$)", re.MULTILINE
-)
+_ASIDE = re.compile(rf"{_OPENS}(?P<preposition>[Bb]y|[Ii]n)\s{_OWNER}(?P<cue>{_COUNTED})(?=,\s|[.]?$)", re.MULTILINE)
 _EDGES = re.compile(r"[,.;:\s]*(?P<told>.*?)[,.;:\s]*", re.DOTALL)
 _CONFIDENCE = 0.6
 
@@ -43,11 +46,11 @@ def told_by_noun(page: Page) -> list[Draft]:
         for match in _IS_THAT.finditer(page.text, begin, end):
             words = Words(page.text, match.start("what"), end)
             clause = match.start("what"), words.end[clause_end(words, 0) - 1]
-            found += _drafts(page, match, match.span("cue"), (clause,))
+            found += _drafts(page, match, (match.span("cue"),), (clause,))
         for match in _ASIDE.finditer(page.text, begin, end):
             around = (begin, match.start()), (match.end(), end)
             told = tuple(span for span in (_told(page.text, *piece) for piece in around) if span[0] < span[1])
-            found += _drafts(page, match, (match.start("preposition"), match.end("cue")), told)
+            found += _drafts(page, match, (match.span("preposition"), match.span("cue")), told)
     return found
 
 
@@ -56,11 +59,11 @@ def _told(text: str, start: int, end: int) -> Span:
     return match.span("told") if match else (start, start)
 
 
-def _drafts(page: Page, match: "re.Match[str]", cue: Span, told: Spans) -> list[Draft]:
-    known = any(overlaps(cue, (*draft.cue, *draft.content, *draft.source)) for draft in page.drafts)
+def _drafts(page: Page, match: "re.Match[str]", cue: Spans, told: Spans) -> list[Draft]:
+    known = any(overlaps(cue[-1], (*draft.cue, *draft.content, *draft.source)) for draft in page.drafts)
     known = known or any(overlaps(span, draft.content) for draft in page.drafts for span in told)
-    if known or not told or touching(cue, page.quoted):
+    if known or not told or touching(cue[-1], page.quoted):
         return []
     start, end = match.span("who") if match["who"] else match.span("whose")
     source = (start, start + len(_POSSESSIVE.sub("", page.text[start:end])))
-    return [Draft((source,), (cue,), told, "noun", _CONFIDENCE)]
+    return [Draft((source,), cue, told, "noun", _CONFIDENCE)]

@@ -1,4 +1,4 @@
-"""What only looks like a contest, of two claims that the stance model takes for one: other times or things, updates.
+"""What only looks like a contest, of two claims that the stance model takes for one: updates, other things.
 
 The model has read some thousands of contests and knows little of what a word means; these are the rules' reasons not to
 believe it.
@@ -23,8 +23,8 @@ def said_beside(text: str, first: Proposition, second: Proposition) -> bool:
     return updated or bool(_PLANS.search(earlier) or _PLANS.search(later))
 
 
-def stand_beside(first: Side, second: Side, basis: str) -> bool:
-    """True for clauses of different times or things; `basis` is the sign that they clash (``contests.BASES``)."""
+def stand_beside(first: Side, second: Side) -> bool:
+    """True for clauses of different things, or of which one is limited."""
     limited = is_limited(first, second) or is_limited(second, first)
     return limited or _of_two(first, second)
 

@@ -29,7 +29,7 @@ _TO_COME = re.compile(r"(?<!\b[Tt]he )(?<!\b[Aa] )(?<!\bhis )(?<!\bher )\b(?:wil
 # What may stand in a content before what its speaker doubts: "that he was still".
 _OPENS = re.compile(
     r"[\s“\"‘']*(?:that\s)?(?:(?:he|she|they|it|I|we)\b)?(?:\s?\b(?:is|was|were|are|am|remain(?:s|ed)|still|also|had|has|have|been|would|"
-    r"himself|herself|himself|personally|very|deeply|highly|rather|quite|a\sbit|a\slittle)|[’'](?:m|re|s|d|ve))*\s*"
+    r"do|does|did|n[’']t|not|himself|herself|personally|very|deeply|highly|rather|quite|a\sbit|a\slittle)|[’'](?:m|re|s|d|ve))*\s*"
 )
 _GENERIC = ("critics", "some", "many", "others", "observers", "people", "sources", "opponents", "supporters")
 _POINTERS = frozenset(["it", "this", "that", "them", "these", "those", ""])
@@ -127,8 +127,8 @@ def _first_person(document: Document, denial: Denial) -> bool:
 
 
 def _of_speaker(document: Document, denial: Denial, claim: DocumentClaim) -> bool:
-    """'said he had his doubts', '“Where is the proof?” she asked': a doubt in a content is the speaker's own where a
-    pronoun that opens the content is its subject, or where it has none."""
+    """'said he had his doubts': a doubt in a content is the speaker's own where a pronoun that opens the content is its
+    subject, or where it has none."""
     if denial.basis != "doubt":
         return False
     return bool(_OPENS.fullmatch(document.text, claim.content_spans[0][0], denial.words[0]))

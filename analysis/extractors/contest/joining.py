@@ -1,7 +1,6 @@
 """The same assertion across the claims and documents of a collection: joined, and with all who state or negate it."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from analysis import columns
 from analysis.extractors.contest import judged, matching
@@ -29,19 +28,22 @@ def matched(found: list[Assertion], readings: list[Reading]) -> list[Assertion]:
     found += judged.contests(found, readings)
     known = {one.doc_id: one for one in readings}
     for assertion in found:
-        _let_tell(assertion, known)
+        _leave_out_tellers(assertion, known)
     return found
 
 
-def _let_tell(assertion: Assertion, readings: Mapping[str, Reading]) -> None:
-    """Who only tells what another of its side says reports it, and takes no side: “The dairy says it was water,” a
-    reporter put to him."""
+def _leave_out_tellers(assertion: Assertion, readings: Mapping[str, Reading]) -> None:
+    """Who only tells what another of its side says takes no side: “The dairy says it was water,” a reporter put to
+    him."""
     claims = {p: _claim_of(p, readings) for p in assertion.positions if p.stance in ("asserts", "denies")}
-    for number, p in enumerate(assertion.positions):
-        mine = claims.get(p)
-        inner = [q for q, claim in claims.items() if claim and mine and q.stance == p.stance and _tells(mine, claim)]
-        if any(q.doc_id == p.doc_id and q.speaker != p.speaker for q in inner):
-            assertion.positions[number] = replace(p, stance="reports", basis="assertion")
+    told = [
+        p
+        for p, mine in claims.items()
+        for q, claim in claims.items()
+        if claim and mine and q.stance == p.stance and q.doc_id == p.doc_id and q.speaker != p.speaker
+        if _tells(mine, claim)
+    ]
+    assertion.positions = [p for p in assertion.positions if p not in told]
 
 
 def _claim_of(position: Position, readings: Mapping[str, Reading]) -> DocumentClaim | None:

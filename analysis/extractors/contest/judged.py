@@ -171,7 +171,7 @@ def _stand_beside(one: Reading, pair: Opposed, what: Stands, answer: Stands) -> 
         for each in told
     )
     said = said_beside(one.document.text, *(each.tells for each in told))
-    return said or any(stand_beside(a, b, pair.basis) for a in first for b in second)
+    return said or any(stand_beside(a, b) for a in first for b in second)
 
 
 def sides(one: Reading, pair: Opposed) -> tuple[Stands, Stands]:

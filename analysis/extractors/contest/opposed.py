@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from analysis import columns
-from analysis.extractors.contest.candidates import WINDOW, Asked, Told, chance, features, likeliest, scores
+from analysis.extractors.contest.candidates import WINDOW, Asked, Told, answering, chance, features, likeliest, scores
 from analysis.extractors.contest.documents import DocumentClaim
 from analysis.extractors.contest.implicit.clashes import opposite_words
 from analysis.extractors.contest.positions import Opposed, Reading
@@ -22,7 +22,8 @@ _SIDELESS = ("question", "proposal")
 
 class Near(NamedTuple):
     """The claims of a document that take a side, by position, in text order; what the features need to know of each;
-    the pairs of them that stand near one another, the earlier first; and a row of features for each pair."""
+    the pairs of them that stand near one another, those with a denial in words also farther off, the earlier first; and
+    a row of features for each pair."""
 
     order: list[int]
     told: dict[int, Told]
@@ -54,8 +55,14 @@ def opposed(one: Reading, rejecting: Collection[str | None] = ()) -> list[Oppose
         return []
     known = near(one, rejecting)
     asked = list(_asked(one, known))
-    found = [Opposed(pair, chance(pair), _sign(one, known.told, pair.first, pair.second)) for pair in asked]
+    found = [Opposed(pair, _sure(one, pair), _sign(one, known.told, pair.first, pair.second)) for pair in asked]
     return sorted(found, key=lambda each: (-each.chance, each.asked.first, each.asked.second))
+
+
+def _sure(one: Reading, pair: Asked) -> float:
+    """The chance that a pair is contested, by the trust that suits it."""
+    in_words = not one.document.denying.isdisjoint((pair.first, pair.second))
+    return answering(pair) if in_words else chance(pair)
 
 
 def _asked(one: Reading, known: Near) -> Iterator[Asked]:

@@ -102,7 +102,7 @@ def _accept_pointer(words: Words, hit: Hit, target: Object, who: str) -> float:
         return (
             {"dispute": 0.7, "refute": 0.7, "doubt": 0.5}.get(frame, 0.0)
             if hit.entry.pattern in _POINTED or (frame == "doubt" and " " in hit.entry.pattern)
-            else 0.5 * (frame == "reject" and target.noun in ("that", "this"))
+            else 0.5 * (frame == "reject" and target.noun in ("that", "this") and hit.entry.pattern != "laugh at")
         )
     return _accept_reject(words, hit, target, who, False) if target.classes else 0.75
 
@@ -122,6 +122,8 @@ def _accept_deny(words: Words, hit: Hit, target: Object, who: str, passive: bool
     if target.article in ("the", "a", "an") and target.noun in roles():
         return 0.0  # "denied the striker twice"
     asked = after == ["for"] and target.article in ("a", "an", "his", "her", "their", "its")
+    behind = {word.removesuffix("s") for word in low[target.head + 2 : target.head + 6]}
+    asked = asked and not word_class("period") & behind  # "for the first time", "for years"
     if target.noun == "claim" and (asked or _of_money(words, target)):
         return 0.0  # "denied his claim for the crack", "a $4,800 claim": an insurer's claim
     if target.clause:
@@ -167,6 +169,8 @@ def _two_objects(words: Words, target: Object) -> bool:
 def _accept_reject(words: Words, hit: Hit, target: Object, who: str, passive: bool) -> float:
     """Reject, dismiss, dispute, refute, contradict, push back on: an assertion must be the object."""
     frame, low, noun = hit.entry.frame, words.low, target.noun
+    if hit.entry.pattern == "laugh at" and noun in word_class("tale"):
+        return 0.0
     after = low[target.head + 1 : target.head + 2] if target.head >= 0 else []
     pattern = hit.entry.pattern
     if frame == "contradict":

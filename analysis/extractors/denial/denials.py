@@ -58,7 +58,7 @@ def _triggers() -> dict[str, frozenset[str]]:
     free |= {"got", "get", "gets"} | verbs("calling verb")
     for first in ("no", "not", "a", "an", "any", "t", "without"):
         found.setdefault(first, set()).update(word_class("truth"))
-    found["no"] |= {"evidence", "proof", "sign", "such"}
+    found["no"] |= {"evidence", "part", "proof", "sign", "such"}
     found["not"].add("one")
     found.setdefault("nothing", set()).update(("of", "in", "could", "is", "was"))
     found.setdefault("none", set()).add("of")

@@ -15,14 +15,23 @@ from analysis.extractors.cues import Words, scope_of
 from analysis.extractors.denial.objects import object_at, owner_of
 from analysis.extractors.denial.records import Denial, Object
 from analysis.extractors.propositions import measures
-from analysis.extractors.wording import DETERMINERS, PRONOUNS, STOPS, class_of, sentence_of, subject_before, verbs
+from analysis.extractors.wording import (
+    DETERMINERS,
+    PRONOUNS,
+    STOPS,
+    class_of,
+    sentence_of,
+    subject_before,
+    verbs,
+    word_class,
+)
 
 _HOW = r"(?:[\w’'-]+\s){0,3}?"
 _NOT = r"(?:\bnot|n[’']t|\bnever)"
 _LINK = r"(?:\s(?:about|over|of|on|by|at|in|as\sto)\b)?"
 _OBJECT = (
     r"(?P<object>it|that|this|them|those|these|(?:the|that|this|those|these|his|her|its|their|such|any|[\w’'-]+[’']s)"
-    r"\s[^,.;:!?“”\"]{3,60}?)"
+    r"\s[^,.;:!?“”\"\n]{3,60}?)"
 )
 _BELIEVING = r"(?:believ(?:e|ing)|credit(?:ing)?|accept(?:ing)?|swallow(?:ing)?|buy(?:ing)?)"
 
@@ -47,9 +56,9 @@ _BEHIND = [
         rf"(?P<noun>doubts?|misgivings|reservations|s[ck]epticism|questions)\b{_LINK}",
     ),
     _wording(
-        "convinced|persuaded|sold",
+        "convinced|persuaded|sold on",
         rf"(?:{_NOT}|\bfar\sfrom|\bhardly|\bscarcely|\bless\sthan|\byet\sto\sbe|\bremain(?:s|ed)\sto\sbe|\banything\sbut)"
-        rf"\s(?:[\w’'-]+\s){{0,2}}?(?:convinced|persuaded|sold)\b{_LINK}",
+        rf"\s(?:[\w’'-]+\s){{0,2}}?(?:convinced\b{_LINK}|persuaded\b{_LINK}|sold\son\b)",
     ),
     _wording(
         "sure|certain",
@@ -61,9 +70,11 @@ _BEHIND = [
         r"(?:[\w’'-]+\s){0,2}?(?:unconvinced|unpersuaded|wary|suspicious|leery|mistrustful|distrustful|incredulous)\b"
         rf"{_LINK}",
     ),
+    # "isn't buying it", "does not buy that"; what one did not buy may be a boat
+    _wording("buying", rf"{_NOT}\s(?:\w+ly\s|quite\s)?buying\b"),
     _wording(
-        "buy|bought|swallow|fall for",
-        rf"{_NOT}\s(?:\w+ly\s|quite\s|for\sa\smoment\s)?(?:buy|buying|bought|swallow|swallowing|fall\sfor)\b",
+        "buy|swallow|fall for",
+        rf"\bdo(?:es)?\s?{_NOT}\s(?:\w+ly\s|quite\s|for\sa\smoment\s)?(?:buy|swallow|fall\sfor)\b",
     ),
     _wording(
         "believing|crediting|accepting|swallowing|buying",
@@ -91,7 +102,7 @@ _BEHIND = [
         r"(?:faith|trust|weight|credence|reliance|store|stock)\s(?:in|on|by)\b",
     ),
     _wording(
-        "record of|trace of|memory of|recollection of|knowledge of|sign of|signs of|indication of|note of",
+        "record|trace|memory|recollection|knowledge|sign|indication|note",
         r"\b(?:no|little|scant)\s(?:record|trace|memory|recollection|knowledge|sign|indication|note)s?\sof\b",
     ),
     _wording(
@@ -116,10 +127,10 @@ _AROUND = [
 # "The count should be treated with caution": what is doubted stands before.
 _AHEAD = [
     _wording(
-        "caution|care|salt|reserve|skepticism|scepticism|suspicion|tongs",
+        "caution|salt|reserve|skepticism|scepticism|suspicion|tongs",
         r"\b(?:should|must|ought\sto|has\sto|have\sto|had\sto|can\sonly|needs?\sto)\sbe\s"
         r"(?:taken|treated|read|viewed|handled|regarded|approached)\s(?:only\s)?with\s(?:[\w-]+\s){0,4}?"
-        r"(?:caution|care|salt|reserve|s[ck]epticism|suspicion|tongs)\b",
+        r"(?:caution|salt|reserve|s[ck]epticism|suspicion|tongs)\b",
     ),
 ]
 _WONDERS = [
@@ -134,25 +145,34 @@ _ASKS = [
     _wording(
         "proof|evidence|paperwork|receipts",
         r"\bwhere(?:[’']s|\s(?:is|are|was|were))\s(?:the|his|her|their|your|any|all\sthe)\s(?:[\w-]+\s)?"
-        r"(?:proof|evidence|paperwork|receipts)\b",
+        r"(?:proof|evidence|paperwork|receipts)(?=\s?[?,”\"’])",
     ),
     _wording(
         "show me|show us",
-        r"\bshow\s(?:me|us)\s(?:the|some|any|one|a)\s(?:[\w-]+\s){0,3}?(?:proof|evidence|paperwork|receipts?)\b",
+        r"\bshow\s(?:me|us)\s(?:the|some|any|one|a)\s(?:[\w-]+\s){0,3}?(?:proof|evidence|paperwork|receipts?)(?=\s?[.!,”\"’])",
     ),
 ]
 _SHRIFT = [_wording("short shrift", rf"\bg(?:ives?|ave|iven)\s{_OBJECT}\sshort\sshrift\b")]
 # British for "it is not so": "we do not recognise that description".
 _UNKNOWN = [_wording("recognise|recognize", rf"{_NOT}\srecogni[sz]e\b")]
+_THINGS = frozenset(["it", "them", "him", "her", ""])
 _SURE = frozenset(["no", "any", "few", "little", "without", "never", "not"])  # "has no doubts about it"
 # Questions that doubt what was said: "serious questions about the account".
 _GRAVE = frozenset(["serious", "grave", "real", "big", "major", "hard", "tough", "deep", "fundamental", "many", "huge"])
 _POINTS_ONLY = re.compile(
-    r"if\s(?:(?:it|that|this|he|she|they|there)\s\w+(?:n[’']t)?(?=[\s,.;”\"’]*(?:$|[,.;”\"])|\s(?:so|true|a|even|half)\b))",
+    r"if\s(?:it|that|this|he|she|they|there)\s\w+(?:n[’']t)?(?=[\s,.;”\"’]*(?:$|[,.;”\"])|\s(?:so|true)\b)"
+    r"|if\s(?:it|that|this)\s(?:was|were|is)\s(?:even\s)?(?:a|half)\b",
     re.IGNORECASE,
 )
 _NEGATION = re.compile(_NOT, re.IGNORECASE)
-_PAST = frozenset(["had", "has", "have", "was", "were", "is", "are", "did", "does"])
+_WOULD = re.compile(r"(?:would|could)\s?$", re.IGNORECASE)
+# Behind these a clause may follow; behind others "that" is a pointer or stands before its noun.
+_BEFORE_CLAUSE = re.compile(
+    rf"(?:convinced|persuaded|sure|certain|doubts?|misgivings|reservations|s[ck]epticism|{_BELIEVING})$", re.IGNORECASE
+)
+# What may be a boat, or people: "found no trace of it", "gave them short shrift".
+_LITERAL = re.compile(r"(?:recogni[sz]e|shrift|of)$", re.IGNORECASE)
+_PAST = frozenset(["had", "was", "were", "did"])
 
 
 def doubts(text: str, sentences: Sequence[Span]) -> Iterator[Denial]:
@@ -161,14 +181,14 @@ def doubts(text: str, sentences: Sequence[Span]) -> Iterator[Denial]:
     All but those that spell out what they doubt count only where somebody said it (`needs_claim`).
     """
     low = text.lower()
-    for wordings, read in _READ:
+    for wordings, read in _READ if sentences else ():
         held = (wording.phrase for wording in wordings if any(word in low for word in wording.words))
         for match in (match for phrase in held for match in phrase.finditer(text)):
             sentence = sentences[sentence_of(sentences, match.start())]
             words = Words(text, *sentence)
-            scope = scope_of(words, words.at(match.start()), sentence)
-            modal = scope.modal and not _NEGATION.match(text, match.start())  # "would not rely on that" is a doubt
-            target = None if scope.negated or scope.conditional or modal else read(words, match)
+            if match.end() > sentence[1] or _is_unreal(words, match, sentence, wordings is _ASKS):
+                continue
+            target = read(words, match)
             if target:
                 stance = "denies" if wordings in (_UNKNOWN, _SHRIFT) else "doubts"
                 made = _denial(words, match, target, sentence, stance)
@@ -176,13 +196,21 @@ def doubts(text: str, sentences: Sequence[Span]) -> Iterator[Denial]:
                 yield replace(made, basis="falsity predicate") if wordings in (_AHEAD, _ASKS) else made
 
 
+def _is_unreal(words: Words, match: "re.Match[str]", sentence: Span, asks: bool) -> bool:
+    """True for "may have doubts", "if she has doubts", "is she convinced?"; "would not rely on it" is a doubt."""
+    scope = scope_of(words, words.at(match.start()), sentence)
+    would = _WOULD.search(words.text, sentence[0], match.start()) and _NEGATION.match(match.group())
+    return scope.negated or scope.conditional or (scope.modal and not would) or (scope.questioned and not asks)
+
+
 def _denial(words: Words, match: "re.Match[str]", target: Object, sentence: Span, stance: str) -> Denial:
     place = target.clause or (target.first, target.last)
     span = (words.start[place[0]], words.end[place[1] - 1]) if place[1] > place[0] else None
     end = max(match.end(), span[1]) if span else match.end()
+    start = words.start[words.at(match.start())]
     return Denial(
-        words=(match.start(), match.start() + len(match.group().rstrip())),
-        evidence=((match.start(), end),),
+        words=(start, match.start() + len(match.group().rstrip())),
+        evidence=((start, end),),
         form=target.form,
         target=(span,) if span else (),
         basis="doubt" if stance == "doubts" else "explicit denial",
@@ -203,11 +231,28 @@ def _behind(words: Words, match: "re.Match[str]") -> Object | None:
         said = set(how.lower().split())
         if said & _SURE or (match["noun"].lower() == "questions" and not said & _GRAVE):
             return None
-    return _doubted(words, words.at(match.end()))
+    place = words.at(match.end())
+    if not _BEFORE_CLAUSE.search(match.group()) and words.low[place : place + 1] == ["that"]:
+        return _that(words, place)
+    found = _doubted(words, place)
+    thing = found and _LITERAL.search(match.group()) and found.noun in _THINGS
+    return None if thing else found
+
+
+def _that(words: Words, place: int) -> Object | None:
+    """ "that" alone, or "that figure"; not "that painting"."""
+    found = object_at(words, place)
+    if found.form == "anaphor":
+        return found
+    noun, classes = class_of(words.low, min(place + 1, len(words) - 1))
+    said = classes & {"claim", "accusation"} or noun in word_class("dated")
+    return Object("anaphor", place, place + 2, noun, classes) if said else None
 
 
 def _around(words: Words, match: "re.Match[str]") -> Object | None:
     behind = words.at(match.end())
+    if _LITERAL.search(match.group()) and match["object"].lower() in _THINGS:
+        return None
     if match["object"].lower() == "it" and words.low[behind : behind + 1] == ["that"]:
         return _doubted(words, behind)  # "found it hard to believe that p"
     return _doubted(words, words.at(match.start("object")), words.at(match.end("object") - 1) + 1)
@@ -226,6 +271,8 @@ def _doubted(words: Words, place: int, last: int | None = None) -> Object | None
         return Object("clause", found.first, found.last, clause=found.clause)
     if found.form == "anaphor" or found.classes & {"claim", "accusation"}:
         return found
+    if found.noun in word_class("dated"):
+        return replace(found, form="anaphor", classes=frozenset(["claim"]))
     span = (words.start[found.first], words.end[found.last - 1])
     figures = measures(words.text, [span])
     if figures and (low[place] in DETERMINERS or figures[0].start == words.start[place]):

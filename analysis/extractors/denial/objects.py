@@ -48,6 +48,11 @@ _ADJUNCTS = re.compile(
 _DOUBTS = frozenset(["doubt", "doubts", "scepticism", "skepticism", "believe", "swallow"])
 
 
+# "disputed that in a text message": where it was disputed, and no clause.
+_WRITTEN_IN = re.compile(
+    r"(?:in|on|at|during|via|through)\s(?:an?|the|her|his|its|their)\s(?:[\w-]+\s){0,2}?"
+    r"(?:statement|letter|message|email|interview|post|tweet|court|filing|testimony|speech|call|hearing|blog|column)\b"
+)
 _DEMONSTRATIVE = frozenset(["that", "this", "those", "these"])
 
 
@@ -127,10 +132,7 @@ def object_at(words: Words, place: int) -> Object:
     after = low[place + 1] if place + 1 < size else "."
     points = after in nouns() and (place + 2 >= size or low[place + 2] not in AUXILIARY)  # "that criticism"
     stops = after in STOPS or after in (",", '"', "”", "’", "and")
-    # "disputed that in a text message", but "disputed that in May he had": a clause has a verb
-    stops = stops or (
-        after in PREPOSITIONS and not (AUXILIARY | SUBJECTS) & set(low[place + 1 : clause_end(words, place)])
-    )
+    stops = stops or bool(low[place] == "that" and _WRITTEN_IN.match(" ".join(low[place + 1 : place + 7])))
     if low[place] == "that" and after not in AUXILIARY and not points and not stops:
         return _pointing_clause(words, place + 1) or Object(
             "clause", place, clause_end(words, place), clause=(place + 1, clause_end(words, place))

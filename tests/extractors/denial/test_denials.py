@@ -114,6 +114,8 @@ CONTESTS = [
     ("A spokesman said the post was false.", "anaphor", "the post"),
     ("She called the figure fantasy.", "anaphor", "the figure"),
     ("She disputed that in a letter to the paper.", "anaphor", "that"),
+    ("She denied that during the raid troops burned the mill.", "clause", "during the raid troops burned the mill"),
+    ("She denied her claim for the first time.", "noun", "her claim for the first time"),
     ("She pleaded not guilty to burning the ear tags in May.", "gerund", "burning the ear tags in May"),
     ("She pleaded not guilty to murder.", "anaphor", ""),
     ("“Total rubbish,” she said.", "anaphor", ""),
@@ -123,7 +125,6 @@ CONTESTS = [
     ("She said the accusation was without any merit.", "anaphor", "the accusation"),
     ("Not one word of that is true, she said.", "anaphor", ""),
     ("Nothing in the report is accurate, she said.", "anaphor", ""),
-    ("We rate the flyer's claim about the price false.", "anaphor", "the flyer's claim about the price"),
 ]
 
 
@@ -153,6 +154,9 @@ TRAPS = [
     "The insurer denied a claim for the crack in the deep end.",
     "She called it “a pipe dream.”",
     "“Total,” she said of the rubbish.",
+    "The audience laughed at the story he told.",
+    "“It was unbelievable,” said the coach.",
+    "Critics questioned the timing of the sale.",
     "She dismissed the report as a pamphlet.",
     "She countered that trade was growing.",
     "She countered it was time to go.",
