@@ -7,26 +7,54 @@ believe it.
 import re
 
 from analysis import columns
-from analysis.extractors.contest.implicit.clashes import is_limited
-from analysis.extractors.contest.implicit.figures import UPDATES
-from analysis.extractors.contest.implicit.parts import head, parts
+from analysis.extractors.contest.implicit.clashes import is_limited, opposite_words
+from analysis.extractors.contest.implicit.figures import UPDATES, apart
+from analysis.extractors.contest.implicit.matter import one_time
+from analysis.extractors.contest.implicit.parts import head, parts, two_receivers
 from analysis.extractors.contest.implicit.sides import Side
+from analysis.extractors.contest.matching import alike
 from analysis.extractors.propositions import Proposition
 
+_PART = re.compile(r"\b(?:alone|as\sa\swhole|nationwide|of\s(?:them|these|those))\b", re.IGNORECASE)
+_TWICE = 0.8  # likeness from which two claims say the same
 _PLANS = re.compile(r"\bno\s(?:\w+\s)?(?:plans?|intention|wish|desire)\b", re.IGNORECASE)
 
 
 def said_beside(text: str, first: Proposition, second: Proposition) -> bool:
-    """True for a figure and its update ("nine sank", "the number rose to 12"), and for having no plans."""
+    """True for a figure and its update ("nine sank", "the number rose to 12"), for those of a part and the whole, for
+    figures that can both hold ("at least 10", 12), for the same said twice, and for having no plans."""
     earlier, later = (columns.words(text, each.spans) for each in (first, second))
-    updated = bool(first.quantities and second.quantities and UPDATES.search(later))
-    return updated or bool(_PLANS.search(earlier) or _PLANS.search(later))
+    counted = bool(first.quantities and second.quantities)
+    updated = counted and bool(UPDATES.search(later) or _PART.search(earlier) or _PART.search(later))
+    repeated = first.negative == second.negative and alike(first, second) >= _TWICE and not _differ(first, second)
+    plans = bool(_PLANS.search(earlier) or _PLANS.search(later))
+    return updated or plans or repeated or _both_hold(first, second)
+
+
+def _both_hold(first: Proposition, second: Proposition) -> bool:
+    """True where every figure of one has one of the other's beside it that a bound lets hold with it."""
+    mine, theirs = first.quantities, second.quantities
+    bounded = any(quantity.low != quantity.high for quantity in (*mine, *theirs))
+    return bounded and bool(mine and theirs) and all(any(not apart(a, b) for b in theirs) for a in mine)
+
+
+def _differ(first: Proposition, second: Proposition) -> bool:
+    pairs = [(a, b) for a in first.quantities for b in second.quantities]
+    return any(apart(a, b) for a, b in pairs) or bool(opposite_words(first, second))
 
 
 def stand_beside(first: Side, second: Side) -> bool:
-    """True for clauses of different things, or of which one is limited."""
+    """True for clauses of different times or things, or of which one is limited."""
     limited = is_limited(first, second) or is_limited(second, first)
-    return limited or _of_two(first, second)
+    return limited or not one_time(first, second) or _of_two(first, second) or _to_two(first, second)
+
+
+def _to_two(first: Side, second: Side) -> bool:
+    """'The museum paid for the restoration', 'it has not paid for the catalogue': done to another thing."""
+    if first.clause.negations == second.clause.negations:
+        return False
+    no, yes = (first, second) if first.clause.negations else (second, first)
+    return any(two_receivers(no, yes, key) for key in no.clause.denied[:2])
 
 
 def _of_two(first: Side, second: Side) -> bool:

@@ -4,23 +4,25 @@ Its word is worth less than a denial's: such contests are implicit, and their co
 denial in words has nobody whom it answers, the model says which claim it means.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from analysis import columns
 from analysis.columns import Span
+from analysis.extractors.contest.accusers import called, names_one_of
 from analysis.extractors.contest.beside import said_beside, stand_beside
 from analysis.extractors.contest.candidates import answering
+from analysis.extractors.contest.documents import DocumentClaim
 from analysis.extractors.contest.positions import Assertion, Opposed, Position, Reading, asserting, denied_spans
 from analysis.extractors.contest.statements import statement
 from analysis.extractors.contest.vectors import alignment
 from analysis.extractors.propositions import Proposition
 
-_SURE = 0.38  # from this chance on a pair is taken for contested,
+_SURE = 0.4  # from this chance on a pair is taken for contested,
 _SURE_BETWEEN = 0.6  # and from this one where the second voice stands between a claim and its denial
 _SAME = 0.45  # alignment from which a second claim is on the side of the first
-_STATES = 0.45  # from this chance on a claim counts as what a denial in words answers
+_STATES = 0.6  # from this chance on a claim counts as what a denial in words answers
 _LEAST = 0.4  # confidence that it does: a denial in words answers somebody
 _AGAINST = ("denies", "doubts")
 
@@ -40,22 +42,34 @@ def state(found: Iterable[Assertion], readings: Sequence[Reading]) -> None:
 def _answered(one: Reading, claim_id: str | None, parties: Collection[str | None]) -> Position | None:
     """The claim, of none of `parties`, that one which denies most likely answers; None where none is likely enough."""
     claims = one.document.claims
-    pairs = [(asked, {asked.first: asked.second, asked.second: asked.first}) for asked, _, _ in one.opposed]
-    answered = [
-        (answering(asked), others[place])
-        for asked, others in pairs
-        for place in others
-        if claims[place].claim_id == claim_id
-    ]
     likely = [
         (sure, other)
-        for sure, other in answered
-        if sure >= _STATES and claims[other].speaker not in parties and other not in one.document.denying
+        for sure, place, other in _both_ways(one)
+        if claims[place].claim_id == claim_id
+        and sure >= _STATES
+        and claims[other].speaker not in parties
+        and other not in one.document.denying
+        and not _accuses_another(one, claims[other], claims[place])
     ]
     if not likely:
         return None
     sure, other = max(likely)
     return asserting(one, claims[other], round(_LEAST + sure / 4, 2))
+
+
+def _both_ways(one: Reading) -> Iterator[tuple[float, int, int]]:
+    """The chance that of two claims the first answers the second, for each pair that was asked about."""
+    for asked, _, _ in one.opposed:
+        sure = answering(asked)
+        yield sure, asked.second, asked.first
+        yield sure, asked.first, asked.second
+
+
+def _accuses_another(one: Reading, claim: DocumentClaim, denying: DocumentClaim) -> bool:
+    """'The guild accused the farm of poisoning the stream', which the mill does not answer."""
+    content = " ".join(one.document.text[start:end] for start, end in claim.content_spans)
+    pointed = content.split(" ", 1)[0].lower() in ("him", "her", "it", "them")
+    return claim.cue_class == "accusation" and not pointed and not names_one_of(called(one, denying.speaker), content)
 
 
 def contests(found: Sequence[Assertion], readings: Sequence[Reading]) -> list[Assertion]:

@@ -15,7 +15,7 @@ from analysis.extractors.contest.positions import Opposed, Reading
 from analysis.extractors.contest.stance import FILE, Judge, Said
 from analysis.extractors.propositions import times
 
-_ASKED = -0.35  # of five claims in a thousand words of news the likeliest pair is likelier
+_ASKED = 0.07  # of five claims in a thousand words of news the likeliest pair is likelier
 _FAR = 24  # claims between a denial in words and what it may answer: farther than between other two
 _SIDELESS = ("question", "proposal")
 
@@ -35,7 +35,11 @@ def near(one: Reading, rejecting: Collection[str | None] = ()) -> Near:
     """The pairs that the model may be asked about; `rejecting` are the ids of claims that turn something down and say
     of nothing that it is so."""
     claims = one.document.claims
-    sided = (number for number, claim in enumerate(claims) if _takes_side(claim) and claim.claim_id not in rejecting)
+    sided = (
+        number
+        for number, claim in enumerate(claims)
+        if _takes_side(claim) and claim.claim_id not in rejecting and not _is_to_do(one.document.text, claim)
+    )
     order = sorted(sided, key=lambda number: claims[number].start)
     told = {number: _told(one, number) for number in order}
     apart = {
@@ -92,6 +96,11 @@ def _takes_side(claim: DocumentClaim) -> bool:
     if not claim.content_spans or (claim.negated and claim.cue_class in ("denial", "doubt")):
         return False  # "did not deny that the brakes were due"
     return claim.kind != "narrator" and claim.speaker is not None and claim.claim_type not in _SIDELESS
+
+
+def _is_to_do(text: str, claim: DocumentClaim) -> bool:
+    """'were told to keep out of the river': says of nothing that it is so."""
+    return any(text.startswith("to ", start) for start, _ in claim.content_spans)
 
 
 def _two_parties(one: Reading, first: DocumentClaim, second: DocumentClaim) -> bool:
