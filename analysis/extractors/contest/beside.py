@@ -15,7 +15,7 @@ from analysis.extractors.contest.implicit.sides import Side
 from analysis.extractors.contest.matching import alike
 from analysis.extractors.propositions import Proposition
 
-_PART = re.compile(r"\b(?:alone|as\sa\swhole|nationwide|of\s(?:them|these|those))\b", re.IGNORECASE)
+_PART = re.compile(r"\b(?:alone|as\sa\swhole|nationwide)\b", re.IGNORECASE)
 _TWICE = 0.8  # likeness from which two claims say the same
 _PLANS = re.compile(r"\bno\s(?:\w+\s)?(?:plans?|intention|wish|desire)\b", re.IGNORECASE)
 
