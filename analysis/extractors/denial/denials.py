@@ -55,7 +55,7 @@ def _triggers() -> dict[str, frozenset[str]]:
         free |= set() if rest else {first}
         free |= set(rest[:1]) if first in ("a", "an") and len(rest) == 1 else set()  # "a wicked lie"
         found.setdefault("t", set()).update(rest[:1] if first == "not" else ())  # "isn't true"
-    free |= {"got", "get", "gets"} | verbs("calling verb")
+    free |= {"got", "get", "gets", "accused", "accuses", "accuse", "accusing"} | verbs("calling verb")
     for first in ("no", "not", "a", "an", "any", "t", "without"):
         found.setdefault(first, set()).update(word_class("truth"))
     found["no"] |= {"evidence", "part", "proof", "sign", "such"}

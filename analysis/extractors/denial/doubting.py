@@ -85,6 +85,10 @@ _BEHIND = [
         r"\b(?:rais(?:es?|ed|ing)\s(?:an\seyebrow|(?:(?:his|her|their|a\sfew)\s)?eyebrows)|look(?:s|ed)?\saskance|"
         r"roll(?:s|ed)?\s(?:his|her|their)\seyes)\sat\b",
     ),
+    _wording(
+        "believe", rf"\b(?:do|does|did)\s?{_NOT}\s(?:\w+ly\s|for\sa\smoment\s)?believe(?:\sa\sword\s(?:of|in))?\b"
+    ),
+    _wording("nothing to", r"\bnothing\sto\s(?:support|back\sup|bear\sout|substantiate|confirm|suggest)\b"),
     _wording("refus", r"\brefus(?:es?|ed|ing)\sto\s(?:believe|credit)\b"),
     _wording(
         "money on|bet|swear to|vouch for",
@@ -105,6 +109,7 @@ _BEHIND = [
         "record|trace|memory|recollection|knowledge|sign|indication|note",
         r"\b(?:no|little|scant)\s(?:record|trace|memory|recollection|knowledge|sign|indication|note)s?\sof\b",
     ),
+    _wording("evidence for|proof for|basis for", r"\b(?:no|little|scant)\s(?:evidence|proof|basis)\sfor\b"),
     _wording(
         "yet to",
         r"\byet\sto\s(?:see|be\sshown|hear)\s(?:\w+\s){0,4}?(?:evidence|proof)\s(?:of|for)\b",
@@ -171,7 +176,9 @@ _BEFORE_CLAUSE = re.compile(
     rf"(?:convinced|persuaded|sure|certain|doubts?|misgivings|reservations|s[ck]epticism|{_BELIEVING})$", re.IGNORECASE
 )
 # What may be a boat, or people: "found no trace of it", "gave them short shrift".
-_LITERAL = re.compile(r"(?:recogni[sz]e|shrift|of)$", re.IGNORECASE)
+_LITERAL = re.compile(r"(?:recogni[sz]e|shrift|(?:trace|sign|record|memory|recollection)s?\sof)$", re.IGNORECASE)
+# "The club does not believe that it will rain" is a belief of its own.
+_BELIEF = re.compile(r"\b(?:do|does|did)\b.*believe$", re.IGNORECASE)
 _PAST = frozenset(["had", "was", "were", "did"])
 
 
@@ -236,7 +243,8 @@ def _behind(words: Words, match: "re.Match[str]") -> Object | None:
         return _that(words, place)
     found = _doubted(words, place)
     thing = found and _LITERAL.search(match.group()) and found.noun in _THINGS
-    return None if thing else found
+    belief = found and found.form == "clause" and _BELIEF.search(match.group())
+    return None if thing or belief else found
 
 
 def _that(words: Words, place: int) -> Object | None:

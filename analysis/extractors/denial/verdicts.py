@@ -70,6 +70,8 @@ def verdicts(words: Words, at: int) -> Iterator[Denial]:
         found = called(words, at)
     elif word in ("got", "get", "gets"):
         found = got_wrong(words, at)
+    elif word in ("accused", "accuses", "accuse", "accusing"):
+        found = accused_of_lying(words, at)
     elif word in BE and low[at + 1 : at + 2] == ["how"]:
         found = was_how(words, at)
     if found is None and word in ("nothing", "none", "not", "no", "hardly"):
@@ -202,6 +204,24 @@ def _tale(words: Words, at: int) -> Denial | None:
         return None  # "called the evening “a long story”"
     target = Object("anaphor", at + 1, place, low[place - 1])
     return false_denial(words, Hit(at, min(closed, len(low)), _VERDICT), target, at, 0.65)
+
+
+_LYING = re.compile(
+    r"of (?:lying|making (?:it|this|that|things|the whole thing) up|inventing (?:it|this|that|things)|"
+    r"telling (?:lies|tales))\b"
+)
+
+
+def accused_of_lying(words: Words, at: int) -> Denial | None:
+    """'accused her of making it up': what she said is false."""
+    low = words.low
+    of = next((k for k in range(at + 2, min(len(low), at + 6)) if low[k] == "of"), None)
+    if of is None or not _LYING.match(" ".join(low[of : of + 6])):
+        return None
+    if low[at + 1 : of] not in (["him"], ["her"], ["them"], ["it"]) and not words.raw(of - 1)[0].isupper():
+        return None
+    target = Object("anaphor", at + 1, of, "statement", owner=(words.start[at + 1], words.end[of - 1]))
+    return false_denial(words, Hit(at, of + 2, _VERDICT), target, at, 0.7)
 
 
 def was_how(words: Words, at: int) -> Denial | None:
