@@ -64,11 +64,15 @@ class Read(NamedTuple):
         return self.done.reading.document.claims
 
 
-def read_text(text: str) -> Read:
-    """A text read by the rules."""
+def ruled(text: str) -> reading.Read:
+    """A text as the rules read it."""
     documents = document_of(text)
-    task = tasks(documents, *claims_and_speakers(documents, read_each(documents)))[0]
-    done = reading.read_by_rules(task)
+    return reading.read_by_rules(tasks(documents, *claims_and_speakers(documents, read_each(documents)))[0])
+
+
+def read_text(text: str) -> Read:
+    """A text read by the rules, with its near pairs."""
+    done = ruled(text)
     return Read(done, near(done.reading, done.rejecting))
 
 

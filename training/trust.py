@@ -23,7 +23,7 @@ from analysis.extractors.contest.joining import matched
 from analysis.extractors.contest.judged import sides
 from analysis.extractors.contest.opposed import opposed
 from analysis.extractors.contest.positions import denied_spans
-from training.candidates import news_articles, read_text
+from training.candidates import news_articles, ruled
 from training.passages import Passage, by_length, read_passages
 from training.stance import NEWS_ARTICLES
 
@@ -42,7 +42,7 @@ class Example(NamedTuple):
 
 def examples(text: str, passage: Passage | None) -> Iterator[Example]:
     """The pairs of a text that the model is asked about, but for those of which the rules know all."""
-    done = read_text(text).done
+    done = ruled(text)
     one = done.reading
     known = denied_spans(matched(done.found, [one]), versions=True).get(one.doc_id, [])
     for pair in opposed(one, done.rejecting):

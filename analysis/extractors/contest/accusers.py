@@ -172,7 +172,7 @@ def _words(text: str) -> list[str]:
 def _is_about(wanted: Answered, claim: DocumentClaim) -> bool:
     """True where the content names the denier, or means him by a pronoun behind "accused"."""
     text = wanted.one.document.text
-    content = " ".join(text[start:end] for start, end in claim.content_spans)
+    content = claim.told(text)
     return names_one_of(wanted.called, content) or _accuses(wanted, claim, _words(content))
 
 

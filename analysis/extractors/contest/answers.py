@@ -37,7 +37,7 @@ def _answer(one: Reading, accusing: int) -> DocumentClaim | None:
     a voice quoted in the accusation's own paragraph only bears it out."""
     claims, text = one.document.claims, one.document.text
     claim = claims[accusing]
-    content = " ".join(text[start:end] for start, end in claim.content_spans)
+    content = claim.told(text)
     for later in range(accusing + 1, len(claims)):
         answer = claims[later]
         if answer.kind == "narrator" or answer.speaker in (None, claim.speaker):

@@ -54,7 +54,7 @@ def _to_two(first: Side, second: Side) -> bool:
     if first.clause.negations == second.clause.negations:
         return False
     no, yes = (first, second) if first.clause.negations else (second, first)
-    return any(two_receivers(no, yes, key) for key in no.clause.denied[:2])
+    return two_receivers(no, yes, no.clause.denied)
 
 
 def _of_two(first: Side, second: Side) -> bool:

@@ -266,7 +266,7 @@ def _by_outlet(one: Reading, denial: Denial) -> Assertion | None:
 
 def _pointed(document: Document, claim: DocumentClaim) -> tuple[Span, ...]:
     """The content of a claim; of "he claimed this" the sentence or heading before it."""
-    content = " ".join(document.text[start:end] for start, end in claim.content_spans).lower()
+    content = claim.told(document.text).lower()
     if content.strip(" .,") in _POINTERS | {"so"} and claim.sentence:
         return (document.sentences[claim.sentence - 1],)
     return claim.content_spans

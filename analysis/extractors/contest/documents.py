@@ -29,6 +29,10 @@ class DocumentClaim:
         """Where the content starts."""
         return self.content_spans[0][0] if self.content_spans else 0
 
+    def told(self, text: str) -> str:
+        """The words of the content, its pieces joined by a space."""
+        return " ".join(text[start:end] for start, end in self.content_spans)
+
     @property
     def reach(self) -> Span:
         """From the first to the last character of the content, end exclusive."""

@@ -8,7 +8,7 @@ from analysis.extractors.contest.documents import DocumentClaim
 from analysis.extractors.contest.implicit.clashes import opposite_words
 from analysis.extractors.contest.implicit.implied import implied
 from analysis.extractors.contest.parties import is_nobody
-from analysis.extractors.contest.positions import Assertion, Position, Reading, asserting
+from analysis.extractors.contest.positions import Assertion, Reading, asserting
 
 
 def matched(found: list[Assertion], readings: list[Reading]) -> list[Assertion]:
@@ -26,29 +26,26 @@ def matched(found: list[Assertion], readings: list[Reading]) -> list[Assertion]:
     explicit = [assertion for assertion in joined if _is_contest(assertion)]
     found = explicit + implied(explicit, readings)
     found += judged.contests(found, readings)
-    known = {one.doc_id: one for one in readings}
+    claims = {(one.doc_id, claim.claim_id): claim for one in readings for claim in one.document.claims}
     for assertion in found:
-        _leave_out_tellers(assertion, known)
+        _leave_out_tellers(assertion, claims)
     return found
 
 
-def _leave_out_tellers(assertion: Assertion, readings: Mapping[str, Reading]) -> None:
+def _leave_out_tellers(assertion: Assertion, claims: Mapping[tuple[str, str], DocumentClaim]) -> None:
     """Who only tells what another of its side says takes no side: “The dairy says it was water,” a reporter put to
-    him."""
-    claims = {p: _claim_of(p, readings) for p in assertion.positions if p.stance in ("asserts", "denies")}
+    him. `claims` are the collection's, by document and id."""
+    sided = [
+        (p, claims.get((p.doc_id, p.claim_id or ""))) for p in assertion.positions if p.stance in ("asserts", "denies")
+    ]
     told = [
         p
-        for p, mine in claims.items()
-        for q, claim in claims.items()
+        for p, mine in sided
+        for q, claim in sided
         if claim and mine and q.stance == p.stance and q.doc_id == p.doc_id and q.speaker != p.speaker
         if _tells(mine, claim)
     ]
     assertion.positions = [p for p in assertion.positions if p not in told]
-
-
-def _claim_of(position: Position, readings: Mapping[str, Reading]) -> DocumentClaim | None:
-    claims = readings[position.doc_id].document.claims
-    return next((claim for claim in claims if claim.claim_id == position.claim_id), None)
 
 
 def _tells(outer: DocumentClaim, inner: DocumentClaim) -> bool:

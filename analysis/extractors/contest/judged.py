@@ -4,7 +4,7 @@ Its word is worth less than a denial's: such contests are implicit, and their co
 denial in words has nobody whom it answers, the model says which claim it means.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -44,9 +44,10 @@ def _answered(one: Reading, claim_id: str | None, parties: Collection[str | None
     claims = one.document.claims
     likely = [
         (sure, other)
-        for sure, place, other in _both_ways(one)
+        for pair, *_ in one.opposed
+        for place, other in ((pair.second, pair.first), (pair.first, pair.second))
         if claims[place].claim_id == claim_id
-        and sure >= _STATES
+        and (sure := answering(pair)) >= _STATES
         and claims[other].speaker not in parties
         and other not in one.document.denying
         and not _accuses_another(one, claims[other], claims[place])
@@ -57,17 +58,9 @@ def _answered(one: Reading, claim_id: str | None, parties: Collection[str | None
     return asserting(one, claims[other], round(_LEAST + sure / 4, 2))
 
 
-def _both_ways(one: Reading) -> Iterator[tuple[float, int, int]]:
-    """The chance that of two claims the first answers the second, for each pair that was asked about."""
-    for asked, _, _ in one.opposed:
-        sure = answering(asked)
-        yield sure, asked.second, asked.first
-        yield sure, asked.first, asked.second
-
-
 def _accuses_another(one: Reading, claim: DocumentClaim, denying: DocumentClaim) -> bool:
     """'The guild accused the farm of poisoning the stream', which the mill does not answer."""
-    content = " ".join(one.document.text[start:end] for start, end in claim.content_spans)
+    content = claim.told(one.document.text)
     pointed = content.split(" ", 1)[0].lower() in ("him", "her", "it", "them")
     return claim.cue_class == "accusation" and not pointed and not names_one_of(called(one, denying.speaker), content)
 

@@ -211,6 +211,6 @@ def _speaks_for(one: Reading, claim: DocumentClaim, body: DocumentClaim) -> bool
         or _BARE_TITLE.match(claim.source)
     ):
         return True
-    content = " ".join(text[a:b] for a, b in claim.content_spans)
+    content = claim.told(text)
     is_body = one.cast.kinds.get(body.speaker or "", "") in _BODIES
     return is_body and claim.kind in ("direct", "mixed") and bool(_OURS.search(content))

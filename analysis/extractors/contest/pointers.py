@@ -70,7 +70,7 @@ def _topic_claim(document: Document, question: int, own: int | None) -> int | No
     """The last claim of somebody else in words of what was asked about: "asked about the threat" after "had threatened
     to have her fired"."""
     asked_of = document.claims[question]
-    words = " ".join(document.text[start:end] for start, end in asked_of.content_spans).lower()
+    words = asked_of.told(document.text).lower()
     match = re.fullmatch(r"(?:about\s|on\s)?(?:the|that|this|his|her|its|their)\s(?:\w+\s)?(?P<noun>\w{4,})", words)
     speaker = None if own is None else document.claims[own].speaker
     for position in reversed(range(question if match else 0)):
@@ -78,7 +78,7 @@ def _topic_claim(document: Document, question: int, own: int | None) -> int | No
         told = claim.claim_type == "fact" and claim.kind != "narrator" and position not in document.denying
         if not told or claim.speaker == speaker:
             continue
-        content = " ".join(document.text[start:end] for start, end in claim.content_spans).lower()
+        content = claim.told(document.text).lower()
         if match and any(_akin(stem(match["noun"]), stem(word)) for word in re.findall(r"[a-z]{4,}", content)):
             return position
     return None
@@ -159,7 +159,7 @@ def _candidates(document: Document, here: int, own: int | None, noun: str) -> li
         and claim.content_spans
         and claim.kind != "narrator"
         and not claim.negated
-        and not _AGREES.fullmatch(_words(document.text, claim).strip(" “”‘’\"'.,").lower())
+        and not _AGREES.fullmatch(claim.told(document.text).strip(" “”‘’\"'.,").lower())
         and not (claim.cue_class == "belief" and _is_told(document, claim))
         and (claim.sentence <= here + 1 or (accusatory and claim.cue_class in ("accusation", "distancing")))
     ]
@@ -202,7 +202,7 @@ def _fit(document: Document, denial: Denial, denier: str, own: int | None, here:
         score += 0.35 if plain & said and not owner else 0.0  # "the review", which is itself the source
     if denial.noun in word_class("figure"):
         score += 0.2 if measures(document.text, claim.content_spans) else -0.6  # a figure is a number
-    content = " ".join(document.text[start:end] for start, end in claim.content_spans)
+    content = claim.told(document.text)
     if content.startswith("who "):  # "her adviser, Roe, who he said had helped": of whom it tells stands before
         content = document.text[max(0, claim.start - 60) : claim.start] + content
     if any(part in content for part in re.findall(r"[A-Z][\w-]{2,}", denier)):
@@ -211,10 +211,6 @@ def _fit(document: Document, denial: Denial, denier: str, own: int | None, here:
         told = stem(denial.noun) in {stem(word) for word in re.findall(r"[a-z]{3,}", content.lower())}
         score += 0.3 if told else -0.2
     return score + 0.1 * _shares_modifier(document.text, denial, content)
-
-
-def _words(text: str, claim: DocumentClaim) -> str:
-    return " ".join(text[start:end] for start, end in claim.content_spans)
 
 
 def _is_told(document: Document, claim: DocumentClaim) -> bool:

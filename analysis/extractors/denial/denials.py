@@ -18,6 +18,7 @@ from analysis.extractors.denial.echoes import echoes
 from analysis.extractors.denial.falsities import REPORTED_FALSE, falsities
 from analysis.extractors.denial.objects import behind_as, has_no_object, object_after, object_at, object_before
 from analysis.extractors.denial.records import Denial, Object, make_denial
+from analysis.extractors.denial.verdicts import ACCUSE
 from analysis.extractors.lexicons import read_list
 from analysis.extractors.wording import (
     ARTICLES,
@@ -55,7 +56,7 @@ def _triggers() -> dict[str, frozenset[str]]:
         free |= set() if rest else {first}
         free |= set(rest[:1]) if first in ("a", "an") and len(rest) == 1 else set()  # "a wicked lie"
         found.setdefault("t", set()).update(rest[:1] if first == "not" else ())  # "isn't true"
-    free |= {"got", "get", "gets", "accused", "accuses", "accuse", "accusing"} | verbs("calling verb")
+    free |= {"got", "get", "gets"} | ACCUSE | verbs("calling verb")
     for first in ("no", "not", "a", "an", "any", "t", "without"):
         found.setdefault(first, set()).update(word_class("truth"))
     found["no"] |= {"evidence", "part", "proof", "sign", "such"}

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from analysis.extractors.cues import Entry, Hit, Words
+from analysis.extractors.cues import Entry, Hit, Words, verb_forms
 from analysis.extractors.denial.objects import object_at, owner_of
 from analysis.extractors.denial.records import Denial, Object, make_denial
 from analysis.extractors.lexicons import read_list
@@ -70,7 +70,7 @@ def verdicts(words: Words, at: int) -> Iterator[Denial]:
         found = called(words, at)
     elif word in ("got", "get", "gets"):
         found = got_wrong(words, at)
-    elif word in ("accused", "accuses", "accuse", "accusing"):
+    elif word in ACCUSE:
         found = accused_of_lying(words, at)
     elif word in BE and low[at + 1 : at + 2] == ["how"]:
         found = was_how(words, at)
@@ -206,6 +206,7 @@ def _tale(words: Words, at: int) -> Denial | None:
     return false_denial(words, Hit(at, min(closed, len(low)), _VERDICT), target, at, 0.65)
 
 
+ACCUSE = frozenset(verb_forms("accuse"))
 _LYING = re.compile(
     r"of (?:lying|making (?:it|this|that|things|the whole thing) up|inventing (?:it|this|that|things)|"
     r"telling (?:lies|tales))\b"

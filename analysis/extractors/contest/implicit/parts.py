@@ -2,7 +2,7 @@
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -155,8 +155,13 @@ def two_complements(before: Side, later: Side, keys: tuple[str, str]) -> bool:
     return bool(first and second) and not kin([first], content(later) | {second})
 
 
-def two_receivers(before: Side, later: Side, key: str) -> bool:
-    """True where both say to whom or for what: "paid for the roof", "has not paid for the book"."""
+def two_receivers(before: Side, later: Side, keys: Sequence[str]) -> bool:
+    """True where both say to whom or for what, behind one of the first two of `keys`, the stems of what one denies:
+    "paid for the roof", "has not paid for the book"."""
+    return any(_receive_apart(before, later, key) for key in keys[:2])
+
+
+def _receive_apart(before: Side, later: Side, key: str) -> bool:
     behind = _behind(before, key), _behind(later, key)
     if not all(words[:1] in (["to"], ["for"]) for words in behind) or behind[0][0] != behind[1][0]:
         return False

@@ -108,7 +108,7 @@ def is_beside(before: Side, later: Side, basis: str) -> bool:
     heads = [head(parts(side).subject) for side in (no, yes)]
     things = all(heads) and not (no.clause.nothing or no.clause.person or yes.clause.person)
     another = things and {*heads}.isdisjoint(no.stated.names | yes.stated.names) and not is_given(before, later)
-    return another or any(two_receivers(no, yes, key) for key in no.clause.denied[:2])
+    return another or two_receivers(no, yes, no.clause.denied)
 
 
 # ---- the negative
@@ -132,7 +132,7 @@ def _is_denied(no: Side, yes: Side, elliptic: bool) -> bool:
     things = [key for key in denied if key in no.clause.thing]  # "no weapon": the verb is light
     if is_limited(no, yes):
         return False
-    if any(two_receivers(no, yes, key) for key in denied[:2]):
+    if two_receivers(no, yes, denied):
         return False
     if things and len(kin(things, content(yes))) == len(things):
         return True
