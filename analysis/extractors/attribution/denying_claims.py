@@ -242,6 +242,8 @@ def _claim(words: Words, denial: Denial, sources: Sequence[Span]) -> Missed | No
 
 def _source(words: Words, denial: Denial, group: int, sources: Sequence[Span]) -> Span | None:
     """Who denies: an agent, a plain subject; behind a comma ("…, having denied it"), the source last told of."""
+    if denial.subject and denial.subject[0] >= denial.words[1]:
+        return denial.subject  # "drew a denial from the mayor"
     first = words.at(denial.words[0])
     subject = _agent(words, words.at(denial.words[1] - 1)) or _between(words, denial, group)
     subject = subject or _subject(words, group)

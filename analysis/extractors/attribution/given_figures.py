@@ -1,5 +1,6 @@
 """Figures and facts that somebody gives without saying: "police put the turnout at 600", "the clinic gave the figure as
-15", "the surgeon gave the cause as drowning", "the union counted 900", "the log has the gate shut at four".
+15", "the surgeon gave the cause as drowning", "the union counted 900", "the clerk made it 63", "the Treasury's figure
+is £2.6bn", "the log has the gate shut at four".
 
 The tagger was trained on news in which such sentences are rare. PolNeAR marks them as attributions ("Bloomberg pegged
 him at $2.9 billion"): source, cue "put", and for content what is measured and the figure.
@@ -20,21 +21,39 @@ _FIGURE = (
 )
 _MEASURES = (
     r"(?:the|an?|its|their|his|her)\s(?:[\w’'-]+\s){0,2}?(?:figure|number|total|toll|count|tally|time|age|date|cost|price|value|"
-    r"distance|length|height|weight|speed|share|rate|turnout)\s(?:[\w’'-]+\s){0,5}?"
+    r"distance|length|height|weight|speed|share|rate|turnout|year|month|day|hour|dose|depth|score|balance|bill|sum|losses|profit|damage|dead|strength)\s"
+    r"(?:[\w’'-]+\s){0,5}?"
 )
+# "The clerk made it 63"; not "Roe made it 2-0", "made it 40 not out".
+_COUNTED = r"[$£€¥]?\d[\d,]+(?!\d|[-–/]|\s(?:in\sa\srow|straight|wins|goals|for\s\d|not\sout|all)\b)"
+_GIVES = r"(?:g[ai]ves?|(?<=\bhas\s)given|(?<=\bhave\s)given|(?<=\bhad\s)given)"
 _GIVEN = re.compile(
-    rf"\b(?P<cue>(?:puts?|pegs|pegged|values(?=\s(?:the|an?|its|his|her|their|[A-Z])))(?=\s(?:[\w’'%-]+\s){{1,9}}?at\s{_FIGURE})|g[ai]ves?(?=\s{_MEASURES}(?:as|at)\s{_FIGURE})|"
-    rf"(?:counted|counts|tallied)(?=\s{_FIGURE}))\s(?P<what>.*?{_FIGURE})"
+    rf"\b(?P<cue>(?:puts?|pegs|pegged|values(?=\s(?:the|an?|its|his|her|their|[A-Z])))(?=\s(?:[\w’'%-]+\s){{1,9}}?at\s{_FIGURE})|"
+    rf"{_GIVES}(?=\s{_MEASURES}(?:as|at)\s{_FIGURE})|(?:counted|counts|tallied)(?=\s{_FIGURE})|"
+    rf"ma(?:de|kes?)(?=\s(?:it|that)\s{_COUNTED})|(?:has|have|had)(?=\s(?:it|that|this|them)\sat\s{_FIGURE}))\s(?P<what>.*?{_FIGURE})"
 )
 _CAUSES = (
     r"(?:the|an?|its|their|his|her)\s(?:[\w’'-]+\s){0,2}?(?:cause|reason|motive|source|origin|name|address|width|depth|size|place|location|starting\spoint|"
     r"destination|occupation|date|time)\s"
     r"(?:[\w’'-]+\s){0,5}?"
 )
-_FACT = re.compile(rf"\b(?P<cue>g[ai]ves?(?=\s{_CAUSES}as\s))\s(?P<what>.*?\sas\s\S+)")
+_FACT = re.compile(rf"\b(?P<cue>{_GIVES}(?=\s{_CAUSES}as\s))\s(?P<what>.*?\sas\s\S+)")
+# "Its experts place the source a mile away", "the pathologist places the death at about nine".
+_PLACED = re.compile(
+    r"\b(?P<cue>plac(?:es?|ed))\s(?P<what>(?:the|its|his|her|their)\s(?:\w+\s)?(?:source|origin|cause|time|date|start|"
+    r"beginning|epicent(?:re|er)|scene|seat|blast|explosion|crash|impact|meeting|incident|murder|death|fire|attack|call)\s"
+    r"\S+)"
+)
+# "The Treasury's figure for the same year is £2.6bn".
+_FIGURE_IS = re.compile(
+    r"(?:(?<=[.!?;]\s)|(?<=[.!?][”\"’]\s)|(?<=\b(?:but|and)\s)|^)(?P<who>(?:[Tt]he\s)?(?:[\w-]+\s){0,4}?[\w-]+)(?:[’']s|(?<=s)[’'])\s(?:own\s|latest\s)?"
+    r"(?P<cue>figure|count|tally|estimate|total|number|toll|reckoning)\s(?P<what>(?:(?:for|of|in)\s[^,;:.]{2,40}?\s)?"
+    rf"(?:is|was|stands\sat|stood\sat|comes\sto|came\sto|remains|has\sbeen|had\sbeen)\s{_FIGURE})",
+    re.MULTILINE,
+)
 # What a paper or a picture holds: "minutes record a vote", "a log has one visit", "footage shows her on the floor".
 _OPENS = (
-    r"(?=\s(?:an?|the|no|that|how|his|her|him|it|its|them|their|only|at\sleast|[A-Z][\w’'-]+|\d[\d,.:]*|one|two|three|four|"
+    r"(?=\s(?:an?|the|no|that|how|his|her|him|it|its|them|their|only|at\sleast|[A-Z][\w.’'-]+|\d[\d,.:]*|one|two|three|four|"
     r"five|six|seven|eight|nine|ten|eleven|twelve)\s)"
 )
 _RECORDED = re.compile(
@@ -46,8 +65,14 @@ _BREAK = re.compile(
     r"^(?:but|and|yet|still|meanwhile|however),?\s",
     re.IGNORECASE,
 )
+_WORDINGS = (_GIVEN, _FACT, _PLACED, _RECORDED, _FIGURE_IS)
 # "The army, which had spoken of nine, on Tuesday gave …"
 _ASIDE = re.compile(r"(?P<who>[^,;:]{3,60}),\s(?:who|which|whose|\w+ing)\s[^;:]{3,120},\s(?:on\s[\w’']+\s)?$")
+# "The clerk, Ann Booth, who had gone from door to door, made …", "The log, a copy of which is pinned up, has …"
+_LONG_ASIDE = re.compile(
+    r"(?P<who>[^,;:]{3,60}(?:,\s[A-Z][^,;:]{2,40})?),\s(?:who|which|whose|(?:a|one|some)\s\w+\sof\swh\w+|in|on|at|from|kept|held|"
+    r"released|published)\s[^;:]{3,120},\s(?:(?:ha(?:s|ve|d)|later|then)\s)?$"
+)
 _RELATIVE = re.compile(r",\s(?P<who>who|which)\s(?:[\w’']+\s){0,2}$")
 _REST = re.compile(r"(?:[^,;:.!?—–\n]|[,.](?=\d))*")
 _WITH_VERB = AUXILIARY | {"later", "earlier", "since", "then", "now", "at", "first", "also"}
@@ -63,14 +88,16 @@ def given_figures(page: Page) -> list[Draft]:
     """Drafts for what somebody gives, or a paper holds, where no draft has that cue or holds it in its content."""
     found: list[Draft] = []
     for begin, end in page.sentences:
-        for match in (m for wording in (_GIVEN, _FACT, _RECORDED) for m in wording.finditer(page.text, begin, end)):
+        for match in (m for wording in _WORDINGS for m in wording.finditer(page.text, begin, end)):
             _stop_before(page, match.start())
             known = any(overlaps(match.span("cue"), (*draft.cue, *draft.content)) for draft in (*page.drafts, *found))
-            source = None if known else _source(page.text, begin, match.start())
+            told_by = match.span("who") if match.re is _FIGURE_IS else _source(page.text, begin, match.start())
+            source = None if known else told_by
             if source and (match.re is not _RECORDED or _is_paper(page.text[slice(*source)])):
-                words = Words(page.text, source[1], match.start())
-                starts = [*words.start, match.start()]
-                cue = (starts[_before_group(words)], match.end("cue"))
+                cue = match.span("cue")
+                if match.re is not _FIGURE_IS:  # with its auxiliaries and adverbs
+                    words = Words(page.text, source[1], match.start())
+                    cue = ([*words.start, match.start()][_before_group(words)], cue[1])
                 content = (match.start("what"), _end(page.text, match, end))
                 found.append(Draft((source,), (cue,), (content,), "figure", _CONFIDENCE))
     return found
@@ -98,6 +125,7 @@ def _source(text: str, begin: int, verb: int) -> Span | None:
     relative = relative or _ASIDE.match(text, begin, verb)
     if relative:
         return relative.span("who")
+    aside = _LONG_ASIDE.match(text, begin, verb)
     for found in list(_BREAK.finditer(text, begin, verb)):
         begin = found.end()
     words = Words(text, begin, verb)
@@ -109,11 +137,13 @@ def _source(text: str, begin: int, verb: int) -> Span | None:
         first = comma + 1  # "An hour earlier, his office had counted …"
     inner = words.low[first:last]
     if not inner or len(inner) > _LONGEST or (not inner[-1][0].isalnum() and inner[-1] != ","):
-        return None
+        return aside.span("who") if aside else None
     spoken = any(
         (low in AUXILIARY and low != "'s") or low in ("and", "to", "that", "who", "which", "or") for low in inner
     )
-    return None if spoken else (words.start[first], words.end[last - 1])
+    if spoken:
+        return aside.span("who") if aside else None
+    return words.start[first], words.end[last - 1]
 
 
 def _before_group(words: Words) -> int:

@@ -94,6 +94,8 @@ def antecedent(document: Document, denial: Denial, denier: str, own: int | None)
     """The claim that a pointer most likely points to; claims of the same owner, noun and subject go before near
     ones."""
     here = sentence_of(document.sentences, denial.words[0])
+    if _bears_out(document, denial, here):
+        return None
     candidates = _candidates(document, here, own, denial.noun)
     leading = None if _says_whose(document, denial, own) else _leading(document, here, candidates)
     scored = [
@@ -115,6 +117,18 @@ def antecedent(document: Document, denial: Denial, denier: str, own: int | None)
         ((position, min(score, 0.9)),),
         min(score, 0.9),
         how="antecedent",
+    )
+
+
+def _bears_out(document: Document, denial: Denial, here: int) -> bool:
+    """'The firm denied that a gate moved. The log shows otherwise': who contests a denial bears out what it denies."""
+    before = [n for n, claim in enumerate(document.claims) if claim.content_spans and claim.start < denial.words[0]]
+    otherwise = document.text[slice(*denial.words)].endswith("otherwise")
+    return (
+        otherwise
+        and bool(before)
+        and before[-1] in document.denying
+        and here - document.claims[before[-1]].sentence <= 1
     )
 
 

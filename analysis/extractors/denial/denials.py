@@ -13,10 +13,10 @@ from functools import cache, partial
 from analysis.columns import Span, overlaps
 from analysis.extractors.cues import Hit, Words, find_cues, scope_of, verb_forms
 from analysis.extractors.denial.contesting import REFUSALS, accept
-from analysis.extractors.denial.doubting import doubts
 from analysis.extractors.denial.echoes import echoes
 from analysis.extractors.denial.falsities import REPORTED_FALSE, falsities
 from analysis.extractors.denial.objects import behind_as, has_no_object, object_after, object_at, object_before
+from analysis.extractors.denial.phrases import phrases
 from analysis.extractors.denial.records import Denial, Object, make_denial
 from analysis.extractors.denial.verdicts import ACCUSE
 from analysis.extractors.lexicons import read_list
@@ -77,10 +77,10 @@ def find_denials(text: str, sentences: Sequence[Span]) -> list[Denial]:
         if at > last and sentences[at][0] <= start < sentences[at][1]:
             found += _in_sentence(Words(text, *sentences[at]), sentences[at])
             last = at
-    for doubt in doubts(text, sentences):
-        again = [denial for denial in found if overlaps(denial.words, (doubt.words,))]
+    for phrase in phrases(text, sentences):
+        again = [denial for denial in found if overlaps(denial.words, (phrase.words,))]
         if all(denial.stance == "doubts" for denial in again):  # of two readings the one with open places tells more
-            found = [*(denial for denial in found if denial not in again), doubt]
+            found = [*(denial for denial in found if denial not in again), phrase]
     return sorted([*found, *echoes(text, sentences)], key=lambda denial: denial.words)
 
 
@@ -181,7 +181,9 @@ def _read_cue(words: Words, hit: Hit, sentence: Span) -> Denial | None:
     confidence = accept(words, hit, target, subject, bool(passive))
     if confidence < 0:
         return make_denial(words, hit, subject, target, 0.0, basis="rejected")
-    return make_denial(words, hit, subject, target, confidence) if confidence else None
+    made = make_denial(words, hit, subject, target, confidence) if confidence else None
+    # "The log shows otherwise" says nothing without what it is otherwise than.
+    return replace(made, needs_claim=True) if made and hit.entry.pattern.endswith("otherwise") else made
 
 
 def _pleaded(words: Words, hit: Hit) -> Object:

@@ -78,6 +78,8 @@ _BEFORE_FALSE = frozenset(
 _NEGATED = frozenset(["not", "n't", "never", "did", "didn", "does", "doesn", "do", "don"])
 
 
+# "It is a made-up story": said of what was told before.
+_IT_IS = [[it, verb] for it in ("it", "that", "this") for verb in ("is", "was", "'s")]
 _FIRM = 0.9  # strength of a falsity word that means nothing else
 
 # ---- calling something false
@@ -318,6 +320,8 @@ def _false_noun(words: Words, hit: Hit, head: int) -> Denial | None:
     noun, classes = class_of(low, head)
     clause = complement_of(words, head, len(words))
     begin = hit.first - 1
+    if not clause and low[max(0, begin - 2) : begin] in _IT_IS and low[begin] in ("a", "an"):
+        return false_denial(words, hit, Object("anaphor", begin - 2, begin - 1, "it"), begin - 2, 0.75)
     named = (
         low[begin] in ("'s", "his", "her", "their", "these", "those", "the", "this", "that") if begin >= 0 else False
     )

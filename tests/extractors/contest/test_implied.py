@@ -27,6 +27,8 @@ CLASHES = [
     ("the thieves were inside for six hours", "they had the run of the place for 11 weeks", "quantity"),
     ("the repairs cost 3 million crowns", "the repairs cost 7 million crowns", "quantity"),
     ("it was a once-in-a-century flood", "it was a flood of the kind seen once in twenty years", "quantity"),
+    ("there were 312 missed pickups in March",
+     "the number that month was 1,940, based on a count of every block", "quantity"),
     # clock times and days of one event
     ("the ferry left the quay at 6.40 a.m.", "the ferry left the quay at 7.15 a.m.", "quantity"),
     ("the ferry left the quay at twenty to seven", "the ferry left the quay at a quarter past seven", "quantity"),

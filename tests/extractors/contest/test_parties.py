@@ -3,6 +3,16 @@
 import pytest
 from test_contests import contests, sides, statements
 
+from analysis import columns
+from analysis.extractors import read_tables
+
+
+def stances(text: str) -> set[tuple[str, str]]:
+    """Stance and speaker of each position, with the text read whole."""
+    row = {"doc_id": "d", "text": text, "source": "d.txt", "encoding": "utf-8", "n_words": 30, "body_start": 0}
+    positions = read_tables(columns.frame("documents", [row]))["positions"]
+    return {(p.stance, p.speaker_id) for p in positions.itertuples()}
+
 
 def test_who_says_it_in_other_words_beside_the_denial_asserts_it():
     text = "The guild said clerks had been paid in cash for the votes. The bank denied that any vote had been bought."
@@ -296,3 +306,23 @@ def test_who_says_the_same_is_no_antecedent():
                                   ("bo", "Bo", "said", "“A fantasy,”", "direct")]))  # fmt: skip
     assert statements(made) == ["The seals were broken"]
     assert ("asserts", "ann", "assertion") in sides(made)
+
+
+@pytest.mark.parametrize(
+    ("said", "answer", "denier"),
+    [
+        ("that 41 homes had been under water", "The clerk, Ann Booth, made it 63.", "ann-booth"),
+        ("the book sold 200,000 copies in its first week", "The trade’s chart has it at 11,350.", "trades-chart"),
+        ("the last bird was shot in 1931", "The tag on its leg gives the year as 1947.", "tag"),
+        ("he was paid to keep quiet", "That brought an outright denial from Hale Mills.", "hale-mills"),
+    ],
+)
+def test_a_record_or_a_count_stands_against_what_was_said(said, answer, denier):
+    rows = stances(f"Dan Pell, of Brask, told the council {said}. {answer}")
+    assert ("asserts", "dan-pell") in rows
+    assert any(stance == "denies" and denier in who for stance, who in rows)
+
+
+def test_who_contests_a_denial_bears_out_what_it_denies():
+    said = "“The gates worked,” Dan Pell told the council. The firm has denied that a gate was moved."
+    assert stances(f"{said} The log shows otherwise.") == stances(said)

@@ -145,7 +145,7 @@ def _clause(text: str, span: Span, aliases: Mapping[str, str]) -> Clause | None:
     times = tuple(clocks(text, span))
     pieces = _without(span, times)
     stated = replace(proposition(text, pieces, aliases), spans=(span,))
-    if not stated.weights:
+    if not stated.weights and not stated.quantities:
         return None
     said = text[slice(*span)]
     low = [word for piece in pieces for word in Words(text, *piece).low]

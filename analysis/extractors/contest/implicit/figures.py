@@ -5,7 +5,17 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from analysis.extractors.contest.implicit.sides import Side, cover, names_agree, rarity, same_time, shared, two_people
+from analysis.extractors.contest.implicit.sides import (
+    GIVING,
+    YEAR,
+    Side,
+    cover,
+    names_agree,
+    rarity,
+    same_time,
+    shared,
+    two_people,
+)
 from analysis.extractors.propositions import Proposition, Quantity, number, number_words, stem
 from analysis.extractors.wording import word_class
 
@@ -47,10 +57,43 @@ _LASTING = re.compile(
     r"\bfor\s(?:(?:about|nearly|almost|at\sleast|only|some|more\sthan)\s)?(?P<number>[\w-]+)\s(?P<unit>minute|hour|day|week|month|year)s?\b"
 )
 HOURS = {"minute": 1 / 60, "hour": 1.0, "day": 24.0, "week": 168.0, "month": 720.0, "year": 8760.0}
+_THE_YEAR = re.compile(
+    r"(?:that\s)?(?:the|its|his|her|their)\s(?:[\w-]+\s)?(?:year|date)\s[^,;]{0,30}?\b\d{4}\b", re.IGNORECASE
+)
+# "the number that month was 1,940, based on a count of every block"
+_BESIDES = re.compile(
+    r"\b(?:that|the\ssame)\s(?:minute|hour|day|week|month|year|season|night)\b|"
+    r",\s(?:based\son|according\sto|citing|drawn\sfrom|taken\sfrom)\s.+",
+    re.IGNORECASE | re.DOTALL,
+)
 _SHARE = frozenset(map(stem, ["percent", "per", "cent", "percentage"]))
+# "asleep 30 kilometres away": no figure that a bare number can be a count of.
+_EXTENTS = frozenset(
+    map(
+        stem,
+        [
+            "kilometre",
+            "kilometer",
+            "km",
+            "mile",
+            "metre",
+            "meter",
+            "foot",
+            "yard",
+            "acre",
+            "hectare",
+            "tonne",
+            "ton",
+            "degree",
+            "away",
+        ],
+    )
+)
 _SUMS = frozenset(["%", "$", "£", "€", "¥"])
 _LOOSE = frozenset(map(stem, ["nearly", "almost", "roughly", "approximately"]))
 _TAKEN_UP, _FOLD = 2, 12
+# "it at 11,350" can be of nothing else than what was just counted, however far apart the figures are.
+_POINTED, _POINTED_FOLD = re.compile(r"(?:it|that|this)\s(?:at\s)?[$£€¥\d]"), 10
 _ONCE = re.compile(
     r"\bonce[\s-]in[\s-](?P<number>a|an|every|[\w]+)[\s-](?P<unit>year|decade|generation|century|centuries|millennium)s?\b",
     re.IGNORECASE,
@@ -82,6 +125,8 @@ def apart(one: Quantity, other: Quantity) -> bool:
 def figures(one: Side, other: Side, near: bool) -> float:
     """The confidence that the clauses give figures of the same thing that cannot both hold; 0 where they do not."""
     mine, theirs = one.stated.quantities, other.stated.quantities
+    if near and _another_year(one, other):
+        return 0.35
     if not (mine and theirs) and not (near and one.of(_once) and other.of(_once)):
         return 0.0
     first, second = one.of(kind_of), other.of(kind_of)
@@ -179,17 +224,33 @@ def _takes_up(one: Side, other: Side) -> bool:
         - _LOOSE
         - {second.unit}
         - later.names
+        - {
+            stem(low)
+            for match in _BESIDES.finditer(later.words)
+            for low in re.findall(r"[a-z]+", match.group().lower())
+        }
     )
     said = words | {low for low in re.findall(r"\w+", later.words.lower()) if low in _SAYS_SO} | later.cue & _SAYS_SO
+    said |= later.cue & GIVING if later.cue_class == "none" else frozenset()  # "made it 63"
     said |= {"only"} if _ELLIPTIC.match(later.text, later.clause.span[0]) else set()
     units = {first.unit, second.unit}
     known = before.stated.weights.keys() if later.clause.person == 3 else frozenset()
-    if not said & (_SAYS_SO | _COUNTED | known) or words - _COUNTED - before.stated.weights.keys():
+    if not said & (_SAYS_SO | _COUNTED | GIVING | known) or words - _COUNTED - before.stated.weights.keys():
         return False
-    if units & _PERIODS or (units & _SUMS and len(units) > 1):
+    if units & _PERIODS or (units & _SUMS and len(units) > 1) or (not second.unit and first.unit in _EXTENTS):
         return False
     alike = second.unit in ("", first.unit) or second.unit in _COUNTED or second.unit in before.stated.weights
-    return alike and apart(first, second) and max(first.low, second.low) <= _FOLD * max(1.0, min(first.low, second.low))
+    fold = _FOLD * (_POINTED_FOLD if _POINTED.match(later.words) else 1)
+    return alike and apart(first, second) and max(first.low, second.low) <= fold * max(1.0, min(first.low, second.low))
+
+
+def _another_year(one: Side, other: Side) -> bool:
+    """'The tag gives the year as 1947' behind 'it was shot in 1931': the year of what was just spoken of."""
+    before, later = (one, other) if one.clause.span < other.clause.span else (other, one)
+    if later.sentence - before.sentence > _TAKEN_UP or not _THE_YEAR.match(later.words):
+        return False
+    first, second = (set(YEAR.findall(side.words)) for side in (before, later))
+    return len(first) == len(second) == 1 and first != second
 
 
 def _counted_alike(one: Proposition, other: Proposition) -> bool:

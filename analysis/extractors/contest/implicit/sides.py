@@ -20,6 +20,8 @@ T = TypeVar("T")
 _TITLES = word_class("title")
 _CALENDAR = word_class("calendar")
 _NO_NAMES = _TITLES | _CALENDAR
+YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+GIVING = word_class("giving")  # where no verb of saying is the cue, these give a figure: "made it 63"
 _HIS, _HER = re.compile(r"\b(?:he|his|him)\b", re.IGNORECASE), re.compile(r"\b(?:she|her|hers)\b", re.IGNORECASE)
 
 

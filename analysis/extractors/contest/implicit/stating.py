@@ -8,7 +8,7 @@ from analysis import columns
 from analysis.columns import Span
 from analysis.extractors.contest.documents import DocumentClaim
 from analysis.extractors.contest.implicit.clauses import Clause, clauses
-from analysis.extractors.contest.implicit.sides import Side, sex
+from analysis.extractors.contest.implicit.sides import GIVING, YEAR, Side, sex
 from analysis.extractors.contest.positions import Reading
 from analysis.extractors.cues import Words
 from analysis.extractors.propositions import function_words, stem
@@ -53,7 +53,8 @@ def sides(one: Reading) -> Iterator[tuple[Side, DocumentClaim]]:
         reports = reports or (claim.kind == "narrator" and not given.narrated)
         for clause in clauses(text, given.spans, one.aliases):
             # A number counted or put is a statement without a verb of its own.
-            counted = bool(clause.stated.quantities and given.cue & _COUNTING)
+            counts = given.cue & (_COUNTING | GIVING if claim.cue_class == "none" else _COUNTING)
+            counted = bool(counts and (clause.stated.quantities or YEAR.search(text, *clause.span)))
             states = claim.cue_class != "none" or claim.kind == "narrator" or text.startswith("that ", claim.start)
             states = (states and (clause.finite or reports)) or counted
             if states and not columns.overlaps(clause.span, taken):

@@ -1,10 +1,10 @@
-"""Doubts in phrases with open places: what each doubts, and what only looks like one."""
+"""Doubts and denials in phrases with open places: what each is of, and what only looks like one."""
 
 import pytest
 
 from analysis import columns
 from analysis.extractors import read_tables
-from analysis.extractors.denial.doubting import doubts
+from analysis.extractors.denial.phrases import phrases
 
 DOUBTS = [
     ("The maker has grave and lasting doubts about the figure.", "noun", "the figure"),
@@ -36,7 +36,39 @@ DOUBTS = [
     ("“Where is the proof?” she asked.", "anaphor", ""),
     ("The maker did not recognise that description.", "anaphor", "that description"),
 ]
+DENIALS = [
+    ("The maker laughed that off.", "anaphor", "that"),
+    ("The maker waved the claim away.", "noun", "the claim"),
+    ("The maker knocked the story on the head.", "noun", "the story"),
+    ("The maker disputes every word of the report.", "noun", "the report"),
+    ("The maker pushed back hard on that.", "anaphor", "that"),
+    ("The maker threw cold water on the rumour.", "noun", "the rumour"),
+    ("The maker will have none of it.", "anaphor", ""),
+    ("The log tells another story.", "anaphor", ""),
+    ("The news drew a flat denial on Friday from the maker.", "anaphor", ""),
+    ("“She made that up,” he said.", "anaphor", ""),
+    ("The maker said there was nothing to the story.", "anaphor", ""),
+    ("The maker says he used no such words.", "anaphor", ""),
+    ("“That is not how I remember it,” she said.", "anaphor", ""),
+    ("“I never said that,” she said.", "anaphor", ""),
+    ("“It didn’t happen like that,” she said.", "anaphor", ""),
+    ("“Never discussed, never offered,” she said.", "anaphor", ""),
+    ("“They have got it backwards,” she said.", "anaphor", ""),
+    ("“He has his dates muddled,” she said.", "anaphor", ""),
+    ("“Quite the opposite,” she said.", "anaphor", ""),
+    ("“That can’t be right,” she said.", "anaphor", ""),
+    ("“They’ve got the wrong man,” she said.", "anaphor", ""),
+]
 NONE = [
+    "The maker brushed the crumbs away.",
+    "The maker put the child to bed.",
+    "The maker pushed back hard against the plan.",
+    "There is nothing in it for the guild.",
+    "She made it up to her sister.",
+    "She not only wrote it down but made it up.",
+    "She had no such luck.",
+    "The other way round the lake is longer.",
+    "The maker made a new set of pots and gave them away.",
     "The maker has grave doubts about the plan.",
     "The maker has grave doubts about the new manager.",
     "The maker had questions about the claim.",
@@ -76,7 +108,7 @@ NONE = [
 
 
 def found(sentence: str):
-    return list(doubts(sentence, [(0, len(sentence))]))
+    return list(phrases(sentence, [(0, len(sentence))]))
 
 
 @pytest.mark.parametrize(("sentence", "form", "doubted"), DOUBTS)
@@ -84,6 +116,13 @@ def test_a_doubt_and_what_it_doubts(sentence, form, doubted):
     (doubt,) = found(sentence)
     assert (doubt.form, " ".join(sentence[start:end] for start, end in doubt.target)) == (form, doubted)
     assert doubt.needs_claim == (form != "clause")
+
+
+@pytest.mark.parametrize(("sentence", "form", "denied"), DENIALS)
+def test_a_denial_and_what_it_denies(sentence, form, denied):
+    (denial,) = found(sentence)
+    assert (denial.form, " ".join(sentence[start:end] for start, end in denial.target)) == (form, denied)
+    assert (denial.stance, denial.needs_claim) == ("denies", True)
 
 
 @pytest.mark.parametrize("sentence", NONE)
