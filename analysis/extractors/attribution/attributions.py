@@ -27,6 +27,7 @@ from analysis.extractors.attribution.mending import (
 from analysis.extractors.attribution.owners import complete, extend_over_paragraphs, rejoin, take_back, unattributed
 from analysis.extractors.attribution.tails import tails
 from analysis.extractors.attribution.told_by_noun import told_by_noun
+from analysis.extractors.attribution.told_inside import told_inside
 from analysis.extractors.denial.denials import find_denials
 from analysis.extractors.denial.records import Denial
 from analysis.extractors.records import Attribution, Post, Spans
@@ -77,6 +78,7 @@ def attributions(text: str, body_start: int = 0) -> list[Attribution]:
     page.drafts += _missed_denials(page, denials)
     page.drafts += given_figures(page)
     page.drafts += told_by_noun(page)
+    page.drafts += told_inside(page)
     page.drafts += [_post(post) for post in page.posts]
     for draft in page.drafts:
         complete_source(page, draft)
@@ -162,9 +164,11 @@ def _shift(spans: Spans, by: int) -> Spans:
 
 
 def _keep_to_sentences(page: Page) -> None:
-    """Take from each draft what it joined from outside its sentence: scraps, and paraphrase beside a quotation."""
+    """Take from each draft what it joined from outside its sentence: scraps, questions, paraphrase beside a
+    quotation."""
     starts = [start for start, _ in page.sentences]
     for draft in page.drafts:
+        draft.content = tuple(_without_scrap(page, starts, piece) for piece in draft.content)
         if len(draft.content) < 2 or not draft.cue:
             continue
         home = bisect_right(starts, draft.cue[0][0])
@@ -177,6 +181,17 @@ def _keep_to_sentences(page: Page) -> None:
             or (not any(is_quoted) and len(tokens(page.text, *piece)) > _SCRAP)
         )
         draft.content = kept or draft.content
+
+
+def _without_scrap(page: Page, starts: list[int], piece: Span) -> Span:
+    """A paraphrase without the question, or the word or two, that it took from the next sentence: "that you knew on
+    Friday. Did you?"."""
+    end = page.sentences[max(0, bisect_right(starts, piece[0]) - 1)][1]
+    rest = page.text[end : piece[1]].strip()
+    asks = page.text[piece[1] - 1 : piece[1] + 1].strip().endswith("?")
+    if not rest or touching(piece, page.quoted) or not (asks or len(tokens(page.text, end, piece[1])) <= _SCRAP):
+        return piece
+    return piece[0], end
 
 
 def _is_false(page: Page, draft: Draft, acts: list[Span]) -> bool:
@@ -198,6 +213,11 @@ def _add_lead_ins(page: Page) -> None:
     found = lead_ins(page)
     colons = {span: draft.kind for draft in found for span in draft.cue}
     page.drafts = [draft for draft in page.drafts if not _is_replaced(draft, colons)] + found
+    turns = {draft.source[0][0]: draft.cue[-1][1] for draft in found if draft.kind == "direct"}
+    for draft in page.drafts:  # "Courier: The family says": within a turn, the label is no part of who says it
+        behind = turns.get(draft.source[0][0], 0) if draft.source else 0
+        if 0 < behind < draft.source[0][1]:
+            draft.source = (strip(page.text, behind, draft.source[0][1]), *draft.source[1:])
 
 
 def _is_replaced(draft: Draft, colons: Mapping[Span, str]) -> bool:

@@ -44,6 +44,8 @@ _PLACED = re.compile(
     r"beginning|epicent(?:re|er)|scene|seat|blast|explosion|crash|impact|meeting|incident|murder|death|fire|attack|call)\s"
     r"\S+)"
 )
+# "A story in the Herald had it that p".
+_HAD_IT = re.compile(r"\b(?P<cue>ha(?:s|ve|d)\sit)\s(?P<what>that\s\S+)")
 # "The Treasury's figure for the same year is £2.6bn".
 _FIGURE_IS = re.compile(
     r"(?:(?<=[.!?;]\s)|(?<=[.!?][”\"’]\s)|(?<=\b(?:but|and)\s)|^)(?P<who>(?:[Tt]he\s)?(?:[\w-]+\s){0,4}?[\w-]+)(?:[’']s|(?<=s)[’'])\s(?:own\s|latest\s)?"
@@ -65,7 +67,7 @@ _BREAK = re.compile(
     r"^(?:but|and|yet|still|meanwhile|however),?\s",
     re.IGNORECASE,
 )
-_WORDINGS = (_GIVEN, _FACT, _PLACED, _RECORDED, _FIGURE_IS)
+_WORDINGS = (_GIVEN, _FACT, _PLACED, _HAD_IT, _RECORDED, _FIGURE_IS)
 # "The army, which had spoken of nine, on Tuesday gave …"
 _ASIDE = re.compile(r"(?P<who>[^,;:]{3,60}),\s(?:who|which|whose|\w+ing)\s[^;:]{3,120},\s(?:on\s[\w’']+\s)?$")
 # "The clerk, Ann Booth, who had gone from door to door, made …", "The log, a copy of which is pinned up, has …"

@@ -34,12 +34,14 @@ def matched(found: list[Assertion], readings: list[Reading]) -> list[Assertion]:
 
 def _leave_out_tellers(assertion: Assertion, claims: Mapping[tuple[str, str], DocumentClaim]) -> None:
     """Who only tells what another of its side says takes no side: “The dairy says it was water,” a reporter put to
-    him. `claims` are the collection's, by document and id."""
+    him. Where the other is who denies it ("two clerks said that she had told them p"), the teller takes it, and she
+    asserts nothing. `claims` are the collection's, by document and id."""
     sided = [
         (p, claims.get((p.doc_id, p.claim_id or ""))) for p in assertion.positions if p.stance in ("asserts", "denies")
     ]
+    against = {(p.doc_id, p.speaker) for p, _ in sided if p.stance == "denies"}
     told = [
-        p
+        q if p.stance == "asserts" and (q.doc_id, q.speaker) in against else p
         for p, mine in sided
         for q, claim in sided
         if claim and mine and q.stance == p.stance and q.doc_id == p.doc_id and q.speaker != p.speaker

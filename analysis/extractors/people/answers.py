@@ -141,7 +141,7 @@ class Answers:
             if answer:
                 return answer
         if isinstance(head, Mention):
-            return self._mention(index, attribution.source, head)
+            return self._interviewer(attribution, head) or self._mention(index, attribution.source, head)
         if head in FIRST_PERSON:
             return self._first_person(index, head)
         if head == "you":
@@ -149,6 +149,20 @@ class Answers:
         if head in ("former", "latter"):
             return self._pair(attribution.source, head)
         return self._no_source(index)
+
+    def _interviewer(self, attribution: Attribution, head: Mention) -> Answer | None:
+        """The paper or role that a transcript's label names ("Courier: …"): it means the same at every turn."""
+        label = self._words(attribution.source)
+        if (
+            attribution.rule != "lead-in"
+            or attribution.kind != "direct"
+            or head.form == "name"
+            or not label[:1].isupper()
+        ):
+            return None
+        if label in (self.outlet or "").split():
+            return self._voice("the outlet's name before a turn", attribution.source)
+        return Answer(-1, (Link(attribution.source, "the label before a turn"),), 0.8, label)
 
     def _mention(self, index: int, source: Spans, head: Mention) -> Answer:
         if head.entity < 0:

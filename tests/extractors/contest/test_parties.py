@@ -323,6 +323,28 @@ def test_a_record_or_a_count_stands_against_what_was_said(said, answer, denier):
     assert any(stance == "denies" and denier in who for stance, who in rows)
 
 
+def test_who_was_told_of_it_only_tells():
+    said = "Tom Bask said he had been told by two clerks that Ellen Varga ate with the owner. Varga denied it."
+    assert stances(said) == {("asserts", "two-clerks--d"), ("denies", "ellen-varga")}
+
+
+def test_who_denies_having_told_it_asserts_nothing():
+    said = (
+        "Two clerks said that Ellen Varga had told them the deal was hers for the asking. Varga disputes their account."
+    )
+    assert ("asserts", "ellen-varga") not in stances(said)
+
+
+def test_the_paper_that_asks_means_itself_at_every_turn():
+    text = (
+        "Courier: The family of Alan Purdy, who was 71, says the fungus killed him.\n\n"
+        "Brannigan: That is not true.\n\n"
+        "Courier: Emil Kovar says that his team was cut. Was it?\n\n"
+        "Brannigan: It was.\n"
+    )
+    assert stances(text) == {("asserts", "the-family-of-alan-purdy--d"), ("denies", "brannigan")}
+
+
 def test_who_contests_a_denial_bears_out_what_it_denies():
     said = "“The gates worked,” Dan Pell told the council. The firm has denied that a gate was moved."
     assert stances(f"{said} The log shows otherwise.") == stances(said)

@@ -54,7 +54,7 @@ _ELLIPTIC = re.compile(
 )
 # "inside for six hours", "it had the run of the place for 11 weeks": how long one thing lasted.
 _LASTING = re.compile(
-    r"\bfor\s(?:(?:about|nearly|almost|at\sleast|only|some|more\sthan)\s)?(?P<number>[\w-]+)\s(?P<unit>minute|hour|day|week|month|year)s?\b"
+    r"\b(?:for|lasted|took)\s(?:(?:about|nearly|almost|at\sleast|only|some|more\sthan)\s)?(?P<number>[\w-]+)\s(?P<unit>minute|hour|day|week|month|year)s?\b"
 )
 HOURS = {"minute": 1 / 60, "hour": 1.0, "day": 24.0, "week": 168.0, "month": 720.0, "year": 8760.0}
 _THE_YEAR = re.compile(
