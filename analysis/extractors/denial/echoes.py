@@ -22,6 +22,10 @@ _NONE = re.compile(
     r"none(?=[”\"’]|\s*(?:[.,;:!?—–]|\b(?:and|but)\b|$))",
     re.IGNORECASE,
 )
+_NOBODY = re.compile(
+    rf"\b(?P<subject>nobody|no\sone|none\sof\s(?:us|them)|neither)\s{_AUX}(?=[”\"’]|\s*(?:[.,;:!?—–]|\b(?:and|but)\b|$))",
+    re.IGNORECASE,
+)
 _QUESTION = re.compile(
     rf"(?:(?:So|And|But|Well|Then),?\s)?(?P<aux>{_AUX})\s(?P<subject>(?:he|she|it|they|there|this|that|you)\b|"
     r"(?:the|a|an|his|her|its|their|any|anybody|anyone|[A-Z][\w’'-]+)(?:\s[\w’'-]+){0,4}?)\s"
@@ -35,7 +39,8 @@ def echoes(text: str, sentences: Sequence[Span]) -> Iterator[Denial]:
 
     "They did not" has the stance "denies"; "they did", which answers what was said in the negative, "asserts".
     """
-    for match in sorted((*ECHO.finditer(text), *_NONE.finditer(text)), key=lambda match: match.start()):
+    patterns = (ECHO, _NONE, _NOBODY)
+    for match in sorted((match for each in patterns for match in each.finditer(text)), key=lambda match: match.start()):
         sentence = sentences[sentence_of(sentences, match.start())]
         yield Denial(
             words=match.span(),

@@ -23,8 +23,8 @@ from analysis.extractors.denial.wordings import (
     DOUBTED_AHEAD,
     DOUBTED_AROUND,
     DOUBTED_BEHIND,
+    DOUBTED_POINTING,
     NOT,
-    PROOF_ASKED,
     WONDERED,
     Wording,
 )
@@ -74,7 +74,7 @@ def phrases(text: str, sentences: Sequence[Span]) -> Iterator[Denial]:
         for match in (match for phrase in held for match in phrase.finditer(text)):
             sentence = sentences[sentence_of(sentences, match.start())]
             words = Words(text, *sentence)
-            if match.end() > sentence[1] or _is_unreal(words, match, sentence, kind.wordings is PROOF_ASKED):
+            if match.end() > sentence[1] or _is_unreal(words, match, sentence, kind.wordings is DOUBTED_POINTING):
                 continue
             target = kind.read(words, match)
             if target:
@@ -229,7 +229,7 @@ _KINDS = (
     _Kind(DOUBTED_AROUND, _around, "doubts", "doubt"),
     _Kind(DOUBTED_AHEAD, _ahead, "doubts", "falsity predicate"),
     _Kind(WONDERED, _wonders, "doubts", "doubt"),
-    _Kind(PROOF_ASKED, _pointing, "doubts", "falsity predicate"),
+    _Kind(DOUBTED_POINTING, _pointing, "doubts", "falsity predicate"),
     _Kind(DENIED_BEHIND, _behind, "denies", "explicit denial"),
     _Kind(DENIED_AROUND, _around, "denies", "explicit denial"),
     _Kind(DENIED_OUTRIGHT, _pointing, "denies", "explicit denial"),

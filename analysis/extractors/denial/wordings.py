@@ -112,6 +112,12 @@ DOUBTED_AROUND = [
         rf"regard(?:s|ed)?)\s{_OBJECT}\s[“\"‘']?with\s(?:[\w-]+\s){{0,4}}?"
         r"(?:salt|s[ck]epticism|suspicion|disbelief|incredulity|caution)\b",
     ),
+    _wording(
+        "unlikely|implausible|improbable|far-fetched|fanciful|incredible|unbelievable|dubious|doubtful|unconvincing",
+        r"\b(?:finds?|found|thinks?|thought|considers?|considered|deems?|deemed|believes?)\s"
+        rf"{_OBJECT}\s(?:\w+ly\s|very\s|rather\s|most\s|quite\s)?(?:unlikely|implausible|improbable|far-fetched|fanciful|incredible|"
+        r"unbelievable|dubious|doubtful|unconvincing)\b",
+    ),
 ]
 # "The count should be treated with caution": what is doubted stands before.
 DOUBTED_AHEAD = [
@@ -129,8 +135,8 @@ WONDERED = [
         r"astonished|stunned|astounded|flabbergasted|shocked)\s(?=if\b)",
     ),
 ]
-# "Where is the proof?": a doubt of what was said last.
-PROOF_ASKED = [
+# "Where is the proof?", "Says who?", "That rings hollow": a doubt of what was said last.
+DOUBTED_POINTING = [
     _wording(
         "proof|evidence|paperwork|receipts",
         r"\bwhere(?:[’']s|\s(?:is|are|was|were))\s(?:the|his|her|their|your|any|all\sthe)\s(?:[\w-]+\s)?"
@@ -139,6 +145,19 @@ PROOF_ASKED = [
     _wording(
         "show me|show us",
         r"\bshow\s(?:me|us)\s(?:the|some|any|one|a)\s(?:[\w-]+\s){0,3}?(?:proof|evidence|paperwork|receipts?)(?=\s?[.!,”\"’])",
+    ),
+    _wording(
+        "to see",
+        r"\b(?:would|should|[’']d)\s(?:\w+ly\s|very\smuch\s)?(?:want|like|love|need)\sto\ssee\s(?:the|some|any|his|her|their|that)"
+        r"\s(?:\w+\s)?(?:evidence|proof|receipts?|data|paperwork|documents?|signatures?|workings?)\b",
+    ),
+    _wording("when", r"\bbelieve\s(?:it|that(?:\sone)?|this)\swhen\s(?:I|we|he|she|they)\ssees?\b"),
+    _wording("says|prove it", r"(?<=[“\"‘'])(?:says\swho|who\ssays(?:\sso)?|prove\sit)(?=\s?[?,.!])"),
+    _wording("true", r"\bd(?:o|oes|id)(?:\snot|n[’']t)\s(?:quite\s)?ring\strue\b"),
+    _wording("hollow", r"\br(?:ings?|ang)\s(?:rather\s|a\slittle\s)?hollow\b"),
+    _wording(
+        "news to",
+        r"\b(?:would|will|[’']ll|[’']d)\s(?:\w+\s)?be\snews\sto\b|\b(?:is|was|[’']s)\s(?:all\s)?news\sto\s(?:me|us)\b",
     ),
 ]
 # Denials whose object stands behind them; "we do not recognise that description" is British for "it is not so".
@@ -172,6 +191,9 @@ DENIED_AROUND = [
 DENIED_OUTRIGHT = [
     _wording("none of it|none of that", r"\b(?:will|would|[’'](?:ll|d))\shave\snone\sof\s(?:it|that|this)\b"),
     _wording(
+        "having", r"\b(?:is|was|are|were)(?:\snot|n[’']t)\shaving\s(?:it|that|any\sof\s(?:it|that))(?=\s?[.,;!?”\"’—])"
+    ),
+    _wording(
         "another|different",
         r"\b(?:tells?|told|paints?|painted|gives?|gave|ha(?:s|ve|d))\s(?:quite\s)?(?:another|an\sentirely\sdifferent|"
         r"a\s(?:\w+\s)?different)\s(?:story|tale|picture|version|account|recollection|memory)\b",
@@ -198,6 +220,28 @@ DENIED_POINTING = [
         r"\b(?:is|was|[’']s|finds?|found|saw|sees?)\s(?:\w+ly\s)?nothing\s(?:to|in)\s(?:it|that|this|"
         r"(?:the|that|this|his|her|their|those|these)\s(?:[\w’'-]+\s)?(?:story|stories|tale|claims?|rumou?rs?|reports?|"
         r"allegations?|charges?|accusations?|suggestions?|theory|talk|account))(?=\s?[.,;!?”\"’—]|$)",
+    ),
+    _wording(
+        "the reverse|the opposite|the contrary",
+        r"\bthe\s(?:reverse|opposite|contrary)\s(?:was|is)\s(?:true|so|the\scase)\b",
+    ),
+    _wording(
+        "have happened|have been so|have been true|have been the case|have taken place|have occurred",
+        r"\bc(?:an[’']t|annot|ould(?:n[’']t|\snot))\s(?:possibly\s)?have\s(?:happened|been\s(?:so|true|the\scase)|taken\splace|occurred)\b",
+    ),
+    _wording("misquoted", r"\b(?:been|was|were)\s(?:\w+ly\s)?misquoted\b"),
+    _wording(
+        "imagination|in his head|in her head|in their head|in his mind|in her mind|dreams",
+        r"\b(?:all|only|lives?|exists?|exist)\s(?:\w+\s){0,3}?in\s(?:his|her|their|your|somebody[’']s|someone[’']s)\s(?:own\s)?"
+        r"(?:heads?|minds?|imaginations?|dreams)\b|\b(?:is|was|[’']s)\s(?:your|his|her|their)\simagination\b",
+    ),
+    _wording(
+        "out by",
+        r"\b(?:is|was|are|were)\s(?:\w+ly\s)?out\sby\s(?:half|two\sthirds|a\s(?:third|quarter|factor|long)|more\sthan|about|some|\d)",
+    ),
+    _wording(
+        "pull the other|tell me another|fooled me",
+        r"\bpull\sthe\sother\sone\b|\btell\sme\sanother\b|\bcould\shave\sfooled\sme\b",
     ),
     _wording("happen", r"\b(?:did|does)(?:\snot|n[’']t)\shappen\s(?:like\sthat|that\sway|so)\b"),
     _wording(

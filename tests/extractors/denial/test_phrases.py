@@ -35,6 +35,13 @@ DOUBTS = [
     ("“I'd be astonished if it were so,” she said.", "anaphor", ""),
     ("“Where is the proof?” she asked.", "anaphor", ""),
     ("The maker did not recognise that description.", "anaphor", "that description"),
+    ("The maker finds that wholly implausible.", "anaphor", "that"),
+    ("The maker thought it unlikely that the mast was cut.", "clause", "the mast was cut"),
+    ("“I'd like to see the receipts,” she said.", "anaphor", ""),
+    ("“I'll believe it when I see it,” she said.", "anaphor", ""),
+    ("“Says who?” she asked.", "anaphor", ""),
+    ("“That doesn't ring true,” she said.", "anaphor", ""),
+    ("“That would be news to the crew,” she said.", "anaphor", ""),
 ]
 DENIALS = [
     ("The maker laughed that off.", "anaphor", "that"),
@@ -58,6 +65,13 @@ DENIALS = [
     ("“Quite the opposite,” she said.", "anaphor", ""),
     ("“That can’t be right,” she said.", "anaphor", ""),
     ("“They’ve got the wrong man,” she said.", "anaphor", ""),
+    ("The maker is not having it.", "anaphor", ""),
+    ("The maker said the reverse was true.", "anaphor", ""),
+    ("The maker said it could not have happened.", "anaphor", ""),
+    ("The maker said she had been misquoted.", "anaphor", ""),
+    ("“It lives only in her head,” she said.", "anaphor", ""),
+    ("The maker said the estimate was out by half.", "anaphor", ""),
+    ("“Pull the other one,” she said.", "anaphor", ""),
 ]
 NONE = [
     "The maker brushed the crumbs away.",
@@ -67,6 +81,10 @@ NONE = [
     "She made it up to her sister.",
     "She not only wrote it down but made it up.",
     "She had no such luck.",
+    "The results will be out by Friday.",
+    "She would like to see the museum.",
+    "It was news to readers of the paper.",
+    "The dream was all in blue and gold.",
     "The other way round the lake is longer.",
     "The maker made a new set of pots and gave them away.",
     "The maker has grave doubts about the plan.",
