@@ -51,10 +51,12 @@ _POINTS_ONLY = re.compile(
     re.IGNORECASE,
 )
 _NEGATION = re.compile(NOT, re.IGNORECASE)
+_RESERVED = re.compile(r"(?:reluctant|hesitant|loath|slow|unwilling|disinclined|hesitate|before)\b", re.IGNORECASE)
 _WOULD = re.compile(r"(?:would|could)\s?$", re.IGNORECASE)
 # Behind these a clause may follow; behind others "that" is a pointer or stands before its noun.
 _BEFORE_CLAUSE = re.compile(
-    rf"(?:convinced|persuaded|sure|certain|doubts?|misgivings|reservations|s[ck]epticism|{BELIEVING})$", re.IGNORECASE
+    rf"(?:convinced|persuaded|sure|certain|doubts?|misgivings|reservations|s[ck]epticism|think|suppose|believe[sd]?|{BELIEVING})$",
+    re.IGNORECASE,
 )
 # What may be a boat, or people: "found no trace of it", "gave them short shrift".
 _LITERAL = re.compile(r"(?:recogni[sz]e|shrift|(?:trace|sign|record|memory|recollection)s?\sof)$", re.IGNORECASE)
@@ -85,6 +87,9 @@ def _is_unreal(words: Words, match: "re.Match[str]", sentence: Span, asks: bool)
     """True for "may have doubts", "if she has doubts", "is she convinced?"; "would not rely on it" is a doubt."""
     scope = scope_of(words, words.at(match.start()), sentence)
     would = _WOULD.search(words.text, sentence[0], match.start()) and _NEGATION.match(match.group())
+    would = would or _RESERVED.match(
+        match.group()
+    )  # "would be slow to believe it", "would see it before he believed it"
     return scope.negated or scope.conditional or (scope.modal and not would) or (scope.questioned and not asks)
 
 

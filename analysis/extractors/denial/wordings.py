@@ -95,6 +95,26 @@ DOUBTED_BEHIND = [
         r"(?:evidence|proof|basis)\sfor\b",
     ),
     _wording(
+        "no reason to|little reason to",
+        r"\b(?:no|little|scant)\s(?:\w+\s)?reason\sto\s(?:think|believe|suppose|credit|accept)\b",
+    ),
+    _wording(
+        "reluctant|hesitant|loath|slow|not ready|not prepared|unwilling|disinclined|hesitate",
+        r"\b(?:reluctant|hesitant|loath|slow|not\s(?:yet\s)?(?:ready|prepared|willing|inclined)|unwilling|disinclined|hesitat(?:es?|ed))"
+        rf"\sto\s(?:{BELIEVING}|endorse|repeat|vouch\sfor|trust)\b",
+    ),
+    _wording(
+        "before he |before she |before they |before i |before we ",
+        r"\bbefore\s(?:I|we|he|she|they)\s(?:believe[sd]?|accept(?:s|ed)?|credit(?:s|ed)?|bought|buys?|agree[sd]?\s(?:to|with))\b(?:\sin\b)?",
+    ),
+    _wording(
+        "cautio", r"\b(?:urge[sd]?|urging|advise[sd]?|counsel(?:s|led|ed)?)\scaution\s(?:about|over|on|with|as\sto)\b"
+    ),
+    _wording(
+        "cautious",
+        r"\b(?:is|was|are|were|remain(?:s|ed)?|be)\s(?:\w+ly\s|very\s|more\s)?cautious\s(?:about|of|on|over)\b",
+    ),
+    _wording(
         "yet to",
         r"\byet\sto\s(?:see|be\sshown|hear)\s(?:\w+\s){0,4}?(?:evidence|proof)\s(?:of|for)\b",
     ),
@@ -118,6 +138,13 @@ DOUBTED_AROUND = [
         rf"{_OBJECT}\s(?:\w+ly\s|very\s|rather\s|most\s|quite\s)?(?:unlikely|implausible|improbable|far-fetched|fanciful|incredible|"
         r"unbelievable|dubious|doubtful|unconvincing)\b",
     ),
+    _wording(
+        "believe|accept|credit|believing",
+        rf"\b(?:would|will|[’'](?:ll|d))\s(?:only\s)?(?:believe|accept|credit)\s{_OBJECT}\s(?:when|once|on\sthe\sday)\b",
+    ),
+    _wording(
+        "out", rf"\b(?:nothing|little|no\w*\s\w+)\s(?:so\sfar\s|yet\s)?(?:to|that)\s(?:bears?|bore)\s{_OBJECT}\sout\b"
+    ),
 ]
 # "The count should be treated with caution": what is doubted stands before.
 DOUBTED_AHEAD = [
@@ -126,6 +153,9 @@ DOUBTED_AHEAD = [
         r"\b(?:should|must|ought\sto|has\sto|have\sto|had\sto|can\sonly|needs?\sto)\sbe\s"
         r"(?:taken|treated|read|viewed|handled|regarded|approached)\s(?:only\s)?with\s(?:[\w-]+\s){0,4}?"
         r"(?:caution|salt|reserve|s[ck]epticism|suspicion|tongs)\b",
+    ),
+    _wording(
+        "relied", r"\bc(?:an|ould)(?:not|n[’']t|\snot)\sbe\s(?:relied\s(?:up)?on|trusted|taken\sat\sface\svalue)\b"
     ),
 ]
 WONDERED = [
@@ -151,9 +181,12 @@ DOUBTED_POINTING = [
         r"\b(?:would|should|[’']d)\s(?:\w+ly\s|very\smuch\s)?(?:want|like|love|need)\sto\ssee\s(?:the|some|any|his|her|their|that)"
         r"\s(?:\w+\s)?(?:evidence|proof|receipts?|data|paperwork|documents?|signatures?|workings?)\b",
     ),
-    _wording("when", r"\bbelieve\s(?:it|that(?:\sone)?|this)\swhen\s(?:I|we|he|she|they)\ssees?\b"),
     _wording("says|prove it", r"(?<=[“\"‘'])(?:says\swho|who\ssays(?:\sso)?|prove\sit)(?=\s?[?,.!])"),
     _wording("true", r"\bd(?:o|oes|id)(?:\snot|n[’']t)\s(?:quite\s)?ring\strue\b"),
+    _wording(
+        "by anybody|by anyone",
+        r"\bcould\s(?:\w+\s)?(?:have\sbeen|be)\s(?:made|written|forged|faked|taken|sent|printed|done)\sby\sany(?:one|body)\b",
+    ),
     _wording("hollow", r"\br(?:ings?|ang)\s(?:rather\s|a\slittle\s)?hollow\b"),
     _wording(
         "news to",
