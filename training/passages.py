@@ -12,9 +12,9 @@ from analysis.columns import Span, overlaps
 from analysis.extractors.contest.stance import Said
 
 FOLDER = Path(__file__).parent / "passages"
-_LONG = 1500  # characters: a text from here on is an article
+_LONG = 900  # characters: a text from here on is an article
 HELD = 8  # every eighth passage of a file is kept from training, for measuring,
-KEPT = 31  # and every one of the files from here on
+KEPT = range(31, 39)  # and every one of these files
 _OPEN = re.compile(r"\{(?P<label>\w+) (?P<speaker>[^|{}]+)\| ?|\}")
 _LABELS = r"\w+(?:, ?\w+)*"
 _CONTEST = re.compile(
@@ -76,7 +76,7 @@ def read_passages(folder: Path = FOLDER) -> tuple[list[Passage], list[Passage]]:
             if block.strip()
         ]
         for number, block in enumerate(blocks):
-            kept = number % HELD == HELD - 1 or int(path.stem) >= KEPT
+            kept = number % HELD == HELD - 1 or int(path.stem) in KEPT
             (held if kept else learnt).append(parsed(f"{path.stem}-{number}", block))
     return learnt, held
 

@@ -10,12 +10,13 @@ from functools import partial
 
 from analysis.columns import Span
 from analysis.extractors.people.entities import Entity
-from analysis.extractors.people.linking import NameLinks
+from analysis.extractors.people.linking import NameLinks, is_titled
 from analysis.extractors.people.mentions import Mention
 from analysis.extractors.records import Spans
 
 _FAR = {"nominal": 60, "pronoun": 25}  # people and bodies looked back at; "the company" refers further back than "he"
 _KEPT = 3  # last mentions weighed of each
+_OWN = 2.0  # "Mr Reith has a scar, he says": in 276 of 296 such sentences of our own articles it is he who speaks
 _SUBJECT = {2: 2.0, 1: 0.8, 0: 0.0, -1: -0.8, -2: -1.2}
 # "A nurse told her so, she said." reports the words before it.
 _PARENTHESIS = re.compile(r", (?:he|she|they|it) \w+[,.]")
@@ -55,13 +56,15 @@ class Antecedents(NameLinks):
 
     def _search_for(self, target: Mention, agree: Callable[[Entity], float | None]) -> tuple[int, float, float] | None:
         speaker = self._speaker_of(target) if target.quoted and target.form == "pronoun" else None
-        barred = self._spoken_of(target) | ({speaker.entity} if speaker else set())
+        doers = self._spoken_of(target)
+        own = {m.entity for m in doers if self._is_introduced(m, target)}
+        barred = {m.entity for m in doers if m.entity not in own} | ({speaker.entity} if speaker else set())
         ranked: list[tuple[float, int, float]] = []
         for entity in self._candidates(_FAR[target.form]):
             fit = agree(entity) if entity.key not in barred else None
             if fit is not None:
                 score, at = max((self._salience(i, target), -i) for i in entity.recent)
-                ranked.append((score + fit, -at, fit))
+                ranked.append((score + fit + _OWN * (entity.key in own), -at, fit))
         if not ranked:
             return None
         # Of equals the first stands out.
@@ -69,22 +72,23 @@ class Antecedents(NameLinks):
         lead = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else 3.0
         return ranked[0][1], 0.9 if lead >= 2 else 0.75 if lead >= 1 else 0.6, ranked[0][2]
 
-    def _spoken_of(self, target: Mention) -> set[int]:
-        """Who does something in what `target` says: in "A nurse told her, she said" the nurse is not "she"."""
+    def _spoken_of(self, target: Mention) -> list[Mention]:
+        """Who does something in what `target` says: in "A nurse told her, she said" the nurse, who is not "she"."""
         said = self._said_by(target) if target.form == "pronoun" else ()
         if target.speaks and _PARENTHESIS.match(self.text, target.start - 2):
             said = tuple(sorted((*said, *self._before(target))))
         first, last = self._starts_in(said) if said else (0, 0)
         subjects = (m for m in self.mentions[first:last] if m.form != "pronoun" and m.subject == 2)
-        subjects = (m for m in subjects if not self._is_introduced(m, target))
-        return {m.entity for m in subjects if m.start < target.start and any(a <= m.start < b for a, b in said)}
+        return [m for m in subjects if m.start < target.start and any(a <= m.start < b for a, b in said)]
 
     def _is_introduced(self, mention: Mention, target: Mention) -> bool:
-        """'Callum Reith, the landlord, has lost forty bookings, he says': who has his office beside his name speaks of
-        himself."""
+        """'Callum Reith, the landlord, has lost forty bookings, he says', 'Mr Reith has a scar, he says': who has his
+        office beside his name, or his title before it, speaks of himself."""
         if mention.form != "name" or mention.sentence != target.sentence or not target.gender:
             return False
-        return bool(_BESIDE.match(self.text, mention.end)) and self.entities[mention.entity].kind != "organisation"
+        if self.entities[mention.entity].kind == "organisation":
+            return False
+        return is_titled(mention) or bool(_BESIDE.match(self.text, mention.end))
 
     def _before(self, target: Mention) -> Iterator[Span]:
         """Where a mention that speaks nothing is a subject in the sentence of `target`, at most eight mentions before

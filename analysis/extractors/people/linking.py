@@ -84,7 +84,7 @@ class NameLinks:
 
     def _may_be(self, mention: Mention, key: int) -> bool:
         entity = self.entities[key]
-        if _is_titled(mention) and mention.gender and entity.gender and mention.gender != entity.gender:
+        if is_titled(mention) and mention.gender and entity.gender and mention.gender != entity.gender:
             return False
         return all(names.same_person(mention.name, name) for name in entity.names if " " in name)
 
@@ -205,7 +205,7 @@ class NameLinks:
 
     def _main_bearer(self, mention: Mention, keys: list[int]) -> int | None:
         """Whose a surname without title is whoever was named last: a public figure's, or one's named far more often."""
-        if _is_titled(mention):
+        if is_titled(mention):
             return None
         figure = names.figures().get(plain(mention.name))
         for key in set(keys):
@@ -242,7 +242,7 @@ class NameLinks:
             entity.sure = entity.sure or entity.gender == mention.gender
             return
         entity.plural = entity.plural or mention.plural
-        told = mention.gender if mention.form != "name" or _is_titled(mention) else ""
+        told = mention.gender if mention.form != "name" or is_titled(mention) else ""
         entity.gender = told if told and not entity.sure else entity.gender or mention.gender
         entity.sure = entity.sure or (bool(told) and told != names.gender(mention.name))
         if mention.form == "name":
@@ -311,7 +311,7 @@ class NameLinks:
         self.entities[new].absorb(self.entities[old])
 
 
-def _is_titled(mention: Mention) -> bool:
+def is_titled(mention: Mention) -> bool:
     return mention.name_span[0] > mention.start
 
 
