@@ -350,6 +350,14 @@ PRONOUNS = {
         "{1s Alan Reed} {1c met} {1t Greta Holm}. {2s She} {2c said} {2t it rained}. {3s He} {3c said} {3t it snowed}.",
         ["Alan Reed", "Greta Holm", "Alan Reed"],
     ),
+    "the subject before": (
+        "{1s Greta Holm} {1c said} {1t it rained}. Mary Voss read the note aloud. {2s She} {2c said} {2t it snowed}.",
+        ["Greta Holm", "Mary Voss"],
+    ),
+    "his own title": (
+        "{1s Peter Reed} {1c said} {1t it rained}. {2t Mr Voss has a scar above one eye}, {2s he} {2c said}.",
+        ["Peter Reed", "Voss"],
+    ),
     "topic first": (
         "{1s Dora Finch} {1c left} {1t early}.\n\nFor Kevin Stott, the painter is a hero. {2s He} {2c said} {2t so}.",
         ["Dora Finch", "Kevin Stott"],
