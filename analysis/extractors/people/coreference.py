@@ -14,7 +14,7 @@ from analysis.extractors.people import names
 from analysis.extractors.people.agreement import agrees, fits, noun_class
 from analysis.extractors.people.antecedents import Antecedents
 from analysis.extractors.people.entities import display_name, may_be_either, role_beside, uncapitalised
-from analysis.extractors.people.linking import Step, body_key
+from analysis.extractors.people.linking import Step, body_key, is_titled
 from analysis.extractors.people.mentions import Mention, subject_rank
 from analysis.extractors.people.names import plain
 from analysis.extractors.records import Spans
@@ -79,7 +79,8 @@ class Discourse(Antecedents):
             at, beside = (index, after) if one.form == "nominal" else (after, index)
             agree = _kinds_agree(self.mentions[at], self.mentions[beside])
             called = gap in _CALLED and one.form == "nominal" and other.kind != "place"
-            beside_it = gap in (", ", ",\u00a0", " ") and self._is_apposition(one, other, gap)
+            titled = gap == ", the " and is_titled(other)  # "The vicar, the Rev Jane Roe,"
+            beside_it = (gap in (", ", ",\u00a0", " ") or titled) and self._is_apposition(one, other, gap)
             if agree and (called or beside_it):
                 self._join_nominal(at, beside)
 

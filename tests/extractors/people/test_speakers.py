@@ -350,6 +350,10 @@ PRONOUNS = {
         "{1s Alan Reed} {1c met} {1t Greta Holm}. {2s She} {2c said} {2t it rained}. {3s He} {3c said} {3t it snowed}.",
         ["Alan Reed", "Greta Holm", "Alan Reed"],
     ),
+    "an office and a title": (
+        "The vicar, the Rev Toby Voss, was out. By email {1s he} {1c says} {1t it rained}.",
+        ["Toby Voss"],
+    ),
     "the subject before": (
         "{1s Greta Holm} {1c said} {1t it rained}. Mary Voss read the note aloud. {2s She} {2c said} {2t it snowed}.",
         ["Greta Holm", "Mary Voss"],
