@@ -24,6 +24,8 @@ _SUBJECT = {2: 2.0, 1: 0.8, 0: 0.0, -1: -0.8, -2: -1.2}
 # "A nurse told her so, she said." reports the words before it.
 _PARENTHESIS = re.compile(r", (?:he|she|they|it) \w+[,.]")
 _BESIDE = re.compile(r", (?:\d{1,2},|who |(?:an?|the|its|their|his|her|now|[a-z]+ed) [^,]{3,60},)")
+# "Nobody has told her, she says": no pronoun leads back to these.
+_NOBODY = re.compile(r"(?:nobody|no one|no-one|none|anybody|anyone|everybody|everyone)\b", re.IGNORECASE)
 _ACCORDING = re.compile(r"\b(?:according to|by) (?:the )?$")
 
 
@@ -45,8 +47,9 @@ class Antecedents(NameLinks):
         super().__init__(text, found)
 
     def _saw(self, index: int) -> None:
-        key = self.mentions[index].entity
-        if key >= 0 and not self.mentions[index].aside:
+        mention = self.mentions[index]
+        key = mention.entity
+        if key >= 0 and not mention.aside and not _NOBODY.match(self.text, mention.start):
             self._recent.pop(key, None)
             self._recent[key] = None
             recent = self.entities[key].recent
