@@ -16,6 +16,9 @@ from analysis.extractors.contest.matching import alike
 from analysis.extractors.propositions import Proposition
 
 _PART = re.compile(r"\b(?:alone|as\sa\swhole|nationwide)\b", re.IGNORECASE)
+_ORDER = frozenset(["first", "second", "third", "fourth", "fifth", "last", "other", "next", "previous"])
+_NOT_ALL = re.compile(r"\bnot\s(?:all|every\w*|each)\b", re.IGNORECASE)
+_SOME = re.compile(r"\b(?:some|several|a\sfew|most|many|half)\b", re.IGNORECASE)
 _TWICE = 0.8  # likeness from which two claims say the same
 _PLANS = re.compile(r"\bno\s(?:\w+\s)?(?:plans?|intention|wish|desire)\b", re.IGNORECASE)
 
@@ -45,8 +48,15 @@ def _differ(first: Proposition, second: Proposition) -> bool:
 
 def stand_beside(first: Side, second: Side) -> bool:
     """True for clauses of different times or things, or of which one is limited."""
-    limited = is_limited(first, second) or is_limited(second, first)
+    limited = is_limited(first, second) or is_limited(second, first) or _are_some(first, second)
     return limited or not one_time(first, second) or _of_two(first, second) or _to_two(first, second)
+
+
+def _are_some(first: Side, second: Side) -> bool:
+    """'Not all of the lamps were lit', 'some of the lamps were lit': the one says as much as the other."""
+    return any(
+        _NOT_ALL.search(one.words) and _SOME.search(other.words) for one, other in ((first, second), (second, first))
+    )
 
 
 def _to_two(first: Side, second: Side) -> bool:
@@ -58,11 +68,15 @@ def _to_two(first: Side, second: Side) -> bool:
 
 
 def _of_two(first: Side, second: Side) -> bool:
-    """Two subjects: 'she was at home', 'he was out'; 'the school on Mill Street', 'the school on Dyke Road'."""
+    """Two subjects: 'she was at home', 'he was out'; 'the school on Mill Street', 'the school on Dyke Road'; 'the first
+    engine', 'the second engine'."""
     one, other = parts(first).subject, parts(second).subject
     if {one[:1], other[:1]} == {("he",), ("she",)}:
         return True
     if _is_of_another(first, second) or _is_of_another(second, first):
+        return True
+    places = _ORDER & set(one), _ORDER & set(other)
+    if head(one) and head(one) == head(other) and all(places) and places[0].isdisjoint(places[1]):
         return True
     named = [set(subject) & names for subject, names in ((one, first.stated.names), (other, second.stated.names))]
     return bool(head(one)) and head(one) == head(other) and all(named) and named[0].isdisjoint(named[1])

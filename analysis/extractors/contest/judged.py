@@ -19,7 +19,7 @@ from analysis.extractors.contest.statements import statement
 from analysis.extractors.contest.vectors import alignment
 from analysis.extractors.propositions import Proposition
 
-_SURE = 0.47  # from this chance on a pair is taken for contested,
+_SURE = 0.44  # from this chance on a pair is taken for contested,
 _SURE_BETWEEN = 0.6  # and from this one where the second voice stands between a claim and its denial
 _SAME = 0.45  # alignment from which a second claim is on the side of the first
 _STATES = 0.6  # from this chance on a claim counts as what a denial in words answers

@@ -265,7 +265,7 @@ def _noun_phrase(words: Words, place: int) -> Object:
             (
                 at
                 for at in range(place, end)
-                if low[at] in AUXILIARY - {"having", "being"}
+                if (low[at] in AUXILIARY - {"having", "being"} and low[at - 1] != "to")  # "a request to have it shown"
                 or (at == head and low[at].endswith("ed") and place < at < place + 3 and after_word(low, at) != "by")
             ),
             None,

@@ -20,7 +20,8 @@ from analysis.extractors.propositions import Proposition, Quantity, number, numb
 from analysis.extractors.wording import word_class
 
 UPDATES = re.compile(
-    r"\b(?:later|since then|so far|rose|risen|revised|updated|up from|down from|initially|earlier|"
+    r"\b(?:(?:first|earlier|original) (?:draft|version|edition)|"
+    r"later|since then|so far|rose|risen|revised|updated|up from|down from|initially|earlier|"
     r"previous(?:ly)?|corrected|originally|at first|now|currently|"
     r"fall(?:en|s)?|fell|dropp?(?:ed|s)|grew|grown|climbed|by (?:midday|night|morning|evening)|"
     r"a year (?:ago|earlier)|(?:an?|one|two|three|few|several|\d) years? ago)\b",
@@ -33,6 +34,7 @@ _POLLS = re.compile(
 # Words that set one figure apart from another of the same unit: both can hold.
 _APART = re.compile(
     r"\b(?:own|another|others?|different|separate|compared|than|respectively|each|average|additional|per|further|also|"
+    r"as a whole|nationwide|nationally|across the country|"
     r"combined|total of|(?:built|made|designed|meant|licensed|room) for|capacity|"
     r"first|second|third|remaining|rest|half)\b",
     re.IGNORECASE,
