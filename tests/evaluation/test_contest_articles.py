@@ -16,8 +16,8 @@ from analysis.loaders import read_documents
 ARTICLES = Path(__file__).parents[1] / "articles"
 DATA = Path(__file__).parents[2] / "data"
 # tests/articles/README.md tells the lots apart: the first was seen all the time, the last never.
-ENDS = (1, 15, 31, 43, 55, 67, 79, 91, 103)
-FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, UNSEEN = (range(*ends) for ends in pairwise(ENDS))
+ENDS = (1, 15, 31, 43, 55, 67, 79, 91, 103, 115)
+FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH, UNSEEN = (range(*ends) for ends in pairwise(ENDS))
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,7 @@ LOTS = {
     "fifth": (lambda: hard(FIFTH), Floors(0.85, 0.82, 0, 0)),
     "sixth": (lambda: hard(SIXTH), Floors(0.82, 0.75, 5, 0)),
     "seventh": (lambda: hard(SEVENTH), Floors(0.75, 0.69, 3, 1)),
+    "eighth": (lambda: hard(EIGHTH), Floors(0.75, 0.6, 5, 1)),
     "unseen": (lambda: hard(UNSEEN), Floors(0.51, 0.53, 4, 0)),
     "fictional": (fictional, Floors(0.61, 0.67, 14, 0)),
 }
