@@ -279,7 +279,7 @@ DENIED_POINTING = [
     _wording("happen", r"\b(?:did|does)(?:\snot|n[’']t)\shappen\s(?:like\sthat|that\sway|so)\b"),
     _wording(
         "never",
-        r"\bnever\s(?:said|wrote|told\s\w+|claimed|did|sent|signed|asked\sfor|promised)\s(?:that|it|this|so|"
+        r"(?<!\bwish\sI\s)\bnever\s(?:said|wrote|told\s\w+|claimed|did|sent|signed|asked\sfor|promised)\s(?:that|it|this|so|"
         r"any\ssuch\sthing|anything\s(?:like|of)\s\w+(?:\s\w+)?)(?=\s?[.,;!?”\"’—])",
     ),
     _wording(
@@ -292,7 +292,7 @@ DENIED_POINTING = [
         "invent",
         r"\binvent(?:s|ed|ing)\s(?:it|that|this|all\sof\s(?:it|that)|the\s(?:whole|entire)\s\w+)(?=\s?[.,;!?”\"’—])",
     ),
-    _wording("imagining", r"\bimagining\s(?:it|things|that)\b"),
+    _wording("imagining", r"\bimagining\s(?:it|things)\b"),
     _wording("through", r"\btalking\sthrough\s(?:his|her|their)\s(?:hat|hats)\b"),
     _wording(
         "thinking of",

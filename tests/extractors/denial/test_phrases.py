@@ -88,6 +88,8 @@ NONE = [
     "She made it up to her sister.",
     "She not only wrote it down but made it up.",
     "She had no such luck.",
+    "“I wish I never did it,” she said.",
+    "She had a hard time imagining that it would rain.",
     "The results will be out by Friday.",
     "She would like to see the museum.",
     "The maker was slow to accept the offer.",
