@@ -93,16 +93,20 @@ def given_figures(page: Page) -> list[Draft]:
         for match in (m for wording in _WORDINGS for m in wording.finditer(page.text, begin, end)):
             _stop_before(page, match.start())
             known = any(overlaps(match.span("cue"), (*draft.cue, *draft.content)) for draft in (*page.drafts, *found))
-            told_by = match.span("who") if match.re is _FIGURE_IS else _source(page.text, begin, match.start())
-            source = None if known else told_by
+            source, cue = (None, (0, 0)) if known else _attributed(page.text, begin, match)
             if source and (match.re is not _RECORDED or _is_paper(page.text[slice(*source)])):
-                cue = match.span("cue")
-                if match.re is not _FIGURE_IS:  # with its auxiliaries and adverbs
-                    words = Words(page.text, source[1], match.start())
-                    cue = ([*words.start, match.start()][_before_group(words)], cue[1])
                 content = (match.start("what"), _end(page.text, match, end))
                 found.append(Draft((source,), (cue,), (content,), "figure", _CONFIDENCE))
     return found
+
+
+def _attributed(text: str, begin: int, match: "re.Match[str]") -> tuple[Span | None, Span]:
+    """Who gives it, and the cue: a verb with its auxiliaries and adverbs, or a noun behind its owner."""
+    if match.re is _FIGURE_IS:
+        return match.span("who"), match.span("cue")
+    source = _source(text, begin, match.start())
+    words = Words(text, source[1] if source else match.start(), match.start())
+    return source, ([*words.start, match.start()][_before_group(words)], match.end("cue"))
 
 
 def _is_paper(source: str) -> bool:
@@ -122,12 +126,19 @@ def _stop_before(page: Page, verb: int) -> None:
 
 
 def _source(text: str, begin: int, verb: int) -> Span | None:
-    """The noun phrase before a verb group that begins at `verb`; None where it is no plain phrase."""
+    """The noun phrase before a verb group that begins at `verb`, ahead of what is told of it between; None where it is
+    no such phrase."""
     relative = _RELATIVE.search(text, begin, verb)
     relative = relative or _ASIDE.match(text, begin, verb)
     if relative:
         return relative.span("who")
-    aside = _LONG_ASIDE.match(text, begin, verb)
+    plain = _plain(text, begin, verb)
+    aside = None if plain else _LONG_ASIDE.match(text, begin, verb)
+    return aside.span("who") if aside else plain
+
+
+def _plain(text: str, begin: int, verb: int) -> Span | None:
+    """The phrase before a verb group, up to the last break; None where it is long, or has a verb of its own."""
     for found in list(_BREAK.finditer(text, begin, verb)):
         begin = found.end()
     words = Words(text, begin, verb)
@@ -139,13 +150,11 @@ def _source(text: str, begin: int, verb: int) -> Span | None:
         first = comma + 1  # "An hour earlier, his office had counted …"
     inner = words.low[first:last]
     if not inner or len(inner) > _LONGEST or (not inner[-1][0].isalnum() and inner[-1] != ","):
-        return aside.span("who") if aside else None
+        return None
     spoken = any(
         (low in AUXILIARY and low != "'s") or low in ("and", "to", "that", "who", "which", "or") for low in inner
     )
-    if spoken:
-        return aside.span("who") if aside else None
-    return words.start[first], words.end[last - 1]
+    return None if spoken else (words.start[first], words.end[last - 1])
 
 
 def _before_group(words: Words) -> int:

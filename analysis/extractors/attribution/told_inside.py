@@ -32,14 +32,12 @@ def told_inside(page: Page) -> list[Draft]:
     """Drafts for what somebody is said to have told, where no draft has that cue."""
     cues = [span for draft in page.drafts for span in draft.cue]
     found: list[Draft] = []
-    for outer in page.drafts:
-        start, end = outer.content[0] if outer.content and outer.cue else (0, 0)
-        if start == end or touching((start, end), page.quoted):
+    for start, end in (draft.content[0] for draft in page.drafts if draft.content and draft.cue):
+        if touching((start, end), page.quoted):
             continue
-        for match in filter(None, (pattern.match(page.text, start, end) for pattern in (_ACTIVE, _PASSIVE))):
-            begins = match.start("what") if match["what"] else match.start("bare")
-            if not overlaps(match.span("cue"), cues) and begins < end:
-                spans = (match.span("who"),), (match.span("cue"),), ((begins, end),)
-                found.append(Draft(*spans, "told inside", _CONFIDENCE))
-                break
+        matches = (wording.match(page.text, start, end) for wording in (_ACTIVE, _PASSIVE))
+        match = next((one for one in matches if one and not overlaps(one.span("cue"), cues)), None)
+        if match:
+            told = (match.start("what" if match["what"] else "bare"), end)
+            found.append(Draft((match.span("who"),), (match.span("cue"),), (told,), "told inside", _CONFIDENCE))
     return found

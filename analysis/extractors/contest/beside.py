@@ -75,11 +75,11 @@ def _of_two(first: Side, second: Side) -> bool:
         return True
     if _is_of_another(first, second) or _is_of_another(second, first):
         return True
-    places = _ORDER & set(one), _ORDER & set(other)
-    if head(one) and head(one) == head(other) and all(places) and places[0].isdisjoint(places[1]):
-        return True
-    named = [set(subject) & names for subject, names in ((one, first.stated.names), (other, second.stated.names))]
-    return bool(head(one)) and head(one) == head(other) and all(named) and named[0].isdisjoint(named[1])
+    named = set(one) & first.stated.names, set(other) & second.stated.names
+    told_apart = any(
+        all(pair) and pair[0].isdisjoint(pair[1]) for pair in (named, (_ORDER & set(one), _ORDER & set(other)))
+    )
+    return bool(head(one)) and head(one) == head(other) and told_apart
 
 
 def _is_of_another(mine: Side, theirs: Side) -> bool:

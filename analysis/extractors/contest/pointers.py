@@ -122,14 +122,10 @@ def antecedent(document: Document, denial: Denial, denier: str, own: int | None)
 
 def _bears_out(document: Document, denial: Denial, here: int) -> bool:
     """'The firm denied that a gate moved. The log shows otherwise': who contests a denial bears out what it denies."""
+    if not document.text[slice(*denial.words)].endswith("otherwise"):
+        return False
     before = [n for n, claim in enumerate(document.claims) if claim.content_spans and claim.start < denial.words[0]]
-    otherwise = document.text[slice(*denial.words)].endswith("otherwise")
-    return (
-        otherwise
-        and bool(before)
-        and before[-1] in document.denying
-        and here - document.claims[before[-1]].sentence <= 1
-    )
+    return bool(before) and before[-1] in document.denying and here - document.claims[before[-1]].sentence <= 1
 
 
 def _says_whose(document: Document, denial: Denial, own: int | None) -> bool:

@@ -11,19 +11,20 @@ from analysis.extractors.denial.records import Denial
 from analysis.extractors.wording import sentence_of
 
 _AUX = r"(?:did|does|do|had|has|have|was|were|is|are)"
+_ENDS = r"(?=[”\"’]|\s*(?:[.,;:!?—–]|\b(?:and|but)\b|$))"
 ECHO = re.compile(
     rf"\b(?P<subject>he|she|it|they|we|I|there|that|this)\s(?:(?P<aux>{_AUX})(?:\snot|n[’']t)(?:\sso)?|never\s{_AUX}|(?P<yes>{_AUX}))"
-    r"(?=[”\"’]|\s*(?:[.,;:!?—–]|\b(?:and|but)\b|$))",
+    rf"{_ENDS}",
     re.IGNORECASE,
 )
 # "Asked about the threat, he said there had been none."
 _NONE = re.compile(
     r"\b(?P<subject>there)\s(?:(?:had|has|have|could have|would have)\s(?:\w+\s)?been|was|were|is|are)\s"
-    r"none(?=[”\"’]|\s*(?:[.,;:!?—–]|\b(?:and|but)\b|$))",
+    rf"none{_ENDS}",
     re.IGNORECASE,
 )
 _NOBODY = re.compile(
-    rf"\b(?P<subject>nobody|no\sone|none\sof\s(?:us|them)|neither)\s{_AUX}(?=[”\"’]|\s*(?:[.,;:!?—–]|\b(?:and|but)\b|$))",
+    rf"\b(?P<subject>nobody|no\sone|none\sof\s(?:us|them)|neither)\s{_AUX}{_ENDS}",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(

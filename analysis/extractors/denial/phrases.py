@@ -70,7 +70,7 @@ def phrases(text: str, sentences: Sequence[Span]) -> Iterator[Denial]:
 
     All but those that spell out what they doubt count only where somebody said it (`needs_claim`).
     """
-    low = text.lower()
+    low = text.replace("İ", "I").lower()  # the one letter whose lower case is longer: offsets stay
     for kind in _KINDS if sentences else ():
         for wording in kind.wordings:
             for place in sorted(_holding(wording.words, low, sentences)):
@@ -99,9 +99,8 @@ def _is_unreal(words: Words, match: "re.Match[str]", sentence: Span, asks: bool)
     """True for "may have doubts", "if she has doubts", "is she convinced?"; "would not rely on it" is a doubt."""
     scope = scope_of(words, words.at(match.start()), sentence)
     would = _WOULD.search(words.text, sentence[0], match.start()) and _NEGATION.match(match.group())
-    would = would or _RESERVED.match(
-        match.group()
-    )  # "would be slow to believe it", "would see it before he believed it"
+    # "would be slow to believe it", "would see it before he believed it"
+    would = would or _RESERVED.match(match.group())
     return scope.negated or scope.conditional or (scope.modal and not would) or (scope.questioned and not asks)
 
 
@@ -133,8 +132,9 @@ def _by_whom(words: Words, match: "re.Match[str]") -> Span | None:
     if "by" not in match.groupdict():
         return None
     place = words.at(match.start("by"))
-    end = next((at for at in range(place + 1, object_end(words, place)) if words.low[at] in ("on", "in")), None)
-    return words.start[place], words.end[(end or object_end(words, place)) - 1]
+    end = object_end(words, place)
+    end = next((at for at in range(place + 1, end) if words.low[at] in ("on", "in")), end)
+    return words.start[place], words.end[end - 1]
 
 
 def _behind(words: Words, match: "re.Match[str]") -> Object | None:

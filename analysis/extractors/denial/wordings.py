@@ -15,6 +15,9 @@ _OBJECT = (
     r"(?P<object>it|that|this|them|those|these|(?:the|that|this|those|these|his|her|its|their|such|any|[\w’'-]+[’']s)"
     r"\s[^,.;:!?“”\"\n]{3,60}?)"
 )
+# A phrase that ends its clause; "cannot", "could not".
+_END = r"(?=\s?[.,;!?”\"’—])"
+_CANNOT = r"c(?:an[’']t|annot|ould(?:n[’']t|\snot))"
 BELIEVING = r"(?:believ(?:e|ing)|credit(?:ing)?|accept(?:ing)?|swallow(?:ing)?|buy(?:ing)?)"
 
 
@@ -223,9 +226,7 @@ DENIED_AROUND = [
 # Denials by their subject that only point at what was said.
 DENIED_OUTRIGHT = [
     _wording("none of it|none of that", r"\b(?:will|would|[’'](?:ll|d))\shave\snone\sof\s(?:it|that|this)\b"),
-    _wording(
-        "having", r"\b(?:is|was|are|were)(?:\snot|n[’']t)\shaving\s(?:it|that|any\sof\s(?:it|that))(?=\s?[.,;!?”\"’—])"
-    ),
+    _wording("having", rf"\b(?:is|was|are|were)(?:\snot|n[’']t)\shaving\s(?:it|that|any\sof\s(?:it|that)){_END}"),
     _wording(
         "another|different",
         r"\b(?:tells?|told|paints?|painted|gives?|gave|ha(?:s|ve|d))\s(?:quite\s)?(?:another|an\sentirely\sdifferent|"
@@ -260,7 +261,7 @@ DENIED_POINTING = [
     ),
     _wording(
         "have happened|have been so|have been true|have been the case|have taken place|have occurred",
-        r"\bc(?:an[’']t|annot|ould(?:n[’']t|\snot))\s(?:possibly\s)?have\s(?:happened|been\s(?:so|true|the\scase)|taken\splace|occurred)\b",
+        rf"\b{_CANNOT}\s(?:possibly\s)?have\s(?:happened|been\s(?:so|true|the\scase)|taken\splace|occurred)\b",
     ),
     _wording("misquoted", r"\b(?:been|was|were)\s(?:\w+ly\s)?misquoted\b"),
     _wording(
@@ -280,7 +281,7 @@ DENIED_POINTING = [
     _wording(
         "never",
         r"(?<!\bwish\sI\s)\bnever\s(?:said|wrote|told\s\w+|claimed|did|sent|signed|asked\sfor|promised)\s(?:that|it|this|so|"
-        r"any\ssuch\sthing|anything\s(?:like|of)\s\w+(?:\s\w+)?)(?=\s?[.,;!?”\"’—])",
+        rf"any\ssuch\sthing|anything\s(?:like|of)\s\w+(?:\s\w+)?){_END}",
     ),
     _wording(
         " up",
@@ -290,7 +291,7 @@ DENIED_POINTING = [
     ),
     _wording(
         "invent",
-        r"\binvent(?:s|ed|ing)\s(?:it|that|this|all\sof\s(?:it|that)|the\s(?:whole|entire)\s\w+)(?=\s?[.,;!?”\"’—])",
+        rf"\binvent(?:s|ed|ing)\s(?:it|that|this|all\sof\s(?:it|that)|the\s(?:whole|entire)\s\w+){_END}",
     ),
     _wording("imagining", r"\bimagining\s(?:it|things)\b"),
     _wording("through", r"\btalking\sthrough\s(?:his|her|their)\s(?:hat|hats)\b"),
@@ -320,8 +321,8 @@ DENIED_POINTING = [
     ),
     _wording(
         "be right|be true|be so|be the case|be correct|be accurate",
-        r"\bc(?:an[’']t|annot|ould(?:n[’']t|\snot))\s(?:possibly\s|\w+ly\s)?be\s(?:right|true|so|the\scase|correct|"
-        r"accurate)(?=\s?[.,;!?”\"’—])",
+        rf"\b{_CANNOT}\s(?:possibly\s|\w+ly\s)?be\s(?:right|true|so|the\scase|correct|"
+        rf"accurate){_END}",
     ),
     _wording(
         "no such",

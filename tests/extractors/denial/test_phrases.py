@@ -179,3 +179,9 @@ def test_who_doubts_stands_against_who_said_it(answer):
     sides = {(p.stance, p.speaker_id) for p in tables["positions"].itertuples()}
     assert sides == {("asserts", "lena-orr"), ("doubts", "dan-pell")}
     assert set(tables["assertions"]["status"]) == {"doubted"}
+
+
+def test_a_letter_that_grows_in_lower_case_shifts_nothing():
+    text = "İİİİİİİİİİİİİİİİ laughed that off. The rain fell all day on the yard and on the sea."
+    (denial,) = phrases(text, [(0, 34), (35, len(text))])
+    assert text[slice(*denial.words)] == "laughed that off"

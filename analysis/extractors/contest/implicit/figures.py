@@ -6,10 +6,12 @@ from functools import cache
 from typing import NamedTuple
 
 from analysis.extractors.contest.implicit.sides import (
+    COUNTING,
     GIVING,
     YEAR,
     Side,
     cover,
+    giving,
     names_agree,
     rarity,
     same_time,
@@ -49,7 +51,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\blast (?:week|month|year|night|season)\b
 _PERIODS = frozenset(map(stem, ["second", "minute", "hour", "day", "week", "month", "year", "time", "decade"]))
 # "put the number at 410", "only 410 did": nothing but a figure of what was just spoken of.
 _COUNTED = frozenset(map(stem, word_class("counted")))
-_SAYS_SO = word_class("counting") | {"did", "only", "there"}
+_SAYS_SO = COUNTING | {"did", "only", "there"}
 # "620 have": the verb and what is counted are left out (Quirk et al. 1985, 12.59), so both are those just said.
 _ELLIPTIC = re.compile(
     r"(?:that\s)?(?:(?:only|just|about|around|some|nearly|almost|at\sleast)\s)*[\d,]+\s(?:ha(?:ve|s|d)|d(?:id|o)|w(?:ere|as)|are|is)[.,;:!?”\"’]"
@@ -233,7 +235,7 @@ def _takes_up(one: Side, other: Side) -> bool:
         }
     )
     said = words | {low for low in re.findall(r"\w+", later.words.lower()) if low in _SAYS_SO} | later.cue & _SAYS_SO
-    said |= later.cue & GIVING if later.cue_class == "none" else frozenset()  # "made it 63"
+    said |= giving(later.cue, later.cue_class)
     said |= {"only"} if _ELLIPTIC.match(later.text, later.clause.span[0]) else set()
     units = {first.unit, second.unit}
     known = before.stated.weights.keys() if later.clause.person == 3 else frozenset()

@@ -21,6 +21,7 @@ _TITLES = word_class("title")
 _CALENDAR = word_class("calendar")
 _NO_NAMES = _TITLES | _CALENDAR
 YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+COUNTING = word_class("counting")
 GIVING = word_class("giving")  # where no verb of saying is the cue, these give a figure: "made it 63"
 _HIS, _HER = re.compile(r"\b(?:he|his|him)\b", re.IGNORECASE), re.compile(r"\b(?:she|her|hers)\b", re.IGNORECASE)
 
@@ -72,6 +73,11 @@ class Side:
 
 def _low(side: Side) -> list[str]:
     return Words(side.text, *side.clause.span).low
+
+
+def giving(cue: frozenset[str], cue_class: str) -> frozenset[str]:
+    """The words of a claim's cue by which it gives a figure."""
+    return cue & (COUNTING | GIVING if cue_class == "none" else COUNTING)
 
 
 @cache

@@ -8,15 +8,13 @@ from analysis import columns
 from analysis.columns import Span
 from analysis.extractors.contest.documents import DocumentClaim
 from analysis.extractors.contest.implicit.clauses import Clause, clauses
-from analysis.extractors.contest.implicit.sides import GIVING, YEAR, Side, sex
+from analysis.extractors.contest.implicit.sides import COUNTING, YEAR, Side, giving, sex
 from analysis.extractors.contest.positions import Reading
 from analysis.extractors.cues import Words
 from analysis.extractors.propositions import function_words, stem
-from analysis.extractors.wording import word_class
 
 # What a source states as fact; wishes, forecasts, questions and denials are left to other rooms.
 _STATING = frozenset(["neutral", "assertive", "distancing", "belief", "concession", "none"])
-_COUNTING = word_class("counting")
 # 'The guild put the number at 410': a figure that was not taken for a claim.
 _GIVES = re.compile(
     r"(?P<who>[^.;:“\"]{3,90}?)\s(?P<verb>counted|counts|estimated|estimates|tallied|reckoned|calculated|recorded|logged|"
@@ -53,7 +51,7 @@ def sides(one: Reading) -> Iterator[tuple[Side, DocumentClaim]]:
         reports = reports or (claim.kind == "narrator" and not given.narrated)
         for clause in clauses(text, given.spans, one.aliases):
             # A number counted or put is a statement without a verb of its own.
-            counts = given.cue & (_COUNTING | GIVING if claim.cue_class == "none" else _COUNTING)
+            counts = giving(given.cue, claim.cue_class)
             counted = bool(counts and (clause.stated.quantities or YEAR.search(text, *clause.span)))
             states = claim.cue_class != "none" or claim.kind == "narrator" or text.startswith("that ", claim.start)
             states = (states and (clause.finite or reports)) or counted
@@ -100,7 +98,7 @@ def _given(one: Reading, claim: DocumentClaim) -> _Given:
     """'The operator, Sarn Rail, put the number at 410', in the outlet's own voice, gives the operator's figure."""
     text, spans = one.document.text, claim.content_spans
     cue = frozenset(low for span in claim.cue_spans for low in Words(text, *span).low)
-    if cue & _COUNTING and not any(char.isdigit() for start, end in spans for char in text[start:end]):
+    if cue & COUNTING and not any(char.isdigit() for start, end in spans for char in text[start:end]):
         # The content was cut short before its figure: it runs to the end of its sentence.
         spans = ((spans[0][0], one.document.sentences[claim.sentence][1]),) if spans else spans
     narrated = claim.kind == "narrator"
