@@ -2,13 +2,15 @@
 
     python -m training.candidates POLNEAR
 
-Two small layers over the numbers of ``candidates.features``. A claim is asked about, with the likeliest of those before
-it, where the best of its pairs scores high enough; what counts is how many of the contested pairs are asked about while
-in news no more than some five claims in a thousand words are, which is what reading can afford.
+Two small layers over the numbers of ``candidates.features``, two of which come from the words of the claims (words.py).
+A claim is asked about, with the likeliest of those before it, where the best of its pairs scores high enough; what
+counts is how many of the contested pairs are asked about while in news no more than some five claims in a thousand
+words are, which is what reading can afford.
 """
 
 import argparse
 import json
+import math
 import random
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -23,7 +25,7 @@ from torch.nn import functional
 
 from analysis import columns
 from analysis.extractors.contest import reading
-from analysis.extractors.contest.candidates import FEATURES, FILE, TRUSTED, fitted_weights, likeliest, scores
+from analysis.extractors.contest.candidates import FEATURES, FILE, TRUSTED, fitted_weights, likeliest, scores, terms
 from analysis.extractors.contest.contests import tasks
 from analysis.extractors.contest.documents import DocumentClaim
 from analysis.extractors.contest.opposed import Near, near
@@ -31,6 +33,7 @@ from analysis.extractors.readings import read_each
 from analysis.extractors.tables import claims_and_speakers
 from analysis.workers import Crew
 from training.passages import Passage, by_length, read_passages
+from training.words import Claim, Worth, crossed, vocabulary, worth
 
 ARTICLES, WIDTH, EPOCHS = 100, 16, 25
 SHORT = 3  # of the short passages every third: with all of them a tenth fewer pairs of articles are asked about
@@ -84,34 +87,51 @@ def read_texts(texts: Sequence[str]) -> list[Read]:
 
 
 class Example(NamedTuple):
-    """A near pair: its features, whether it is contested, how much it counts, and the place of its later claim."""
+    """A near pair: its features, whether it is contested, how much it counts, and the places of its claims."""
 
     row: list[float]
     contested: float
     weight: float
+    first: int
     later: int
 
 
-def examples(read: Read, passage: Passage | None) -> list[Example]:
+class Text(NamedTuple):
+    """The near pairs of a text, and the terms of its claims by their places."""
+
+    examples: list[Example]
+    terms: Mapping[int, set[str]]
+
+    def claims(self) -> list[Claim]:
+        """The claims with what they are in the pairs."""
+        contested, contesting = dict[int, bool](), dict[int, bool]()
+        for one in self.examples:
+            contested[one.first] = contested.get(one.first, False) or bool(one.contested)
+            contesting[one.later] = contesting.get(one.later, False) or bool(one.contested)
+        return [Claim(terms, (contested.get(n), contesting.get(n))) for n, terms in self.terms.items()]
+
+    def weighed(self, known: Worth) -> list[Example]:
+        """The pairs, with the claims' words as `known` weighs them."""
+        sums = {
+            place: [math.fsum(known[term][side] for term in terms if term in known) for side in (0, 1)]
+            for place, terms in self.terms.items()
+        }
+        return [one._replace(row=[*one.row[:-2], sums[one.first][0], sums[one.later][1]]) for one in self.examples]
+
+
+def examples(read: Read, passage: Passage | None) -> Text:
     """Every near pair of a text; without `passage` none is contested."""
     marked = {n: passage.marked(read.claims[n].reach) for n in read.near.order} if passage else {}
     found = []
     for (first, second), row in zip(read.near.pairs, read.near.rows, strict=True):
         hows = passage.between(marked[first], marked[second]) if passage else set[str]()
         weight = max((IMPLIED if how == "implied" else WORDED for how in hows), default=0.0)
-        found.append(Example(row, float(weight > 0), weight or (PASSAGE if passage else NEWS), second))
-    return found
+        found.append(Example(row, float(weight > 0), weight or (PASSAGE if passage else NEWS), first, second))
+    return Text(found, {number: terms(told.words) for number, told in read.near.told.items()})
 
 
-def collected(corpus: Path, passages: list[Passage]) -> tuple[list[list[Example]], list[list[Example]], int]:
-    """The examples of the passages and of some news, a list a text, and how many words the news holds."""
-    told = collected_of(passages)
-    texts = [path.read_bytes().decode("utf-8") for path in news_articles(corpus)[:ARTICLES]]
-    return told, [examples(read, None) for read in read_texts(texts)], sum(len(text.split()) for text in texts)
-
-
-def collected_of(passages: list[Passage]) -> list[list[Example]]:
-    """The examples of some passages, a list a passage."""
+def collected(passages: list[Passage]) -> list[Text]:
+    """The near pairs of some passages."""
     return [examples(read, p) for read, p in zip(read_texts([p.text for p in passages]), passages, strict=True)]
 
 
@@ -143,26 +163,35 @@ def main(given: list[str] | None = None) -> None:
     parser.add_argument("corpus", type=Path, help="PolNeAR, with train/ in it")
     options = parser.parse_args(given)
     torch.set_num_threads(1)
-    learnt, held = read_passages()
-    lengths = by_length(learnt)
-    passages, news, words = collected(options.corpus, lengths["articles"] + lengths["passages"][::SHORT])
-    layers = [
-        {"weights": np.round(matrix, 5).tolist(), "bias": np.round(bias, 5).tolist()}
-        for matrix, bias in fitted([example for text in passages + news for example in text])
-    ]
     known = json.loads(FILE.read_text(encoding="utf-8"))
     # Until training.trust has fitted it, the model's word counts as it is.
     plain = {"features": TRUSTED, "weights": [1.0, *[0.0] * (len(TRUSTED) - 1)], "bias": 0.0}
-    known |= {"features": FEATURES, "asked": layers, "trusted": plain, "answered": plain}
+    known |= {"features": FEATURES, "words": {}, "trusted": plain, "answered": plain}
     FILE.write_text(json.dumps(known) + "\n", encoding="utf-8")
+    learnt, held = read_passages()
+    lengths = by_length(learnt)
+    articles, passages = collected(lengths["articles"]), collected(lengths["passages"][::SHORT])
+    texts = [path.read_bytes().decode("utf-8") for path in news_articles(options.corpus)[: 2 * ARTICLES]]
+    news = [examples(read, None) for read in read_texts(texts)]
+    told = [text.claims() for text in articles]
+    chosen = vocabulary(told, [text.claims() for text in news])
+    weights = worth(told, chosen)
+    given = [text.weighed(each) for text, each in zip(articles, crossed(told, chosen), strict=True)]
+    given += [text.weighed(weights) for text in passages + news[:ARTICLES]]
+    layers = [
+        {"weights": np.round(matrix, 5).tolist(), "bias": np.round(bias, 5).tolist()}
+        for matrix, bias in fitted([example for text in given for example in text])
+    ]
+    FILE.write_text(json.dumps(known | {"asked": layers, "words": weights}) + "\n", encoding="utf-8")
     fitted_weights.cache_clear()
-    kept = {name: collected_of(texts) for name, texts in by_length(held).items()}
-    print(json.dumps(afforded(news, words, kept), indent=1))
+    kept = {name: [text.weighed(weights) for text in collected(texts)] for name, texts in by_length(held).items()}
+    unmet = [text.weighed(weights) for text in news[ARTICLES:]]
+    print(json.dumps(afforded(unmet, sum(len(text.split()) for text in texts[ARTICLES:]), kept), indent=1))
 
 
 def afforded(news: list[list[Example]], words: int, kept: Mapping[str, list[list[Example]]]) -> dict[str, float]:
-    """By claims asked about in a thousand words of news: the score from which they are, and the share of contested
-    pairs of the texts held back that are read then, in words and implied."""
+    """By claims asked about in a thousand words of news, other than was learnt from: the score from which they are, and
+    the share of contested pairs of the texts held back that are read then, in words and implied."""
     prices = [best for text in news for best, _ in asked(text).values()]
     bests, found = sorted(prices, reverse=True), {}
     read = {name: [(text, asked(text)) for text in texts] for name, texts in kept.items()}

@@ -44,8 +44,9 @@ class Graph:
             self.add("QuantizeLinear", [name, names[1], names[2]], names[0])
         return names
 
-    def weight(self, name: str, matrix: Array) -> list[str]:
-        """An (inputs, outputs) matrix as int8 with a scale a column: names of matrix, scales, zero points."""
+    def weight(self, name: str, weights: Mapping[str, Array]) -> list[str]:
+        """A matrix, (inputs, outputs), as int8 with a scale a column: names of matrix, scales, zero points."""
+        matrix = weights[f"{name}.weight"].T
         scale = np.maximum(np.abs(matrix).max(axis=0) / 63, 1e-12).astype(np.float32)
         whole = np.clip(np.rint(matrix / scale), -64, 63).astype(np.int8)
         return [
@@ -54,16 +55,16 @@ class Graph:
             self.constant(f"{name}.zero", np.zeros(len(scale), dtype=np.int8)),
         ]
 
-    def linear(self, name: str, given: str, matrix: Array, bias: Array) -> str:
+    def linear(self, name: str, given: str, weights: Mapping[str, Array]) -> str:
         form, scale, zero = self.quantised(given)
-        whole, scales, zeros = self.weight(name, matrix)
-        inputs = [form, whole, scale, scales, zero, zeros, self.constant(f"{name}.bias", bias)]
+        whole, scales, zeros = self.weight(name, weights)
+        inputs = [form, whole, scale, scales, zero, zeros, self.constant(f"{name}.bias", weights[f"{name}.bias"])]
         return self.add("MatMulIntegerToFloat", inputs, name, MICROSOFT)
 
-    def attention(self, name: str, given: str, matrix: Array, bias: Array) -> str:
+    def attention(self, name: str, given: str, weights: Mapping[str, Array]) -> str:
         form, scale, zero = self.quantised(given)
-        whole, scales, zeros = self.weight(name, matrix)
-        inputs = [form, whole, self.constant(f"{name}.bias", bias), scale, scales, "", zero, zeros]
+        whole, scales, zeros = self.weight(name, weights)
+        inputs = [form, whole, self.constant(f"{name}.bias", weights[f"{name}.bias"]), scale, scales, "", zero, zeros]
         return self.add("QAttention", inputs, name, MICROSOFT, num_heads=HEADS, unidirectional=0)
 
     def norm(self, name: str, given: str, skip: str, weights: Mapping[str, Array]) -> str:
@@ -95,20 +96,16 @@ def embeddings(graph: Graph, weights: Mapping[str, Array]) -> str:
     return graph.norm("norm", words, extra, weights)
 
 
-def layer(graph: Graph, x: str, name: str, weights: Mapping[str, Array], last: bool) -> str:
-    """One encoder layer; the last goes on with the words' first pieces only, since nothing reads the others."""
-
-    def pair(part: str) -> tuple[Array, Array]:
-        return weights[f"{name}.{part}.weight"].T, weights[f"{name}.{part}.bias"]
-
-    seen = graph.attention(f"{name}.qkv", x, *pair("qkv"))
-    if last:
+def layer(graph: Graph, x: str, name: str, weights: Mapping[str, Array], firsts: bool = False) -> str:
+    """One encoder layer; with `firsts` it goes on with the words' first pieces only, where nothing reads the others."""
+    seen = graph.attention(f"{name}.qkv", x, weights)
+    if firsts:
         seen = graph.add("Gather", [seen, "first"], "seen.first", axis=1)
         x = graph.add("Gather", [x, "first"], "x.first", axis=1)
-    x = graph.norm(f"{name}.norm1", graph.linear(f"{name}.joined", seen, *pair("joined")), x, weights)
-    up = graph.linear(f"{name}.up", x, *pair("up"))
+    x = graph.norm(f"{name}.norm1", graph.linear(f"{name}.joined", seen, weights), x, weights)
+    up = graph.linear(f"{name}.up", x, weights)
     inner = graph.add("FastGelu", [up], f"{name}.inner", MICROSOFT)
-    return graph.norm(f"{name}.norm2", graph.linear(f"{name}.down", inner, *pair("down")), x, weights)
+    return graph.norm(f"{name}.norm2", graph.linear(f"{name}.down", inner, weights), x, weights)
 
 
 def build(weights: Mapping[str, Array], layers: int, scales: Scales | None = None) -> onnx.ModelProto:
@@ -116,7 +113,7 @@ def build(weights: Mapping[str, Array], layers: int, scales: Scales | None = Non
     graph = Graph(scales)
     x = embeddings(graph, weights)
     for number in range(layers):
-        x = layer(graph, x, f"layers.{number}", weights, last=number == layers - 1)
+        x = layer(graph, x, f"layers.{number}", weights, firsts=number == layers - 1)
     rows = graph.add("Squeeze", [x, "zero"], "rows")
     head = (weights["head.weight"].T, weights["head.bias"])
     graph.add("Gemm", [rows, graph.constant("head.weight", head[0]), graph.constant("head.bias", head[1])], "scores")

@@ -1,4 +1,4 @@
-"""Teaches the stance model: small matrices beside the frozen tagger's (low-rank adaptation, Hu et al. 2021).
+"""Teaches the stance model: it starts from the tagger's encoder, all of which learns but for the words' own vectors.
 
     python -m training.stance POLNEAR --out FOLDER
 
@@ -8,7 +8,6 @@ seldom news holds a contest. Writes a checkpoint an epoch, and prints how well t
 
 import argparse
 import json
-import math
 import random
 import time
 from collections.abc import Mapping
@@ -38,7 +37,7 @@ from training.model import INNER, WIDTH, Tagger
 from training.passages import Passage, by_length, read_passages
 from training.train import NUMBERS, Masters, share_at
 
-RANK, SCALE, POOLED = 16, 2.0, 128
+POOLED = 128
 NEITHER, DENIES, DOUBTS, CLASHES, DENIED, DOUBTED = range(6)
 KINDS = {"denied": DENIES, "doubted": DOUBTS, "implied": CLASHES}
 TURNED = {DENIES: DENIED, DOUBTS: DOUBTED, CLASHES: CLASHES}
@@ -61,21 +60,8 @@ class Answer:
     kinds: list[int]
 
 
-class Adapted(nn.Module):
-    """A matrix that stays as it is, and two thin ones beside it that learn."""
-
-    def __init__(self, linear: nn.Linear) -> None:
-        super().__init__()
-        self.weight, self.bias = linear.weight.requires_grad_(False), linear.bias
-        self.low = nn.Parameter(torch.randn(RANK, linear.in_features) / math.sqrt(linear.in_features))
-        self.high = nn.Parameter(torch.zeros(linear.out_features, RANK))
-
-    def forward(self, x: Tensor) -> Tensor:
-        return functional.linear(x, self.weight + SCALE * self.high @ self.low, self.bias)
-
-
 class Stance(nn.Module):
-    """The tagger's encoder, adapted, with marks on the claims' pieces; logits of six kinds, for each earlier claim."""
+    """The tagger's encoder with marks on the claims' pieces; logits of six kinds, for each earlier claim."""
 
     def __init__(self, weights: dict[str, Tensor]) -> None:
         super().__init__()
@@ -84,9 +70,6 @@ class Stance(nn.Module):
         self.encoder.words = nn.Embedding.from_pretrained(weights["words.weight"])
         self.encoder.places = nn.Embedding(*weights["places.weight"].shape)
         self.encoder.load_state_dict(weights, strict=False)
-        for layer in self.encoder.layers:
-            for name in ("qkv", "joined", "up", "down"):
-                setattr(layer, name, Adapted(getattr(layer, name)))
         self.marks = nn.Embedding(MARKS, WIDTH)
         self.pool, self.head = nn.Linear(3 * WIDTH, POOLED), nn.Linear(POOLED, DOUBTED + 1)
         nn.init.normal_(self.marks.weight, std=0.02)
@@ -99,7 +82,7 @@ class Stance(nn.Module):
 
 
 def shipped(tagger: Path) -> dict[str, Tensor]:
-    """The tagger's weights as its int8 graph has them, so that the thin matrices fit what they will stand beside."""
+    """The tagger's weights as its int8 graph has them, since what is learnt beyond them is added to these."""
     stored = {tensor.name: numpy_helper.to_array(tensor) for tensor in onnx.load(tagger).graph.initializer}
     weights = {name: stored[name] for name in ("places.weight", "shapes.weight", "norm.weight", "norm.bias")}
     weights["words.weight"] = stored["words.i8"].astype(np.float32) * stored["words.scale"]
@@ -306,7 +289,7 @@ def run(model: Stance, options: argparse.Namespace) -> None:
         plan.append(batches(drawn(passages, found, others, rng), options.pieces, rng))
     steps, step, began = sum(map(len, plan)) + 1, 0, time.time()
     print(json.dumps({"texts": len(passages), "answers": sum(map(len, plan[0])), "news": len(others)}), flush=True)
-    masters = Masters(model, options.rate, {"marks": 4, "pool": 4, "head": 4, "encoder": 5})
+    masters = Masters(model, options.rate, {"marks": 4, "pool": 4, "head": 4, "encoder": 0.25})
     model.train()
     for epoch, groups in enumerate(plan, 1):
         total = 0.0

@@ -20,18 +20,31 @@ _ORDER = frozenset(["first", "second", "third", "fourth", "fifth", "last", "othe
 _NOT_ALL = re.compile(r"\bnot\s(?:all|every\w*|each)\b", re.IGNORECASE)
 _SOME = re.compile(r"\b(?:some|several|a\sfew|most|many|half)\b", re.IGNORECASE)
 _TWICE = 0.8  # likeness from which two claims say the same
+# "I guess that makes it a scab gate" takes what was said before for given.
+_ACCEPTS = re.compile(
+    r"[\W_]*(?:(?:well|so|then|I\s(?:guess|suppose|take\sit))\W+)*(?:that|this)\s(?:makes|means|explains)\b(?!\sno)",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(r"(?:an?|the)\s(?:earlier|previous|preliminary|initial|first)\b", re.IGNORECASE)
 _PLANS = re.compile(r"\bno\s(?:\w+\s)?(?:plans?|intention|wish|desire)\b", re.IGNORECASE)
 
 
 def said_beside(text: str, first: Proposition, second: Proposition) -> bool:
     """True for a figure and its update ("nine sank", "the number rose to 12"), for those of a part and the whole, for
-    figures that can both hold ("at least 10", 12), for the same said twice, and for having no plans."""
+    figures that can both hold ("at least 10", 12), for the same said twice, for having no plans, and for what takes the
+    other for given."""
     earlier, later = (columns.words(text, each.spans) for each in (first, second))
     counted = bool(first.quantities and second.quantities)
     updated = counted and bool(UPDATES.search(later) or _PART.search(earlier) or _PART.search(later))
     repeated = first.negative == second.negative and alike(first, second) >= _TWICE and not _differ(first, second)
     plans = bool(_PLANS.search(earlier) or _PLANS.search(later))
-    return updated or plans or repeated or _both_hold(first, second)
+    return updated or plans or repeated or bool(_ACCEPTS.match(later)) or _both_hold(first, second)
+
+
+def is_counted_again(first: tuple[str, Proposition], second: tuple[str, Proposition]) -> bool:
+    """True for figures of which one is an earlier count's, by the name of its source; each with its source's words."""
+    counted = bool(first[1].quantities and second[1].quantities)
+    return counted and any(_BEFORE.match(source) for source, _ in (first, second))
 
 
 def _both_hold(first: Proposition, second: Proposition) -> bool:

@@ -1,16 +1,19 @@
 """Which pairs of a document's claims the stance model is asked about, and how far its word is trusted.
 
 Asking takes longer than all rules together. So each pair first gets a score from what is known of it without the model:
-how near the two stand, what words they share or have alike, whether one is in the negative, whether both give figures.
+how near the two stand, what words they share or have alike, whether one is in the negative, whether both give figures,
+and whether each speaks as claims do that are contested, or that contest (``terms``).
 How alike they are then tells, too, how far the model's word is to be trusted. Both sets of weights are fitted
 (training/candidates.py, training/trust.py) and lie in model/candidates.json.
 """
 
 import json
+import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -32,7 +35,7 @@ FEATURES = (
     "sentences", "claims", "paragraph", "next", "covers", "covered", "shared", "rarity", "of the second", "names",
     "first negative", "second negative", "one negative", "figures", "one unit", "second quoted", "words of the first",
     "words of the second", "first accuses", "both", "first denies", "second denies", "of the second's speaker",
-    "of the first's speaker", "second points",
+    "of the first's speaker", "second points", "words of a contested", "words of a contesting",
 )  # fmt: skip
 # What the trust in the model's word hangs on: its chances and the score, as log-odds, and how alike the two are. Where
 # they stand and how long the text is were left out: they tell short passages from articles.
@@ -44,8 +47,17 @@ TRUSTED = (
 _ALIKE = [FEATURES.index(name) for name in TRUSTED if name in FEATURES]
 _SHORT = 4  # words that tell something: a pointer says no more
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_TERM = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+|[^\w\s]")
 _POINTS = re.compile(r"[\W_]*(?:that|this|it|its|they|those|these|he|she|none|not|no|all|any)\b", re.IGNORECASE)
 Floats = NDArray[np.float64]
+
+
+def terms(words: str) -> set[str]:
+    """A claim's words in lower case, figures as one, marks, pairs of neighbours, and with "^" what opens it."""
+    plain = words.lower().replace("’", "'")
+    found = ["#" if term.isdecimal() else term for term in _TERM.findall(plain)]
+    pairs = [f"{one} {other}" for one, other in pairwise(found)]
+    return {*found, *pairs, *(f"^{opening}" for opening in (*found[:1], *pairs[:1]))}
 
 
 class Told:
@@ -68,6 +80,10 @@ class Told:
         self.keys = list(self.weights)
         self.values = np.array([self.weights[key] for key in self.keys])
         self.rows = vectors(self.keys)
+        known = fitted_weights().words
+        weights = [known[term] for term in terms(self.words) if term in known]
+        # Summed exactly: a set has no order.
+        self.contested, self.contesting = (math.fsum(weight[side] for weight in weights) for side in (0, 1))
 
 
 def features(first: Told, second: Told, apart: int) -> list[float]:
@@ -90,17 +106,18 @@ def features(first: Told, second: Told, apart: int) -> list[float]:
         first.negative != second.negative, bool(first.units and second.units), bool(first.units & second.units),
         second.quoted, np.log1p(len(first.keys)), np.log1p(len(second.keys)), first.accuses, covers * covered,
         first.denies, second.denies, not first.said.isdisjoint(second.called), not second.said.isdisjoint(first.called),
-        second.points,
+        second.points, first.contested, second.contesting,
     ]  # fmt: skip
 
 
 class Fitted(NamedTuple):
     """Weights and biases: of the layers that score, and of how far the model is trusted where no word denies, and where
-    one of the two does."""
+    one of the two does; and how much each of ``terms`` tells that a claim is contested, and that it contests."""
 
     layers: list[tuple[Floats, Floats]]
     trusted: tuple[Floats, float]
     answered: tuple[Floats, float]
+    words: Mapping[str, tuple[float, float]]
 
 
 @cache
@@ -109,7 +126,7 @@ def fitted_weights() -> Fitted:
     settings = json.loads(FILE.read_text(encoding="utf-8"))
     layers = [(np.array(layer["weights"]), np.array(layer["bias"])) for layer in settings["asked"]]
     trusts = [(np.array(settings[name]["weights"]), settings[name]["bias"]) for name in ("trusted", "answered")]
-    return Fitted(layers, *trusts)
+    return Fitted(layers, trusts[0], trusts[1], settings["words"])
 
 
 def scores(rows: Sequence[Sequence[float]]) -> Floats:

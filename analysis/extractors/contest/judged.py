@@ -11,7 +11,7 @@ from typing import NamedTuple
 from analysis import columns
 from analysis.columns import Span
 from analysis.extractors.contest.accusers import called, names_one_of
-from analysis.extractors.contest.beside import said_beside, stand_beside
+from analysis.extractors.contest.beside import is_counted_again, said_beside, stand_beside
 from analysis.extractors.contest.candidates import answering
 from analysis.extractors.contest.documents import DocumentClaim
 from analysis.extractors.contest.positions import Assertion, Opposed, Position, Reading, asserting, denied_spans
@@ -178,7 +178,8 @@ def _stand_beside(one: Reading, pair: Opposed, what: Stands, answer: Stands) -> 
         for each in told
     )
     said = said_beside(one.document.text, *(each.tells for each in told))
-    return said or any(stand_beside(a, b) for a in first for b in second)
+    again = is_counted_again(*((one.document.claims[each.number].source, each.tells) for each in told))
+    return said or again or any(stand_beside(a, b) for a in first for b in second)
 
 
 def sides(one: Reading, pair: Opposed) -> tuple[Stands, Stands]:

@@ -15,7 +15,7 @@ from analysis.extractors.contest.positions import Opposed, Reading
 from analysis.extractors.contest.stance import FILE, Judge, Said
 from analysis.extractors.propositions import times
 
-_ASKED = 0.2  # of four claims in a thousand words of news the likeliest pair is likelier
+_ASKED = -0.08  # of four claims in a thousand words of news the likeliest pair is likelier
 _FAR = 24  # claims between a denial in words and what it may answer: farther than between other two
 _SIDELESS = ("question", "proposal")
 

@@ -10,6 +10,7 @@ from analysis import columns
 from analysis.extractors import read_tables
 from analysis.extractors.attribution.tagger import MODEL
 from analysis.extractors.contest import candidates, stance
+from analysis.extractors.contest.beside import is_counted_again, said_beside
 from analysis.extractors.contest.stance import Judge, Said
 from analysis.extractors.propositions import proposition
 from analysis.extractors.wording import quick_sentences
@@ -68,15 +69,44 @@ def test_chances_are_chances_and_depend_on_the_claims_read_together_alone():
     assert sum(one.stances([0], 1)[0]) <= 1
 
 
-def test_who_is_answered_is_told_from_who_is_not():
-    claims = judge(
+# What may be answered, the answered one first; and the answer.
+ANSWERED = [
+    (
         "Ann Roe: The harbour master was drunk on the night of the storm",
         "Lee Poe: The ferry will sail again on Friday",
         "Ida Moss: The pier needs a new roof",
         "Dov Hale: He had not touched a drop since Easter, and he was as sober as a judge that night",
-    )
-    likely = [sum(stance) for stance in claims.stances([0, 1, 2], 3)]
-    assert max(likely) == likely[0]
+    ),
+    (
+        "Ann Roe: The school sold its minibus to the headmaster's cousin for £500",
+        "Lee Poe: The roof of the gym will be mended in May",
+        "Ida Moss: Two hundred parents came to the meeting",
+        "Dov Hale: The minibus was scrapped, and nobody's cousin had a penny's worth of it",
+    ),
+    (
+        "Ann Roe: The surgeon left the theatre in the middle of the operation",
+        "Lee Poe: The hospital has hired forty nurses since June",
+        "Ida Moss: The family wants an inquiry",
+        "Dov Hale: She stood at the table from the first cut to the last stitch",
+    ),
+    (
+        "Ann Roe: The wall was built by the council in 1962",
+        "Lee Poe: The footpath is used by walkers all year",
+        "Ida Moss: The farm grows barley and beans",
+        "Dov Hale: His grandfather built that wall, before there was a council",
+    ),
+    (
+        "Ann Roe: The guards opened fire without a warning",
+        "Lee Poe: The camp holds nine thousand people",
+        "Ida Moss: Food is brought in twice a week",
+        "Dov Hale: The guards shouted three times before anybody fired",
+    ),
+]
+
+
+def test_who_is_answered_is_told_from_who_is_not():
+    likely = [[sum(stance) for stance in judge(*said).stances([0, 1, 2], 3)] for said in ANSWERED]
+    assert sum(max(chances) == chances[0] for chances in likely) >= len(ANSWERED) - 1
 
 
 def test_a_denial_that_comes_first_turns_the_pair():
@@ -177,6 +207,46 @@ def test_a_number_for_each_feature_and_a_score_for_each_pair():
     scores = candidates.scores(rows)
     assert scores[0] > scores[2]
     assert np.isfinite(scores).all()
+
+
+def test_terms_are_words_figures_marks_and_neighbours():
+    assert candidates.terms("It wasn’t 40, it was 9.") >= {"it", "wasn't", "#", ",", "^it", "^it wasn't", "wasn't #"}
+    assert candidates.terms("") == candidates.terms("é") - {"^", "é"} == set()
+    assert candidates.terms("one two") == {"one", "two", "one two", "^one", "^one two"}
+
+
+def test_a_claim_that_speaks_of_what_is_to_come_answers_less_than_one_that_denies():
+    hope, retort = told("I hoped we would discuss it"), told("there was no such letter and nobody shown anything")
+    assert retort.contesting > hope.contesting
+
+
+def stated(words):
+    return proposition(words, [(0, len(words))])
+
+
+def test_an_earlier_count_is_counted_again():
+    first, later = stated("Koval had 49 percent"), stated("him at 51 percent")
+    assert is_counted_again(("the commission", first), ("An earlier count", later))
+    assert is_counted_again(("The first tally", first), ("the commission", later))
+    assert not is_counted_again(("the commission", first), ("the observers", later))
+    assert not is_counted_again(("the mill", stated("the gate was shut")), ("An earlier report", stated("it was open")))
+
+
+@pytest.mark.parametrize(
+    ("later", "accepts"),
+    [
+        ("“I guess that makes it a scab gate,”", True),
+        ("Well, this explains the smell", True),
+        ("that makes no difference, it was open", False),
+        ("I guess it was open", False),
+        ("the map that makes him the owner is forged", False),
+    ],
+)
+def test_who_takes_it_for_given_does_not_contest_it(later, accepts):
+    text = f"the gate was shut at nine | {later}"
+    cut = text.index("|")
+    first, second = proposition(text, [(0, cut)]), proposition(text, [(cut + 2, len(text))])
+    assert said_beside(text, first, second) is accepts
 
 
 def test_a_flat_answer_is_a_contest_with_both_sides_and_marked_as_implicit():
