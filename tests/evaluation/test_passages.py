@@ -100,13 +100,13 @@ def pairs(name: str) -> Found:
 
 # Measured in November 2026. A floor falls only with a reason: since the stance model reads a quarter of the short
 # passages an epoch in place of half, and its word is trusted as suits whole articles, it finds 19 of the unseen pairs,
-# before 23, where a third more of the contested pairs of unseen articles are found. Since it is believed from .44 on,
-# ten more that are none are taken in the short passages, and two sides of ten are lost; in 185 unseen articles 338
-# contests are found with 98 that are none, before 322 with 102.
+# before 23, where a third more of the contested pairs of unseen articles are found. Since it is taught with
+# all of its encoder and asked about more, one more of the unseen pairs that are none is taken, and four more are found;
+# in 185 unseen articles 401 contests are found with 111 that are none, before 338 with 98.
 FLOORS = {
-    "denials-seen": (denials, Found(85, 66, 38, 14)),
+    "denials-seen": (denials, Found(85, 66, 38, 9)),
     "denials-unseen": (denials, Found(25, 12, 6, 2)),
-    "pairs-seen": (pairs, Found(24, 18, 17, 6)),
+    "pairs-seen": (pairs, Found(24, 19, 17, 5)),
     "pairs-unseen": (pairs, Found(56, 24, 22, 15)),
 }
 
