@@ -61,9 +61,9 @@ def fictional() -> list[Comparison]:
 # fifth 49 of 61, 42, 1, 1; sixth 59 of 68, 44, 4, 0; seventh 52 of 61, 38, 2, 0; eighth 47 of 62, 30, 5, 1;
 # unseen 76 of 123, 36, 15, 8; fictional 70 of 111, 47, 11, 1.
 # Only the last lot of articles says what to expect of a new one: the others were read while the rules were made. A
-# floor is lowered only with a reason. Three found fewer in the fifth, a side fewer in the fourth, here and there one more
-# that is no contest: the stance model that was taught anew, and is asked about more, reads other pairs there. In 185
-# articles that neither model met it finds 401 contests where the one before found 338, with 111 more where that had 98.
+# floor is lowered only with a reason. Three found fewer in the fifth, a side fewer in the fourth, here and there one
+# more that is no contest: the stance model that was taught anew, and is asked about more, reads other pairs there. In
+# 185 articles that neither model met it finds 401 contests where the one before found 338, with 111 more for 98.
 LOTS = {
     "first": (lambda: hard(FIRST), Floors(0.95, 0.95, 1, 0)),
     "second": (lambda: hard(SECOND), Floors(0.89, 0.83, 2, 0)),
