@@ -10,7 +10,6 @@ words are, which is what reading can afford.
 
 import argparse
 import json
-import math
 import random
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -25,7 +24,16 @@ from torch.nn import functional
 
 from analysis import columns
 from analysis.extractors.contest import reading
-from analysis.extractors.contest.candidates import FEATURES, FILE, TRUSTED, fitted_weights, likeliest, scores, terms
+from analysis.extractors.contest.candidates import (
+    FEATURES,
+    FILE,
+    TRUSTED,
+    fitted_weights,
+    likeliest,
+    scores,
+    terms,
+    word_worth,
+)
 from analysis.extractors.contest.contests import tasks
 from analysis.extractors.contest.documents import DocumentClaim
 from analysis.extractors.contest.opposed import Near, near
@@ -42,11 +50,12 @@ IMPLIED, WORDED, NEWS, PASSAGE = 3.0, 1.5, 1.0, 0.3
 Floats = NDArray[np.float32]
 
 
-def news_articles(corpus: Path) -> list[Path]:
-    """The articles of PolNeAR's train part in an order that is always the same, and none of time or subject."""
+def news_texts(corpus: Path, start: int, end: int) -> list[str]:
+    """Articles of PolNeAR's train part from one number to another, that one left out, in an order that is always the
+    same, and none of time or subject."""
     paths = sorted((corpus / "train" / "text").glob("*.txt"))
     random.Random(3).shuffle(paths)
-    return paths
+    return [path.read_bytes().decode("utf-8") for path in paths[start:end]]
 
 
 def document_of(text: str) -> pd.DataFrame:
@@ -112,10 +121,7 @@ class Text(NamedTuple):
 
     def weighed(self, known: Worth) -> list[Example]:
         """The pairs, with the claims' words as `known` weighs them."""
-        sums = {
-            place: [math.fsum(known[term][side] for term in terms if term in known) for side in (0, 1)]
-            for place, terms in self.terms.items()
-        }
+        sums = {place: word_worth(found, known) for place, found in self.terms.items()}
         return [one._replace(row=[*one.row[:-2], sums[one.first][0], sums[one.later][1]]) for one in self.examples]
 
 
@@ -163,30 +169,35 @@ def main(given: list[str] | None = None) -> None:
     parser.add_argument("corpus", type=Path, help="PolNeAR, with train/ in it")
     options = parser.parse_args(given)
     torch.set_num_threads(1)
-    known = json.loads(FILE.read_text(encoding="utf-8"))
-    # Until training.trust has fitted it, the model's word counts as it is.
-    plain = {"features": TRUSTED, "weights": [1.0, *[0.0] * (len(TRUSTED) - 1)], "bias": 0.0}
-    known |= {"features": FEATURES, "words": {}, "trusted": plain, "answered": plain}
-    FILE.write_text(json.dumps(known) + "\n", encoding="utf-8")
     learnt, held = read_passages()
     lengths = by_length(learnt)
     articles, passages = collected(lengths["articles"]), collected(lengths["passages"][::SHORT])
-    texts = [path.read_bytes().decode("utf-8") for path in news_articles(options.corpus)[: 2 * ARTICLES]]
+    texts = news_texts(options.corpus, 0, 2 * ARTICLES)
     news = [examples(read, None) for read in read_texts(texts)]
+    weights = fit(articles, passages, news[:ARTICLES], news[ARTICLES:])
+    kept = {name: [text.weighed(weights) for text in collected(texts)] for name, texts in by_length(held).items()}
+    unmet = [text.weighed(weights) for text in news[ARTICLES:]]
+    print(json.dumps(afforded(unmet, sum(len(text.split()) for text in texts[ARTICLES:]), kept), indent=1))
+
+
+def fit(articles: list[Text], passages: list[Text], news: list[Text], more: list[Text]) -> Worth:
+    """Write what is fitted on all but `more`, news whose words alone count; gives the words' worth."""
     told = [text.claims() for text in articles]
-    chosen = vocabulary(told, [text.claims() for text in news])
+    chosen = vocabulary(told, [text.claims() for text in news + more])
     weights = worth(told, chosen)
     given = [text.weighed(each) for text, each in zip(articles, crossed(told, chosen), strict=True)]
-    given += [text.weighed(weights) for text in passages + news[:ARTICLES]]
+    given += [text.weighed(weights) for text in passages + news]
     layers = [
         {"weights": np.round(matrix, 5).tolist(), "bias": np.round(bias, 5).tolist()}
         for matrix, bias in fitted([example for text in given for example in text])
     ]
-    FILE.write_text(json.dumps(known | {"asked": layers, "words": weights}) + "\n", encoding="utf-8")
+    known = json.loads(FILE.read_text(encoding="utf-8"))
+    # Until training.trust has fitted it, the model's word counts as it is.
+    plain = {"features": TRUSTED, "weights": [1.0, *[0.0] * (len(TRUSTED) - 1)], "bias": 0.0}
+    known |= {"features": FEATURES, "asked": layers, "words": weights, "trusted": plain, "answered": plain}
+    FILE.write_text(json.dumps(known) + "\n", encoding="utf-8")
     fitted_weights.cache_clear()
-    kept = {name: [text.weighed(weights) for text in collected(texts)] for name, texts in by_length(held).items()}
-    unmet = [text.weighed(weights) for text in news[ARTICLES:]]
-    print(json.dumps(afforded(unmet, sum(len(text.split()) for text in texts[ARTICLES:]), kept), indent=1))
+    return weights
 
 
 def afforded(news: list[list[Example]], words: int, kept: Mapping[str, list[list[Example]]]) -> dict[str, float]:

@@ -13,6 +13,7 @@ from onnx import TensorProto, helper, numpy_helper
 from training.model import HEADS
 
 MICROSOFT = "com.microsoft"
+LEAST, MOST = -64, 63  # of a weight: seven bits
 Array = NDArray[np.float32]
 # Static scales: name of a matrix's input -> (scale, zero point).
 Scales = Mapping[str, tuple[float, int]]
@@ -47,8 +48,8 @@ class Graph:
     def weight(self, name: str, weights: Mapping[str, Array]) -> list[str]:
         """A matrix, (inputs, outputs), as int8 with a scale a column: names of matrix, scales, zero points."""
         matrix = weights[f"{name}.weight"].T
-        scale = np.maximum(np.abs(matrix).max(axis=0) / 63, 1e-12).astype(np.float32)
-        whole = np.clip(np.rint(matrix / scale), -64, 63).astype(np.int8)
+        scale = np.maximum(np.abs(matrix).max(axis=0) / MOST, 1e-12).astype(np.float32)
+        whole = np.clip(np.rint(matrix / scale), LEAST, MOST).astype(np.int8)
         return [
             self.constant(f"{name}.i8", whole),
             self.constant(f"{name}.scale", scale),

@@ -32,7 +32,7 @@ from analysis.extractors.contest.candidates import likeliest, scores
 from analysis.extractors.contest.joining import matched
 from analysis.extractors.contest.stance import FIRSTS, MARKS, Ints, Pieces, averages, rows
 from analysis.extractors.wording import quick_sentences
-from training.candidates import Read, news_articles, read_texts
+from training.candidates import Read, news_texts, read_texts
 from training.model import INNER, WIDTH, Tagger
 from training.passages import Passage, by_length, read_passages
 from training.train import NUMBERS, Masters, share_at
@@ -165,8 +165,7 @@ def _contested(read: Read) -> set[tuple[int, int]]:
 
 def news(corpus: Path) -> list[Answer]:
     """Answers of some articles of the corpus, always the same."""
-    texts = [path.read_bytes().decode("utf-8") for path in news_articles(corpus)[:NEWS_ARTICLES]]
-    return [answer for read in read_texts(texts) for answer in of_reading(read, None)]
+    return [answer for read in read_texts(news_texts(corpus, 0, NEWS_ARTICLES)) for answer in of_reading(read, None)]
 
 
 def drawn(

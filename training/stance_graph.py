@@ -20,7 +20,7 @@ from safetensors.numpy import load_file
 
 from analysis.extractors.attribution.tagger import MODEL
 from analysis.extractors.contest.stance import FILE
-from training.graph import MICROSOFT, Array, Graph, layer
+from training.graph import LEAST, MICROSOFT, MOST, Array, Graph, layer
 from training.model import WIDTH
 
 LAYERS = 6
@@ -38,7 +38,7 @@ class Beside(Graph):
         super().__init__(None)
         self.file, self.bytes = tagger.name, tagger.read_bytes()
         self.theirs = {tensor.name: tensor for tensor in onnx.load(tagger).graph.initializer}
-        for name, value in (("step", STEP), ("least", -64), ("most", 63)):
+        for name, value in (("step", STEP), ("least", LEAST), ("most", MOST)):
             self.constant(name, np.float32(value))
         self.constant("nibbles", np.stack([np.arange(256) // 16, np.arange(256) % 16], 1).astype(np.float32) - 8)
 
@@ -113,7 +113,7 @@ def thin(matrix: Array) -> Thin:
     The largest singular vectors first, some at a time, each rest without the rounded ones that were found before: so
     what rounding does to one is mended by the next.
     """
-    lows, highs, sizes, unit = [], [], [], 0.0
+    lows, highs, sizes, unit = list[Array](), list[Array](), list[Array](), 0.0
     rest = matrix.astype(np.float64)
     for _ in range(0, RANK, BLOCK):
         left, values, right = np.linalg.svd(rest, full_matrices=False)
@@ -122,7 +122,9 @@ def thin(matrix: Array) -> Thin:
         unit = unit or (one * other).max() / 127
         size = np.clip(np.rint(one * other / unit), 1, 127)
         rest = rest - unit * (low * size) @ high.T
-        lows, highs, sizes = [*lows, low], [*highs, high.T], [*sizes, size]
+        lows.append(low)
+        highs.append(high.T)
+        sizes.append(size)
     parts = np.concatenate(lows, 1), np.concatenate(highs, 0), np.concatenate(sizes)[:, None], np.array(unit)
     return Thin(*(part.astype(np.float32) for part in parts))
 

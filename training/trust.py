@@ -23,7 +23,7 @@ from analysis.extractors.contest.joining import matched
 from analysis.extractors.contest.judged import sides
 from analysis.extractors.contest.opposed import opposed
 from analysis.extractors.contest.positions import denied_spans
-from training.candidates import news_articles, ruled
+from training.candidates import news_texts, ruled
 from training.passages import Passage, by_length, read_passages
 from training.stance import NEWS_ARTICLES
 
@@ -65,8 +65,7 @@ def collected(corpus: Path) -> dict[str, Given]:
     """What each of the two trusts is fitted on."""
     _, held = read_passages()
     texts: list[tuple[str, Passage | None]] = [(article.text, article) for article in by_length(held)["articles"]]
-    unmet = news_articles(corpus)[NEWS_ARTICLES : NEWS_ARTICLES + ARTICLES]
-    texts += [(path.read_bytes().decode("utf-8"), None) for path in unmet]
+    texts += [(text, None) for text in news_texts(corpus, NEWS_ARTICLES, NEWS_ARTICLES + ARTICLES)]
     told = [(example, number) for number, (text, passage) in enumerate(texts) for example in examples(text, passage)]
     found = {}
     for name, in_words in (("trusted", False), ("answered", True)):

@@ -60,6 +60,13 @@ def terms(words: str) -> set[str]:
     return {*found, *pairs, *(f"^{opening}" for opening in (*found[:1], *pairs[:1]))}
 
 
+def word_worth(found: set[str], known: Mapping[str, Sequence[float]]) -> tuple[float, float]:
+    """How much a claim's terms tell together that it is contested, and that it contests, by the weights of `known`."""
+    weights = [known[term] for term in found if term in known]
+    # Summed exactly: a set has no order.
+    return math.fsum(weight[0] for weight in weights), math.fsum(weight[1] for weight in weights)
+
+
 class Told:
     """A claim as the features need it: where it stands, what it states, the class of its cue, its speaker's name."""
 
@@ -80,10 +87,7 @@ class Told:
         self.keys = list(self.weights)
         self.values = np.array([self.weights[key] for key in self.keys])
         self.rows = vectors(self.keys)
-        known = fitted_weights().words
-        weights = [known[term] for term in terms(self.words) if term in known]
-        # Summed exactly: a set has no order.
-        self.contested, self.contesting = (math.fsum(weight[side] for weight in weights) for side in (0, 1))
+        self.contested, self.contesting = word_worth(terms(self.words), fitted_weights().words)
 
 
 def features(first: Told, second: Told, apart: int) -> list[float]:
