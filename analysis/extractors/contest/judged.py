@@ -183,11 +183,10 @@ def _stand_beside(one: Reading, pair: Opposed, what: Stands, answer: Stands) -> 
 
 
 def sides(one: Reading, pair: Opposed) -> tuple[Stands, Stands]:
-    """Who states it and who contests it: the earlier claim states it, unless it is the one that denies, or says that
-    something is not so and the other that it is."""
+    """Who states it and who contests it: the earlier claim states it, unless it is the one that denies."""
     first, second, stance = pair.asked.first, pair.asked.second, pair.asked.stance
     stated, against = _closest(one, first, second)
-    if stance.is_turned or (stated.negative and not against.negative and not stance.is_in_words):
+    if stance.is_turned:
         first, second, stated, against = second, first, against, stated
     side, basis = ("doubts", "doubt") if stance.is_doubt else ("denies", pair.basis)
     sure = round(pair.chance / 2, 2)

@@ -10,8 +10,8 @@ from functools import partial
 
 from analysis.columns import Span
 from analysis.extractors.people.entities import Entity
-from analysis.extractors.people.linking import NameLinks, is_titled
-from analysis.extractors.people.mentions import Mention
+from analysis.extractors.people.linking import NameLinks
+from analysis.extractors.people.mentions import Mention, is_sentence_start
 from analysis.extractors.records import Spans
 
 _FAR = {"nominal": 60, "pronoun": 25}  # people and bodies looked back at; "the company" refers further back than "he"
@@ -23,7 +23,6 @@ _OWN = 2.0  # "Mr Reith has a scar, he says": in 276 of 296 such sentences of ou
 _SUBJECT = {2: 2.0, 1: 0.8, 0: 0.0, -1: -0.8, -2: -1.2}
 # "A nurse told her so, she said." reports the words before it.
 _PARENTHESIS = re.compile(r", (?:he|she|they|it) \w+[,.]")
-_BESIDE = re.compile(r", (?:\d{1,2},|who |(?:an?|the|its|their|his|her|now|[a-z]+ed) [^,]{3,60},)")
 # "Nobody has told her, she says": no pronoun leads back to these.
 _NOBODY = re.compile(r"(?:nobody|no one|no-one|none|anybody|anyone|everybody|everyone)\b", re.IGNORECASE)
 _ACCORDING = re.compile(r"\b(?:according to|by) (?:the )?$")
@@ -88,13 +87,15 @@ class Antecedents(NameLinks):
         return [m for m in subjects if m.start < target.start and any(a <= m.start < b for a, b in said)]
 
     def _is_introduced(self, mention: Mention, target: Mention) -> bool:
-        """'Callum Reith, the landlord, has lost forty bookings, he says', 'Mr Reith has a scar, he says': who has his
-        office beside his name, or his title before it, speaks of himself."""
-        if mention.form != "name" or mention.sentence != target.sentence or not target.gender:
+        """'Mr Reith has lost forty bookings, he says', 'Dunn drives a school bus now, she said', 'The fire service had
+        one boat, it said': who is named, or what body opens the sentence, speaks of himself, or of itself."""
+        if mention.sentence != target.sentence:
             return False
-        if self.entities[mention.entity].kind == "organisation":
-            return False
-        return is_titled(mention) or bool(_BESIDE.match(self.text, mention.end))
+        kind = self.entities[mention.entity].kind
+        if target.gender:
+            return mention.form == "name" and kind != "organisation"
+        article = 4 if self.text.startswith(("The ", "the "), mention.start - 4) else 0
+        return kind != "person" and target.head == "it" and is_sentence_start(self.text, mention.start - article)
 
     def _before(self, target: Mention) -> Iterator[Span]:
         """Where a mention that speaks nothing is a subject in the sentence of `target`, at most eight mentions before
