@@ -74,7 +74,7 @@ def _fits_person(mention: Mention, entity: Entity) -> float | None:
 
 
 def _fits_body(mention: Mention, entity: Entity) -> float | None:
-    if mention.head not in _ANY_BODY or (entity.kind == "unknown" and entity.full):
+    if mention.head not in _ANY_BODY or (entity.kind == "unknown" and not entity.acts):
         return None
     classes = set(names.bodies().get(mention.head, ()))
     classes -= set() if mention.head in _ANY_KIND_OF_BODY else {"body"}

@@ -88,14 +88,16 @@ class Antecedents(NameLinks):
 
     def _is_introduced(self, mention: Mention, target: Mention) -> bool:
         """'Mr Reith has lost forty bookings, he says', 'Dunn drives a school bus now, she said', 'The fire service had
-        one boat, it said': who is named, or what body opens the sentence, speaks of himself, or of itself."""
-        if mention.sentence != target.sentence:
-            return False
+        one boat, it said': who is named, or what opens the sentence with "the", speaks of himself, or of itself."""
         kind = self.entities[mention.entity].kind
-        if target.gender:
-            return mention.form == "name" and kind != "organisation"
+        person = target.head in ("he", "she")
+        if mention.sentence != target.sentence or (kind == "person") != person and kind != "unknown":
+            return False
+        if person and mention.form == "name":
+            return True
         article = 4 if self.text.startswith(("The ", "the "), mention.start - 4) else 0
-        return kind != "person" and target.head == "it" and is_sentence_start(self.text, mention.start - article)
+        defined = mention.determiner == "the" or not person
+        return defined and target.head != "they" and is_sentence_start(self.text, mention.start - article)
 
     def _before(self, target: Mention) -> Iterator[Span]:
         """Where a mention that speaks nothing is a subject in the sentence of `target`, at most eight mentions before

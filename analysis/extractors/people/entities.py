@@ -33,7 +33,7 @@ class Entity:
     `names` are the names seen, for one without a name the noun phrases, each once and in text order. `heads` are the
     nouns under which it may come back ("minister"), `classes` the classes of those nouns, `nations` the places of the
     adjectives of nation told of it. `recent` are the positions of its last mentions. `weak`: a lone capitalised word
-    that only ever began sentences. `sure`: more than a first name tells the gender. `kind`: person, organisation,
+    that only ever began sentences. `acts`: it has been a subject, a speaker or an owner. `sure`: more than a first name tells the gender. `kind`: person, organisation,
     place, group, unknown.
     """
 
@@ -51,6 +51,7 @@ class Entity:
     named: bool = False
     full: bool = False
     weak: bool = True
+    acts: bool = False
     age: int = 0
     recent: list[int] = field(default_factory=list)
 

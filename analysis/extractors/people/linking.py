@@ -235,6 +235,7 @@ class NameLinks:
         # A lone capitalised word at the start of sentences only may be any word.
         lone = mention.form == "name" and mention.kind == "unknown" and " " not in mention.name and not mention.speaks
         entity.weak = entity.weak and lone and is_sentence_start(self.text, mention.start)
+        entity.acts = entity.acts or mention.speaks or abs(mention.subject) == 2
         if mention.form == "pronoun":
             if entity.kind == "unknown" and mention.gender:
                 entity.kind = "person"
