@@ -59,9 +59,12 @@ class Antecedents(NameLinks):
         """The best earlier mention, a confidence by its lead over the next entity's best, and how well it agrees."""
         return self._search_for(self.mentions[index], agree)
 
-    def _search_for(self, target: Mention, agree: Callable[[Entity], float | None]) -> tuple[int, float, float] | None:
+    def _search_for(
+        self, target: Mention, agree: Callable[[Entity], float | None], said: Spans = ()
+    ) -> tuple[int, float, float] | None:
+        """As `_search`, for a mention of no document; `said` is what whoever it belongs to is told to say."""
         speaker = self._speaker_of(target) if target.quoted and target.form == "pronoun" else None
-        doers = self._spoken_of(target)
+        doers = self._spoken_of(target, said or self._said_by(target))
         own = {m.entity for m in doers if self._is_introduced(m, target)}
         barred = {m.entity for m in doers if m.entity not in own} | ({speaker.entity} if speaker else set())
         ranked: list[tuple[float, int, float]] = []
@@ -77,9 +80,9 @@ class Antecedents(NameLinks):
         lead = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else 3.0
         return ranked[0][1], 0.9 if lead >= 2 else 0.75 if lead >= 1 else 0.6, ranked[0][2]
 
-    def _spoken_of(self, target: Mention) -> list[Mention]:
+    def _spoken_of(self, target: Mention, said: Spans) -> list[Mention]:
         """Who does something in what `target` says: in "A nurse told her, she said" the nurse, who is not "she"."""
-        said = self._said_by(target) if target.form == "pronoun" else ()
+        said = said if target.form == "pronoun" else ()
         if target.speaks and _PARENTHESIS.match(self.text, target.start - 2):
             said = tuple(sorted((*said, *self._before(target))))
         first, last = self._starts_in(said) if said else (0, 0)

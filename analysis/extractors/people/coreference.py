@@ -29,6 +29,8 @@ _DETAIL = re.compile(
     r"[ \u00a0](?:in|with|from|at|on|behind|near)[ \u00a0](?:an?|the|his|her)(?:[ \u00a0][a-z-]+){1,3}?"
     r"(?=[,.;]|[ \u00a0](?:was|is|had|has|who|said|told|asked)\b)"
 )
+_VOICE = re.compile(r"an? (?:(?P<of>\w+) )?spokes(?:man|woman|person)", re.IGNORECASE)
+_VAGUE = re.compile(r"(?:no|an?|any|every|each|some)\b", re.IGNORECASE)
 _OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _SENTENCE_ENDS = ".!?…:\"”’'»)"
 _ANAPHORIC = frozenset(["the", "this", "these", "those", "both"])
@@ -141,6 +143,8 @@ class Discourse(Antecedents):
             key = self._new(index, mention.kind, "not named")
             if mention.speaks and mention.determiner in _OWNERS:
                 self._name_by_owner(index, key)
+            elif mention.speaks and (voice := _VOICE.fullmatch(self._label(mention))):
+                self._name_by_body(index, key, voice["of"] or "")
             elif mention.speaks:
                 self._name_by_inner(index, key)
         else:
@@ -172,17 +176,33 @@ class Discourse(Antecedents):
     def _name_by_owner(self, index: int, key: int) -> None:
         """Name "his lawyer" after whom "his" stands for: "Tom Hill's lawyer"."""
         mention, entity = self.mentions[index], self.entities[key]
-        owner = Mention(mention.start, mention.end, "pronoun", "unknown", head=_OWNERS[mention.determiner])
+        name = self._owner(mention, _OWNERS[mention.determiner], key)
+        if name:
+            entity.names = {f"{name}'s {self._label(mention).split(' ', 1)[-1]}": None}
+            entity.affiliation = name
+            self.steps[index] = Step(None, f"“{mention.determiner}” stands for {name}", 0.8)
+
+    def _name_by_body(self, index: int, key: int, of: str) -> None:
+        """Name "a spokesman" after the body that was just told of: "a spokesman for Acme"; with `of`, what the words
+        themselves call it ("a council spokeswoman"), after one called so."""
+        mention, entity = self.mentions[index], self.entities[key]
+        name = self._owner(mention, "it", key)
+        if name and (not of or of.lower() in plain(name).split()):
+            entity.names = {f"{self._label(mention)} for {name}": None}
+            entity.affiliation = name
+            self.steps[index] = Step(None, f"speaks for {name}, told of just before", 0.6)
+
+    def _owner(self, mention: Mention, head: str, key: int) -> str:
+        """The name of whom a pronoun `head` in the place of `mention` would stand for; "" for none, or for `key`."""
+        owner = Mention(mention.start, mention.end, "pronoun", "unknown", head=head)
         owner.gender = {"he": "m", "she": "f"}.get(owner.head, "")
         owner.sentence, owner.paragraph, owner.quoted = mention.sentence, mention.paragraph, mention.quoted
-        found = self._search_for(owner, lambda other: agrees(owner, other) if other.key != key else None)
+        agree = lambda other: agrees(owner, other) if other.key != key else None  # noqa: E731
+        found = self._search_for(owner, agree, self._said_by(mention))
         whose = self.entities[self.mentions[found[0]].entity] if found else None
-        if whose is None or not whose.names:
-            return
-        name = display_name(whose, "person" if whose.kind == "person" else "organisation")
-        entity.names = {f"{name}'s {self._label(mention).split(' ', 1)[-1]}": None}
-        entity.affiliation = name
-        self.steps[index] = Step(None, f"“{mention.determiner}” stands for {name}", 0.8)
+        if whose is None or not whose.names or _VAGUE.match(next(iter(whose.names))):
+            return ""
+        return display_name(whose, "person" if whose.kind == "person" else "organisation")
 
     def _name_by_inner(self, index: int, key: int) -> None:
         """Name "a spokesman for the minister, Jane Roe" after whom he speaks for: "a spokesman for Jane Roe"."""
