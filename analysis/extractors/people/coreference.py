@@ -21,8 +21,10 @@ from analysis.extractors.records import Spans
 
 # A paragraph up to its speaker: a quotation, and perhaps a verb: '"We are sorry," said ...'
 _QUOTED_FIRST = re.compile(r"\s*[“\"‘'].*[,.?!][”\"’']\s+(?:[a-z]+\s)?", re.DOTALL)
-# "A retired colonel by the name of Jane Roe", "a man named Tom Hill".
-_CALLED = frozenset([" by the name of ", " named ", " called "])
+# "A retired colonel by the name of Jane Roe", "a man who calls himself Tom Hill".
+_CALLED = re.compile(r" (?:by the name of|named|called|who (?:calls|called|styles|styled) (?:him|her)self) ")
+# Between a name and a noun phrase beside it: "Jane Roe, 81, a teacher", "the jeweller himself, Tom Hill".
+_BESIDE = re.compile(r"(?: (?:him|her|it)self)?,[ \u00a0](?:\d{1,3}, )?| ")
 _INNER = re.compile(r"^(?:an?|one|another) [^,]*?\b(?:for|of|to) ", re.IGNORECASE)
 # What tells an unnamed person apart, up to the verb: "a woman in a bathrobe was …".
 _DETAIL = re.compile(
@@ -80,14 +82,16 @@ class Discourse(Antecedents):
             gap = self.text[one.end : other.start]
             at, beside = (index, after) if one.form == "nominal" else (after, index)
             agree = _kinds_agree(self.mentions[at], self.mentions[beside])
-            called = gap in _CALLED and one.form == "nominal" and other.kind != "place"
+            called = _CALLED.fullmatch(gap) and one.form == "nominal" and other.kind != "place"
             titled = gap == ", the " and is_titled(other)  # "The vicar, the Rev Jane Roe,"
-            beside_it = (gap in (", ", ",\u00a0", " ") or titled) and self._is_apposition(one, other, gap)
+            beside_it = (_BESIDE.fullmatch(gap) or titled) and self._is_apposition(one, other, gap)
             if agree and (called or beside_it):
                 self._join_nominal(at, beside)
 
     def _next_outside(self, index: int) -> int | None:
         end = self.mentions[index].end
+        called = _CALLED.match(self.text, end)
+        end = called.end() if called else end
         near = range(index + 1, min(index + 6, len(self.mentions)))
         return next((later for later in near if self.mentions[later].start >= end), None)
 
@@ -99,7 +103,7 @@ class Discourse(Antecedents):
         if other.form == "nominal":
             of_phrase = re.match(r"[ \u00a0](?:of|for|in|at|to|from|behind|that|which)\b", after)
             return other.determiner in _NEW_AFTER_NAME or closed or bool(of_phrase)
-        return closed or (one.subject > 0 and one.determiner not in ("no", "every", "each"))
+        return closed or "self" in gap or (one.subject > 0 and one.determiner not in ("no", "every", "each"))
 
     def _join_nominal(self, index: int, name_index: int) -> None:
         nominal, named = self.mentions[index], self.mentions[name_index]

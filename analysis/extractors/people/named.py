@@ -38,6 +38,7 @@ _GOES_ON = re.compile(
 )
 # "London-based", "Saudi-led": no name.
 _COMPOUND = re.compile(r"-(?:based|born|led|style|run|made|era|wide|[a-z]{2,}ed|speaking)$")
+_NOUN_BEFORE_NAME = re.compile(r"[ \u00a0]([a-z-]+)[ \u00a0](?=[A-Z])")
 _NOUN_FOLLOWS = re.compile(r"[ \u00a0][a-z]")
 FUNCTION_WORDS = names.word_list("function words")
 # What a run of capitals may end in that is no part of a name, as days are; a party may be called "Brask First".
@@ -218,6 +219,11 @@ def _is_ordinary(text: str, words: list[Span], word: str, common: frozenset[str]
     """Whether the word that begins a sentence is one that the text, or its form, shows to be no name."""
     if _is_capitals(text, words[0]) or is_given(word):
         return False
+    if word.startswith("ex-") and len(words) > 1:
+        return True
+    beside = _NOUN_BEFORE_NAME.match(text, words[0][1]) if len(words) == 1 else None
+    if beside and (names.role_at_end([beside[1]]) or names.body_at_end([beside[1]])):
+        return True  # "Screen maker Acme said"
     noun = names.role_at_end([word]) or names.body_at_end([word])
     if len(words) == 1 and (word in _COLLECTIVES or (noun and noun[1])):
         return True

@@ -42,6 +42,8 @@ _SECOND_PARTY = re.compile(
 )
 # "A spokeswoman for the minister, Tom Hill": who is spoken for stands before the comma.
 _SPEAKS_FOR = re.compile(r"(?:\w+ )?(?P<noun>[a-z-]+) (?:for|of|to) (?:the|his|her|their|an?) [^,]{3,60}, $")
+# "A laboratory hired by the seller, Acme": not Acme.
+_DONE_BY = re.compile(r"(?:\w+ )?(?P<noun>[a-z-]+) [a-z]+ed by [^,]{3,60}, $")
 _FIRST_PARTY = re.compile(r"(?:[Tt]he|[Aa]n?|[A-Z])")
 # What stands before the noun phrase that a relative pronoun takes up.
 _BEFORE_ANTECEDENT = re.compile(
@@ -160,7 +162,10 @@ class Reader:
         end = bracket if bracket >= 0 else end
         named = [m for m in inside if m.form == "name" and start <= m.start and m.end <= end and m.kind != "place"]
         if any(self._are_joined(start, end, one, other) for one, other in pairwise(named)):
-            return self._phrase(start, end, end, joined=True)
+            group = self._phrase(start, end, end, joined=True)
+            if named[0].start > start and self.text.endswith(", ", 0, named[0].start):
+                group.name_span = (named[0].start, end)  # "two oarsmen, Jane Roe and Tom Hill"
+            return group
         core = self._core(start, end)
         joint = _JOINT.search(self.text, start, core)
         if joint is None:
@@ -239,6 +244,9 @@ class Reader:
 
     def _is_spoken_for(self, mention: Mention, start: int) -> bool:
         """Whether a name in apposition cannot be the speaker's own: "a spokeswoman for the minister, Tom Hill"."""
+        done = _DONE_BY.match(self.text, start, mention.start)
+        if done and names.body_at_end([done["noun"]]):
+            return True
         match = _SPEAKS_FOR.match(self.text, start, mention.start)
         gender = names.roles().get(match["noun"], ("", ""))[0] if match else ""
         return bool(gender and mention.gender) and gender != mention.gender
