@@ -21,6 +21,7 @@ from analysis.extractors.propositions import Proposition
 
 _SURE = 0.44  # from this chance on a pair is taken for contested,
 _SURE_BETWEEN = 0.6  # and from this one where the second voice stands between a claim and its denial
+_SURE_IN_TURN = 0.48  # and from this one where one of the two claims answers a third, or is answered by one
 _SAME = 0.45  # alignment from which a second claim is on the side of the first
 _STATES = 0.6  # from this chance on a claim counts as what a denial in words answers
 _LEAST = 0.4  # confidence that it does: a denial in words answers somebody
@@ -82,8 +83,13 @@ def _contests(one: Reading, known: "Known") -> list[Assertion]:
             break
         what, answer = sides(one, pair)
         opinion = pair.basis == "answer" and one.document.claims[answer.number].claim_type == "evaluation"
-        if not (known.holds(one, what, answer, pair.chance) or opinion or _stand_beside(one, pair, what, answer)):
-            joined.take(one, what, answer)
+        if known.holds(one, what, answer, pair.chance) or opinion or _stand_beside(one, pair, what, answer):
+            continue
+        told = known.pairs.get((what.position.claim_id, answer.position.speaker))
+        if told:
+            told.take(answer)
+        else:
+            joined.take(one, what, answer, pair.chance)
     return joined.made
 
 
@@ -95,31 +101,46 @@ class Stands(NamedTuple):
     position: Position
 
 
+class Told(NamedTuple):
+    """A contest between a claim and a speaker, and the stance that he takes in it."""
+
+    contest: Assertion
+    stance: str
+    basis: str
+
+    def take(self, answer: Stands) -> None:
+        """Note what else he says against the claim."""
+        if all(p.claim_id != answer.position.claim_id for p in self.contest.positions):
+            basis = answer.position.basis if self.stance in _AGAINST else self.basis
+            self.contest.positions.append(replace(answer.position, stance=self.stance, basis=basis))
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What contests tell already: where the texts deny, by document; claims with a speaker whom they stand against,
     either way round; and for each claim that is denied where its first denial stands."""
 
     denied: Mapping[str, Sequence[Span]]
-    pairs: Collection[tuple[str | None, str | None]]
+    pairs: Mapping[tuple[str | None, str | None], Told]
     denials: Mapping[str | None, int]
 
     @classmethod
     def of(cls, found: Sequence[Assertion]) -> "Known":
         """What the contests in `found` tell."""
-        pairs, denials = set[tuple[str | None, str | None]](), dict[str | None, int]()
+        pairs, denials = dict[tuple[str | None, str | None], Told](), dict[str | None, int]()
         for assertion in found:
             for p in assertion.positions:
                 for other in assertion.positions:
                     if p.doc_id == other.doc_id and p.stance == "asserts" and other.stance in _AGAINST:
-                        pairs |= {(p.claim_id, other.speaker), (other.claim_id, p.speaker)}
+                        pairs.setdefault((p.claim_id, other.speaker), Told(assertion, other.stance, other.basis))
+                        pairs.setdefault((other.claim_id, p.speaker), Told(assertion, p.stance, p.basis))
                         denials[p.claim_id] = min(other.order[1], denials.get(p.claim_id, other.order[1]))
         return cls(denied_spans(found, versions=True), pairs, denials)
 
     def holds(self, one: Reading, what: Stands, answer: Stands, chance: float) -> bool:
-        """True where the pair is told of already, or where the second voice stands ahead of the denial: there it
+        """True where the answer is told of already, or where the second voice stands ahead of the denial: there it
         bears the claim out, in its paragraph always, and elsewhere as a rule."""
-        if (what.position.claim_id, answer.position.speaker) in self.pairs or what.number in one.document.denying:
+        if what.number in one.document.denying:
             return True
         begin, end = sorted((what.position.order[1], answer.position.order[1]))
         beside = "\n" not in one.document.text[begin:end] or chance < _SURE_BETWEEN
@@ -135,23 +156,29 @@ class Joined:
     stated: dict[int, Assertion] = field(default_factory=dict)
     against: dict[int, Assertion] = field(default_factory=dict)
 
-    def take(self, one: Reading, what: Stands, answer: Stands) -> None:
-        """Make a contest of a pair, or join it to one; a pair that would put a claim or a speaker on both sides is left
-        out."""
+    def take(self, one: Reading, what: Stands, answer: Stands, chance: float) -> None:
+        """Make a contest of a pair, or join it to one; a pair that would put a speaker on both sides of one is left
+        out. Who answers one claim may be answered in turn: that is a contest of its own."""
         if what.number in self.against or answer.number in self.stated:
+            if chance >= _SURE_IN_TURN:
+                self._make(one, what, answer)
             return
         same, known = self.stated.get(what.number), self.against.get(answer.number)
         if same is None and known is None:
-            words, sure = statement(one.document.text, what.tells.spans), what.position.confidence
-            contest = Assertion(words, what.tells, [what.position, answer.position], sure)
-            self.made.append(contest)
-            self.stated[what.number] = self.against[answer.number] = contest
+            self._make(one, what, answer)
         elif same is not None and known is None and not _is_party(same, answer, ("asserts",)):
             same.positions.append(answer.position)
             self.against[answer.number] = same
         elif same is None and known is not None and _may_state(known, what):
             known.positions.append(what.position)
             self.stated[what.number] = known
+
+    def _make(self, one: Reading, what: Stands, answer: Stands) -> None:
+        words, sure = statement(one.document.text, what.tells.spans), what.position.confidence
+        contest = Assertion(words, what.tells, [what.position, answer.position], sure)
+        self.made.append(contest)
+        self.stated.setdefault(what.number, contest)
+        self.against.setdefault(answer.number, contest)
 
 
 def _is_party(contest: Assertion, one: Stands, stances: Collection[str]) -> bool:
