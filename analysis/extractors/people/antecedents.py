@@ -98,9 +98,9 @@ class Antecedents(NameLinks):
             return False
         if person and mention.form == "name":
             return True
-        article = 4 if self.text.startswith(("The ", "the "), mention.start - 4) else 0
-        defined = mention.determiner == "the" or not person
-        return defined and target.head != "they" and is_sentence_start(self.text, mention.start - article)
+        start = mention.start - 4 if self.text.startswith(("The ", "the "), mention.start - 4) else mention.start
+        opens = is_sentence_start(self.text, start) or self.text.endswith(("— ", "– "), 0, start)  # behind a dateline
+        return opens and target.head != "they" and (mention.determiner == "the" or not person)
 
     def _before(self, target: Mention) -> Iterator[Span]:
         """Where a mention that speaks nothing is a subject in the sentence of `target`, at most eight mentions before

@@ -32,6 +32,8 @@ _DETAIL = re.compile(
     r"(?=[,.;]|[ \u00a0](?:was|is|had|has|who|said|told|asked)\b)"
 )
 _VOICE = re.compile(r"an? (?:(?P<of>\w+) )?spokes(?:man|woman|person)", re.IGNORECASE)
+# An apposition between a name and "who".
+_APPOSED = re.compile(r", (?:\d{1,3}, )?(?:an?|the|then|now|his|her|its|their) [^,.;:]{3,80}, ")
 _VAGUE = re.compile(r"(?:no|an?|any|every|each|some)\b", re.IGNORECASE)
 _OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _SENTENCE_ENDS = ".!?…:\"”’'»)"
@@ -281,16 +283,23 @@ class Discourse(Antecedents):
         self._join(index, entity.key, reason, confidence, at)
 
     def _right_before(self, index: int) -> tuple[int, float] | None:
-        """The mention that a relative pronoun follows: for "who" somebody, for "which" and "that" something."""
+        """The mention that a relative pronoun follows: for "who" somebody, for "which" and "that" something; behind an
+        apposition the name before it ("Jane Roe, a teacher running for Hill's seat, who said")."""
         target = self.mentions[index]
         human = self.text[target.start : target.end].lower().startswith("who")
-        for earlier in range(index - 1, max(-1, index - 5), -1):
+        nearest = None
+        for earlier in range(index - 1, max(-1, index - 6), -1):
             mention = self.mentions[earlier]
-            if mention.entity < 0 or target.start - mention.end > 60 or mention.sentence != target.sentence:
+            if mention.entity < 0 or target.start - mention.end > 110 or mention.sentence != target.sentence:
                 continue
-            if (self.entities[mention.entity].kind in ("organisation", "place")) != human:
+            kind = self.entities[mention.entity].kind
+            if kind in ("organisation", "place") if human else kind in ("person", "group"):
+                continue
+            if mention.form == "name" and _APPOSED.fullmatch(self.text, mention.end, target.start):
                 return earlier, 0.9
-        return None
+            if nearest is None and target.start - mention.end <= 60:
+                nearest = earlier, 0.9
+        return nearest
 
     # Descriptions before the name -------------------------------------------------------------------------------
 
