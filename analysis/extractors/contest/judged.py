@@ -6,6 +6,7 @@ denial in words has nobody whom it answers, the model says which claim it means.
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import permutations
 from typing import NamedTuple
 
 from analysis import columns
@@ -77,10 +78,9 @@ def contests(found: Sequence[Assertion], readings: Sequence[Reading]) -> list[As
 
 
 def _contests(one: Reading, known: "Known") -> list[Assertion]:
-    joined = Joined()
-    for pair in one.opposed:
-        if pair.chance < _SURE:
-            break
+    likely = [pair for pair in one.opposed if pair.chance >= _SURE]
+    joined = Joined(frozenset(pair for each in likely for pair in permutations((each.asked.first, each.asked.second))))
+    for pair in likely:
         what, answer = sides(one, pair)
         opinion = pair.basis == "answer" and one.document.claims[answer.number].claim_type == "evaluation"
         if known.holds(one, what, answer, pair.chance) or opinion or _stand_beside(one, pair, what, answer):
@@ -150,8 +150,10 @@ class Known:
 
 @dataclass(slots=True)
 class Joined:
-    """Contests made of pairs, and which claims state and which contest what is in each."""
+    """Contests made of pairs, and which claims state and which contest what is in each; `opposed` are the pairs that may
+    be, either way round."""
 
+    opposed: Collection[tuple[int, ...]] = frozenset()
     made: list[Assertion] = field(default_factory=list)
     stated: dict[int, Assertion] = field(default_factory=dict)
     against: dict[int, Assertion] = field(default_factory=dict)
@@ -160,7 +162,7 @@ class Joined:
         """Make a contest of a pair, or join it to one; a pair that would put a speaker on both sides of one is left
         out. Who answers one claim may be answered in turn: that is a contest of its own."""
         if what.number in self.against or answer.number in self.stated:
-            if chance >= _SURE_IN_TURN:
+            if chance >= _SURE_IN_TURN and not self._share_a_rival(what, answer):
                 self._make(one, what, answer)
             return
         same, known = self.stated.get(what.number), self.against.get(answer.number)
@@ -172,6 +174,12 @@ class Joined:
         elif same is None and known is not None and _may_state(known, what):
             known.positions.append(what.position)
             self.stated[what.number] = known
+
+    def _share_a_rival(self, what: Stands, answer: Stands) -> bool:
+        """True for two who answer the same third claim: most likely they say the same of it."""
+        contest = self.against.get(what.number)
+        rivals = [number for number, other in self.stated.items() if other is contest]
+        return any((number, answer.number) in self.opposed for number in rivals)
 
     def _make(self, one: Reading, what: Stands, answer: Stands) -> None:
         words, sure = statement(one.document.text, what.tells.spans), what.position.confidence

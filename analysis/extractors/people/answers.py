@@ -44,6 +44,14 @@ _ON = re.compile(r"\b(?:on|via|over|to)[ \u00a0]$")
 _BY = re.compile(r"[ \u00a0]by[ \u00a0](?:the[ \u00a0])?")
 _IN_MEDIUM = re.compile(r"[ \u00a0]in[ \u00a0](?:the|an?|its)[ \u00a0](?P<noun>[a-z ]{3,30})[ \u00a0]")
 _JOINS_TWO = re.compile(r"\b(?:and|or|with|against|from|but)\b")
+_APPOSED = re.compile(r", [^,.;:]{3,40}, ")
+# "A jury was told": who told it is the next to speak, of a trial who speaks for the prosecution.
+_HEARD = re.compile(
+    r"\b(?:court|jury|jurors|inquest|tribunal|inquiry|hearing|magistrates|judges?|committee)\b[^,.;“\"]{0,40}?[ \u00a0]"
+    r"(?:heard|(?:was|were|been)[ \u00a0]told)\b(?![ \u00a0](?:from|by)\b)",
+    re.IGNORECASE,
+)
+_PROSECUTES = re.compile(r"\b(?:prosecut\w+|for[ \u00a0]the[ \u00a0](?:Crown|State|regulator)|[Oo]pening[ \u00a0]the[ \u00a0]case|[Cc]ounsel[ \u00a0]to)\b")
 _NEAR = 6  # attributions before a quote among which the speaker who goes on is looked for
 
 
@@ -140,6 +148,9 @@ class Answers:
             answer = self._post_author(attribution)
             if answer:
                 return answer
+        heard = self._heard(index, head)
+        if heard is not None:
+            return self._follow(index, heard, "told the court what is said of", 0.6)
         if isinstance(head, Mention):
             return self._interviewer(attribution, head) or self._mention(index, attribution.source, head)
         if head in FIRST_PERSON:
@@ -163,6 +174,28 @@ class Answers:
         if label in (self.outlet or "").split():
             return self._voice("the outlet's name before a turn", attribution.source)
         return Answer(-1, (Link(attribution.source, "the label before a turn"),), 0.8, label)
+
+    def _heard(self, index: int, head: Mention | str) -> int | None:
+        """Behind 'a jury was told' the attribution of who tells it: the next person named in the next paragraphs, ahead
+        of the rest who prosecutes."""
+        attribution = self.attributions[index]
+        if not attribution.cue or (isinstance(head, Mention) and (head.form == "pronoun" or head.kind == "person")):
+            return None
+        end = attribution.cue[-1][1]
+        begin = attribution.source[0][0] if attribution.source else self._sentence_start(attribution.cue[0][0])
+        if not _HEARD.search(self.text, begin, end + 8):
+            return None
+        here, found = self._paragraph(index), list[tuple[bool, int]]()
+        for number in range(index + 1, min(len(self.attributions), index + _NEAR)):
+            other, cue = self.heads[number], self.attributions[number].cue
+            named = other.form == "name" if isinstance(other, Mention) else not other
+            if self._paragraph(number) - here > 3 or not named or not cue:
+                continue
+            entity = self.of(number).entity
+            if entity >= 0 and self.discourse.entities[entity].kind in ("person", "unknown"):
+                sentence = bisect_right(self.sentences, (cue[0][0], 1 << 60)) - 1
+                found.append((not _PROSECUTES.search(self.text, *self.sentences[sentence]), number))
+        return min(found)[1] if found else None
 
     def _mention(self, index: int, source: Spans, head: Mention) -> Answer:
         if head.entity < 0:
@@ -306,13 +339,19 @@ class Answers:
         return Answer(subject.entity, (link, *chain[1:]), round(0.6 * confidence, 3))
 
     def _sentence_start(self, place: int) -> int:
-        return self.sentences[max(0, bisect_right(self.sentences, (place, 1 << 60)) - 1)][0]
+        at = bisect_right(self.sentences, (place, 1 << 60)) - 1
+        return self.sentences[at][0] if at >= 0 else 0
 
     def _subject(self, attribution: Attribution) -> Mention | None:
         """The nearest subject before the cue in its sentence."""
         place = attribution.cue[0][0]
         first = bisect_left(self._starts, self._sentence_start(place))
         near = self.discourse.mentions[first : bisect_left(self._starts, place)]
+        for mention in near[:0:-1]:
+            # "…, Jane Roe, prosecuting, told the court": she stands between the words and the cue.
+            behind = _APPOSED.fullmatch(self.text, mention.end, place) and self.text.endswith(", ", 0, mention.start)
+            if behind and mention.form == "name" and mention.entity >= 0:
+                return mention
         return next((m for m in reversed(near) if m.subject == 2 and m.entity >= 0), None)
 
     def _agent(self, attribution: Attribution) -> Mention | None:

@@ -163,8 +163,9 @@ class Reader:
         named = [m for m in inside if m.form == "name" and start <= m.start and m.end <= end and m.kind != "place"]
         if any(self._are_joined(start, end, one, other) for one, other in pairwise(named)):
             group = self._phrase(start, end, end, joined=True)
-            if named[0].start > start and self.text.endswith(", ", 0, named[0].start):
-                group.name_span = (named[0].start, end)  # "two oarsmen, Jane Roe and Tom Hill"
+            apposed = [m.start for m in named if m.start > start and self.text.endswith(", ", 0, m.start)]
+            if apposed and not any(m.end <= apposed[0] and m.start == start for m in named):
+                group.name_span = (apposed[0], end)  # "two Harlow oarsmen, Jane Roe and Tom Hill"
             return group
         core = self._core(start, end)
         joint = _JOINT.search(self.text, start, core)
