@@ -1,4 +1,5 @@
-"""Claims that a noun announces in place of a verb: "Roe's version was that p", "by her count, p", "in its telling, p".
+"""Claims that a noun announces in place of a verb: "Roe's version was that p", "by her count, p", "in its telling, p";
+and those told in the passive, "it was put to him by Roe that p".
 
 The tagger was trained on news in which such wordings are rare. PolNeAR marks them as attributions ("His argument is
 that …"): the possessor is the source, the noun and its verb or preposition are the cue. The possessor opens its clause:
@@ -35,6 +36,17 @@ _IS_THAT = re.compile(
 )
 # "Only 31, by his reading, came back", "In the union's telling, nobody was asked".
 _ASIDE = re.compile(rf"{_OPENS}(?P<preposition>[Bb]y|[Ii]n)\s{_OWNER}(?P<cue>{_COUNTED})(?=,\s|[.]?$)", re.MULTILINE)
+# "Her answer in full: 'Cobblers.'"
+_ANSWERS = re.compile(
+    rf"{_OPENS}{_OWNER}(?P<cue>(?:{_TOLD}|verdict|words|retort|message)(?:\s(?:in\sfull|to\s\w+|(?:was|is)\s[\w-]+|was|is))?:)\s"
+    r"(?P<what>[“\"‘'][^“”\"\n]+[”\"’'])",
+    re.MULTILINE,
+)
+# "It was put to him by Jane Roe, for the defence, that p": not "It was put to him that p", which names nobody.
+_PUT = re.compile(
+    r"\b[Ii]t\s(?P<cue>(?:was|is|has\sbeen|had\sbeen)\s(?:put|suggested|alleged|claimed|argued|submitted|objected))\s"
+    r"(?:to\s[^,.;]{2,40}?\s)?by\s(?P<who>[^,.;]{2,50}?)(?:,[^,.;]{3,40},)?\s(?P<what>that\s\S)"
+)
 _EDGES = re.compile(r"[,.;:\s]*(?P<told>.*?)[,.;:\s]*", re.DOTALL)
 _CONFIDENCE = 0.6
 
@@ -43,10 +55,12 @@ def told_by_noun(page: Page) -> list[Draft]:
     """Drafts for what a noun announces, where no draft has that cue or tells the same."""
     found: list[Draft] = []
     for begin, end in page.sentences:
-        for match in _IS_THAT.finditer(page.text, begin, end):
+        for match in (*_IS_THAT.finditer(page.text, begin, end), *_PUT.finditer(page.text, begin, end)):
             words = Words(page.text, match.start("what"), end)
             clause = match.start("what"), words.end[clause_end(words, 0) - 1]
             found += _drafts(page, match, (match.span("cue"),), (clause,))
+        for match in _ANSWERS.finditer(page.text, begin, end):
+            found += _drafts(page, match, (match.span("cue"),), (match.span("what"),))
         for match in _ASIDE.finditer(page.text, begin, end):
             around = (begin, match.start()), (match.end(), end)
             told = tuple(span for span in (_told(page.text, *piece) for piece in around) if span[0] < span[1])

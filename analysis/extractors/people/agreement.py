@@ -77,6 +77,8 @@ def _fits_body(mention: Mention, entity: Entity) -> float | None:
     if mention.head not in _ANY_BODY or (entity.kind == "unknown" and not entity.acts):
         return None
     classes = set(names.bodies().get(mention.head, ()))
+    if entity.kind == "unknown" and entity.full and "company" not in classes:
+        return None  # "the union" is not Alasdair Finn
     classes -= set() if mention.head in _ANY_KIND_OF_BODY else {"body"}
     if classes & entity.classes:
         return 2.5

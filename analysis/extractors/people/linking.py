@@ -18,6 +18,8 @@ _DEFINES = re.compile(
 _QUOTED_WORDS = re.compile(r"[“\"‘']([^“”\"‘’'()\n]{2,40})[”\"’']")
 _AGE = re.compile(r",[ \u00a0](?:aged[ \u00a0])?(\d{1,2})\b")
 _WHO = re.compile(r",?[ \u00a0]who\b")
+# Titles that go before a first name: "Rev Hal" for the Rev Hal Pym.
+_BY_FIRST_NAME = frozenset("sir dame lady rev revd father fr sister brother mother uncle aunt coach".split())
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr)\.?[ \u00a0](\w+)")
 
 
@@ -159,7 +161,7 @@ class NameLinks:
         is_figure = figure is not None and bool(figure.office) and figure.surname_alone
         if keys and (is_figure or mention.role or not self._is_firm(mention)):
             return self._join_nearest(index, keys, "the surname of")
-        by_given = not mention.role or mention.role.lower() in ("sir", "dame")
+        by_given = not mention.role or mention.role.lower().rstrip(".") in _BY_FIRST_NAME
         given = set(self._givens.get(plain(mention.name), ())) if by_given else set()
         if len(given) == 1:
             return self._join(index, given.pop(), "the first name of")
