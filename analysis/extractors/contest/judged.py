@@ -82,8 +82,11 @@ def _contests(one: Reading, known: "Known") -> list[Assertion]:
     joined = Joined(frozenset(pair for each in likely for pair in permutations((each.asked.first, each.asked.second))))
     for pair in likely:
         what, answer = sides(one, pair)
-        opinion = pair.basis == "answer" and one.document.claims[answer.number].claim_type == "evaluation"
-        if known.holds(one, what, answer, pair.chance) or opinion or _stand_beside(one, pair, what, answer):
+        claim = one.document.claims[answer.number]
+        opinion = pair.basis == "answer" and claim.claim_type == "evaluation"
+        # "Granted that there was soup" denies nothing; "conceded that nobody could know" may doubt it.
+        yields = claim.cue_class == "concession" and not pair.asked.stance.is_doubt
+        if known.holds(one, what, answer, pair.chance) or opinion or yields or _stand_beside(one, pair, what, answer):
             continue
         told = known.pairs.get((what.position.claim_id, answer.position.speaker))
         if told:

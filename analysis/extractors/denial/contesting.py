@@ -54,12 +54,20 @@ def accept(words: Words, hit: Hit, target: Object, subject: Span | None, passive
     if target.form == "gerund":
         disputed = frame == "dispute" and words.low[target.first] in ("having", "being")
         return 0.85 if frame == "deny" else 0.7 if disputed else 0.0
+    if passive and frame == "deny" and not target.classes & {"accusation"} and _by_court(words, hit):
+        return 0.0  # "a motion to hand over the article was denied by Judge Roe"
     if target.form == "anaphor":
         return _accept_pointer(words, hit, target, who)
     if _normative(words, target):
         return 0.0
     rules = {"deny": _accept_deny, "downplay": _accept_downplay, "doubt": _accept_doubt, "question": _accept_doubt}
     return rules.get(frame, _accept_reject)(words, hit, target, who, passive)
+
+
+def _by_court(words: Words, hit: Hit) -> bool:
+    """True where a court is named behind "by"."""
+    agent = words.low[hit.last + 1 : hit.last + 4] if words.low[hit.last : hit.last + 1] == ["by"] else []
+    return bool(_COURT.search(" ".join(agent)))
 
 
 def _accept_clause(words: Words, frame: str, target: Object) -> float:
@@ -121,6 +129,8 @@ def _accept_deny(words: Words, hit: Hit, target: Object, who: str, passive: bool
         return 0.0  # "was denied bail"
     if target.article in ("the", "a", "an") and target.noun in roles():
         return 0.0  # "denied the striker twice"
+    if _is_name(words, target):
+        return 0.0  # "denied Talbot from two yards"
     asked = after == ["for"] and target.article in ("a", "an", "his", "her", "their", "its")
     behind = {word.removesuffix("s") for word in low[target.head + 2 : target.head + 6]}
     asked = asked and not word_class("period") & behind  # "for the first time", "for years"
@@ -144,6 +154,12 @@ def _accept_deny(words: Words, hit: Hit, target: Object, who: str, passive: bool
     if _COURT.search(who) or _OFFICE.search(who):
         return 0.0
     return 0.55 if target.head >= 0 else 0.0
+
+
+def _is_name(words: Words, target: Object) -> bool:
+    """True for somebody's name, alone."""
+    named = target.head >= 0 and words.text[words.start[target.head]].isupper()
+    return named and words.text[words.start[target.first]].isupper() and not (target.classes or target.clause)
 
 
 def _of_money(words: Words, target: Object) -> bool:
