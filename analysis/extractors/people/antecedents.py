@@ -97,7 +97,7 @@ class Antecedents(NameLinks):
         if mention.sentence != target.sentence or (kind == "person") != person and kind != "unknown":
             return False
         if person and mention.form == "name":
-            return True
+            return len(mention.name) > 2  # "E., he explained, was his sister"
         start = mention.start - 4 if self.text.startswith(("The ", "the "), mention.start - 4) else mention.start
         opens = is_sentence_start(self.text, start) or self.text.endswith(("— ", "– "), 0, start)  # behind a dateline
         return opens and target.head != "they" and (mention.determiner == "the" or not person)

@@ -193,8 +193,9 @@ class Discourse(Antecedents):
         themselves call it ("a council spokeswoman"), after one called so."""
         mention, entity = self.mentions[index], self.entities[key]
         name = self._owner(mention, "it", key)
-        if name and (not of or of.lower() in plain(name).split()):
-            entity.names = {f"{self._label(mention)} for {name}": None}
+        if name and not _VAGUE.match(name) and (not of or of.lower() in plain(name).split()):
+            article = "the " if re.search(rf"\b[Tt]he {re.escape(name)}\b", self.text) else ""
+            entity.names = {f"{self._label(mention)} for {article}{name}": None}
             entity.affiliation = name
             self.steps[index] = Step(None, f"speaks for {name}, told of just before", 0.6)
 
@@ -206,7 +207,7 @@ class Discourse(Antecedents):
         agree = lambda other: agrees(owner, other) if other.key != key else None  # noqa: E731
         found = self._search_for(owner, agree, self._said_by(mention))
         whose = self.entities[self.mentions[found[0]].entity] if found else None
-        if whose is None or not whose.names or _VAGUE.match(next(iter(whose.names))):
+        if whose is None or not whose.names:
             return ""
         return display_name(whose, "person" if whose.kind == "person" else "organisation")
 

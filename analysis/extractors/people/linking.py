@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from analysis.extractors.people import names
-from analysis.extractors.people.entities import Entity, role_before, role_behind
+from analysis.extractors.people.entities import Entity, classes_of, role_before, role_behind
 from analysis.extractors.people.mentions import Mention, is_sentence_start
 from analysis.extractors.people.names import plain
 
@@ -255,6 +255,7 @@ class NameLinks:
             entity.described(mention.head, mention.kind)
         elif entity.kind == "unknown" and mention.kind in ("person", "organisation"):
             entity.kind = mention.kind
+            entity.classes |= classes_of(mention.head, mention.kind)
 
     def _note_name(self, mention: Mention, entity: Entity) -> None:
         entity.named = True
