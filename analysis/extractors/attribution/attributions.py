@@ -22,6 +22,7 @@ from analysis.extractors.attribution.mending import (
     first_words,
     says_nothing,
     turn_passive,
+    without_stamp,
     without_stop,
 )
 from analysis.extractors.attribution.owners import complete, extend_over_paragraphs, rejoin, take_back, unattributed
@@ -81,6 +82,7 @@ def attributions(text: str, body_start: int = 0) -> list[Attribution]:
     page.drafts += told_inside(page)
     page.drafts += [_post(post) for post in page.posts]
     for draft in page.drafts:
+        without_stamp(page, draft)
         complete_source(page, draft)
         complete_relative(page, draft)
         turn_passive(page, draft)

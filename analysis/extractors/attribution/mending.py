@@ -59,6 +59,15 @@ def says_nothing(page: Page, draft: Draft) -> bool:
     return all(word.lower() in _EMPTY for word in _LETTER_OR_DIGIT.findall(page.words(draft.content)))
 
 
+def without_stamp(page: Page, draft: Draft) -> None:
+    """A source that opens an entry of a live blog begins behind its stamp: "20.20 An exit poll" -> "An exit poll"."""
+    if draft.source:
+        start, end = draft.source[0]
+        first = first_words(page, page.paragraphs[page.paragraph_of(start)])
+        if start < first < end:
+            draft.source = ((first, end), *draft.source[1:])
+
+
 def complete_source(page: Page, draft: Draft) -> None:
     """A source that stops behind an article or a preposition goes on to the end of its phrase: "the" -> "the family";
     one that stops behind a possessive only to somebody: "his" -> "his rival", but "his theory is".

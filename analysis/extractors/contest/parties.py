@@ -6,6 +6,7 @@ from analysis.extractors.contest.accusers import accusers
 from analysis.extractors.contest.documents import DocumentClaim, Target
 from analysis.extractors.contest.positions import Assertion, Position, Reading, asserting
 from analysis.extractors.denial.records import Denial
+from analysis.extractors.people.answers import NOT_NAMED
 from analysis.extractors.propositions import Proposition
 from analysis.extractors.wording import sentence_of, word_class
 
@@ -50,7 +51,8 @@ def asserters(
 
 def is_nobody(one: Reading, speaker: str | None) -> bool:
     """'Rumours have swirled for weeks that p': talk asserts nothing, only who talks does."""
-    return one.cast.names.get(speaker or "", "").lower() in word_class("talk")
+    name = one.cast.names.get(speaker or "", "").lower()
+    return name in word_class("talk") or name == NOT_NAMED
 
 
 def members(one: Reading, denied: int, denier: str | None, found: list[Position]) -> list[Position]:

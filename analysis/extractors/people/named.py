@@ -170,7 +170,10 @@ def _read_run(text: str, first: int, last: int, common: frozenset[str]) -> Itera
     elif len(low) == 1 and low[0] in names.bodies() and with_the(text, words[0][0]) < words[0][0]:
         yield definite_body(text, words[0], low[0])
     elif not (len(low) == 1 and _is_adjective(text, words[0], low[0])):
-        yield bare_name(text, words, low)
+        mention = bare_name(text, words, low)
+        if label and mention.kind == "organisation":
+            mention.kind = "unknown"  # "KEIR:" may be a surname
+        yield mention
 
 
 def _without_lead(text: str, words: list[Span], common: frozenset[str]) -> list[Span]:
