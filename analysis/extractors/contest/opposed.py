@@ -3,7 +3,7 @@
 It is asked about the likeliest claims only (candidates), each behind the likeliest of those before it.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from analysis.extractors.propositions import times
 _ASKED = -0.08  # of four claims in a thousand words of news the likeliest pair is likelier
 _FAR = 24  # claims between a denial in words and what it may answer: farther than between other two
 _SIDELESS = ("question", "proposal")
+_NESTED = 6  # claims on either side among which one is looked for that stands within another
 
 
 class Near(NamedTuple):
@@ -39,6 +40,7 @@ def near(one: Reading, rejecting: Collection[str | None] = ()) -> Near:
         number
         for number, claim in enumerate(claims)
         if _takes_side(claim) and claim.claim_id not in rejecting and not _is_to_do(one.document.text, claim)
+        if not _only_tells(claim, claims[max(0, number - _NESTED) : number + _NESTED])
     )
     order = sorted(sided, key=lambda number: claims[number].start)
     told = {number: _told(one, number) for number in order}
@@ -101,6 +103,19 @@ def _takes_side(claim: DocumentClaim) -> bool:
 def _is_to_do(text: str, claim: DocumentClaim) -> bool:
     """'were told to keep out of the river': says of nothing that it is so."""
     return any(text.startswith("to ", start) for start, _ in claim.content_spans)
+
+
+def _only_tells(claim: DocumentClaim, others: Sequence[DocumentClaim]) -> bool:
+    """'Q: Your own operator told us that p.': for the most part what somebody else says."""
+    size = sum(end - start for start, end in claim.content_spans)
+    return any(
+        other.cue_spans
+        and other.speaker != claim.speaker
+        and columns.overlaps(other.cue_spans[0], claim.content_spans)
+        and all(columns.overlaps(span, claim.content_spans) for span in other.content_spans)
+        and 2 * sum(end - start for start, end in other.content_spans) > size
+        for other in others
+    )
 
 
 def _two_parties(one: Reading, first: DocumentClaim, second: DocumentClaim) -> bool:
