@@ -16,8 +16,8 @@ from analysis.loaders import read_documents
 ARTICLES = Path(__file__).parents[1] / "articles"
 DATA = Path(__file__).parents[2] / "data"
 # tests/articles/README.md tells the lots apart: the first was seen all the time, the last never.
-ENDS = (1, 15, 31, 43, 55, 67, 79, 91, 103, 127)
-FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH, UNSEEN = (range(*ends) for ends in pairwise(ENDS))
+ENDS = (1, 15, 31, 43, 55, 67, 79, 91, 103, 127, 139)
+FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH, NINTH, UNSEEN = (range(*ends) for ends in pairwise(ENDS))
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,7 @@ LOTS = {
     "sixth": (lambda: hard(SIXTH), Floors(0.86, 0.74, 4, 0)),
     "seventh": (lambda: hard(SEVENTH), Floors(0.85, 0.73, 2, 0)),
     "eighth": (lambda: hard(EIGHTH), Floors(0.75, 0.63, 5, 1)),
+    "ninth": (lambda: hard(NINTH), Floors(0.0, 0.0, 99, 99)),
     "unseen": (lambda: hard(UNSEEN), Floors(0.61, 0.47, 15, 8)),
     "fictional": (fictional, Floors(0.63, 0.67, 11, 1)),
 }
