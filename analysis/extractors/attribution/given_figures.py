@@ -20,7 +20,7 @@ _FIGURE = (
     r"forty|fifty|sixty|seventy|eighty|ninety|(?:an?|half\sa)\s(?:dozen|hundred|thousand|million|quarter|third|half))\b)"
 )
 _MEASURES = (
-    r"(?:the|an?|its|their|his|her)\s(?:[\w’'-]+\s){0,2}?(?:figure|number|total|toll|count|tally|time|age|date|cost|price|value|"
+    r"(?:the|an?|its|their|his|her|[A-Z][\w-]+[’']s)\s(?:[\w’'-]+\s){0,2}?(?:figure|crowd|attendance|audience|capacity|number|total|toll|count|tally|time|age|date|cost|price|value|"
     r"distance|length|height|weight|speed|share|rate|turnout|year|month|day|hour|dose|depth|score|balance|bill|sum|losses|profit|damage|dead|strength)\s"
     r"(?:[\w’'-]+\s){0,5}?"
 )
@@ -28,7 +28,7 @@ _MEASURES = (
 _COUNTED = r"[$£€¥]?\d[\d,]+(?!\d|[-–/]|\s(?:in\sa\srow|straight|wins|goals|for\s\d|not\sout|all)\b)"
 _GIVES = r"(?:g[ai]ves?|(?<=\bhas\s)given|(?<=\bhave\s)given|(?<=\bhad\s)given)"
 _GIVEN = re.compile(
-    rf"\b(?P<cue>(?:puts?|pegs|pegged|values(?=\s(?:the|an?|its|his|her|their|[A-Z])))(?=\s(?:[\w’'%-]+\s){{1,9}}?at\s{_FIGURE})|"
+    rf"\b(?P<cue>(?:puts?|pegs|pegged|value[sd](?=\s(?:the|an?|its|his|her|their|[A-Z])))(?=\s(?:[\w’'%-]+\s){{1,9}}?at\s{_FIGURE})|"
     rf"{_GIVES}(?=\s{_MEASURES}(?:as|at)\s{_FIGURE})|(?:counted|counts|tallied)(?=\s{_FIGURE})|"
     rf"ma(?:de|kes?)(?=\s(?:it|that)\s{_COUNTED})|(?:has|have|had)(?=\s(?:it|that|this|them)\sat\s{_FIGURE}))\s(?P<what>.*?{_FIGURE})"
 )
@@ -55,11 +55,12 @@ _FIGURE_IS = re.compile(
 )
 # What a paper or a picture holds: "minutes record a vote", "a log has one visit", "footage shows her on the floor".
 _OPENS = (
-    r"(?=\s(?:an?|the|no|that|how|his|her|him|it|its|them|their|only|at\sleast|[A-Z][\w.’'-]+|\d[\d,.:]*|one|two|three|four|"
-    r"five|six|seven|eight|nine|ten|eleven|twelve)\s)"
+    r"(?=\s(?:(?:an?|the|no|that|how|his|her|him|it|its|them|their|only|at\sleast|[A-Z][\w.’'-]+|\d[\d,.:]*|one|two|three|four|"
+    r"five|six|seven|eight|nine|ten|eleven|twelve)\s|\d[\d,]*(?:[.;]|$)))"
 )
 _RECORDED = re.compile(
-    rf"\b(?P<cue>(?:records?|lists?|shows?|showed|places?|bears?|has|have){_OPENS})\s(?P<what>[^\s,;:]+)"
+    rf"\b(?P<cue>(?:records?|lists?|shows?|showed|places?|bears?|has|have){_OPENS}|(?:finds|found)(?=\s\d[\d,]*(?:[.;]|$)))\s"
+    r"(?P<what>[^\s,;:]+)"
 )
 # Who stands before the verb, up to the last break: "…, while police", "…; a doctor at the hospital".
 _BREAK = re.compile(
@@ -72,7 +73,7 @@ _WORDINGS = (_GIVEN, _FACT, _PLACED, _HAD_IT, _RECORDED, _FIGURE_IS)
 _ASIDE = re.compile(r"(?P<who>[^,;:]{3,60}),\s(?:who|which|whose|\w+ing)\s[^;:]{3,120},\s(?:on\s[\w’']+\s)?$")
 # "The clerk, Ann Booth, who had gone from door to door, made …", "The log, a copy of which is pinned up, has …"
 _LONG_ASIDE = re.compile(
-    r"(?P<who>[^,;:]{3,60}(?:,\s[A-Z][^,;:]{2,40})?),\s(?:who|which|whose|(?:a|one|some)\s\w+\sof\swh\w+|in|on|at|from|kept|held|"
+    r"(?P<who>[^,;:]{3,60}(?:,\s[A-Z][^,;:]{2,40})?),\s(?:who|which|whose|(?:a|one|some)\s\w+\sof\swh\w+|one\sof\s\w+|\w+ed|in|on|at|from|kept|held|"
     r"released|published)\s[^;:]{3,120},\s(?:(?:ha(?:s|ve|d)|later|then)\s)?$"
 )
 _RELATIVE = re.compile(r",\s(?P<who>who|which)\s(?:[\w’']+\s){0,2}$")
@@ -145,6 +146,9 @@ def _plain(text: str, begin: int, verb: int) -> Span | None:
     first, last = 0, _before_group(words)
     if words.low[:1] and words.low[0] in PREPOSITIONS and "," in words.low:
         first = words.low.index(",") + 1  # "At the hospital, a doctor put …"
+    elif words.low[:1] and words.low[0] in PREPOSITIONS:
+        # "In a filing to the board the company gave …"
+        first = max((place for place in range(2, last) if words.low[place] in ("the", "its", "his", "her")), default=0)
     comma = words.low.index(",", first) if "," in words.low[first:last] else 0
     if comma and words.low[comma - 1] in _WHENS:
         first = comma + 1  # "An hour earlier, his office had counted …"

@@ -47,6 +47,18 @@ _PUT = re.compile(
     r"\b[Ii]t\s(?P<cue>(?:was|is|has\sbeen|had\sbeen)\s(?:put|suggested|alleged|claimed|argued|submitted|objected))\s"
     r"(?:to\s[^,.;]{2,40}?\s)?by\s(?P<who>[^,.;]{2,50}?)(?:,[^,.;]{3,40},)?\s(?P<what>that\s\S)"
 )
+# "A claim by the broadcaster TV-One that p".
+_CLAIMED = re.compile(
+    r"\b(?:[Aa]|[Tt]he|[Aa]nother)\s(?:[\w-]+\s)?(?P<cue>(?:claim|allegation|report|statement|assertion|suggestion|accusation|finding|"
+    r"complaint|boast)\s(?:by|from))\s(?P<who>[^,.;:]{2,60}?)\s(?P<what>that\s\S)"
+)
+# "He forked out £90,000, his agent Baz Tully boasted in March."
+_TOLD_LAST = re.compile(
+    r"(?P<told>[^“”\"]{20,}?),\s(?P<who>(?:(?:[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Tt]he|[Aa]n?|[Oo]ur)\s(?:[\w’'-]+\s){0,3}?)?"
+    r"(?:[A-Z][\w.’'-]+\s){0,3}?[\w’'-]+)\s(?P<cue>boasted|bragged|claimed|insisted|alleged|argued|complained|joked|warned|reckoned|"
+    r"maintained|recalled|predicted|estimated|let\sslip|confided|testified|declared|announced)"
+    r"(?:\s(?:in|on|last|this|at|yesterday|today|later|again)\b[^,.;]{0,30})?[.]?"
+)
 _EDGES = re.compile(r"[,.;:\s]*(?P<told>.*?)[,.;:\s]*", re.DOTALL)
 _CONFIDENCE = 0.6
 
@@ -55,10 +67,13 @@ def told_by_noun(page: Page) -> list[Draft]:
     """Drafts for what a noun announces, where no draft has that cue or tells the same."""
     found: list[Draft] = []
     for begin, end in page.sentences:
-        for match in (*_IS_THAT.finditer(page.text, begin, end), *_PUT.finditer(page.text, begin, end)):
+        for match in (m for wording in (_IS_THAT, _PUT, _CLAIMED) for m in wording.finditer(page.text, begin, end)):
             words = Words(page.text, match.start("what"), end)
             clause = match.start("what"), words.end[clause_end(words, 0) - 1]
             found += _drafts(page, match, (match.span("cue"),), (clause,))
+        last = _TOLD_LAST.fullmatch(page.text, begin, end)
+        if last and (last["who"][0].isupper() or " " in last["who"]):
+            found += _drafts(page, last, (last.span("cue"),), (last.span("told"),))
         for match in _ANSWERS.finditer(page.text, begin, end):
             found += _drafts(page, match, (match.span("cue"),), (match.span("what"),))
         for match in _ASIDE.finditer(page.text, begin, end):

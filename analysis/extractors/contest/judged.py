@@ -153,8 +153,8 @@ class Known:
 
 @dataclass(slots=True)
 class Joined:
-    """Contests made of pairs, and which claims state and which contest what is in each; `opposed` are the pairs that may
-    be, either way round."""
+    """Contests made of pairs, and which claims state and which contest what is in each; `opposed` are the pairs that
+    may be, either way round."""
 
     opposed: Collection[tuple[int, ...]] = frozenset()
     made: list[Assertion] = field(default_factory=list)

@@ -51,7 +51,10 @@ _HEARD = re.compile(
     r"(?:heard|(?:was|were|been)[ \u00a0]told)\b(?![ \u00a0](?:from|by)\b)",
     re.IGNORECASE,
 )
-_PROSECUTES = re.compile(r"\b(?:prosecut\w+|for[ \u00a0]the[ \u00a0](?:Crown|State|regulator)|[Oo]pening[ \u00a0]the[ \u00a0]case|[Cc]ounsel[ \u00a0]to)\b")
+_PROSECUTES = re.compile(
+    r"\b(?:prosecut\w+|for[ \u00a0]the[ \u00a0](?:Crown|State|regulator)|[Oo]pening[ \u00a0]the[ \u00a0]case|"
+    r"[Cc]ounsel[ \u00a0]to)\b"
+)
 _NEAR = 6  # attributions before a quote among which the speaker who goes on is looked for
 
 

@@ -94,7 +94,7 @@ class Antecedents(NameLinks):
         one boat, it said': who is named, or what opens the sentence with "the", speaks of himself, or of itself."""
         kind = self.entities[mention.entity].kind
         person = target.head in ("he", "she")
-        if mention.sentence != target.sentence or (kind == "person") != person and kind != "unknown":
+        if mention.sentence != target.sentence or ((kind == "person") != person and kind != "unknown"):
             return False
         if person and mention.form == "name":
             return len(mention.name) > 2  # "E., he explained, was his sister"

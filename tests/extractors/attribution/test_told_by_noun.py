@@ -21,6 +21,13 @@ def found(text: str):
         ("Only 31 boats, by his reading, came back.", "his", "by reading", "Only 31 boats … came back"),
         ("It rained. By the firm's count, 41 were open.", "the firm", "By count", "41 were open"),
         ("Nobody was asked, in the owners' telling.", "the owners", "in telling", "Nobody was asked"),
+        ("It was put to him by Jane Roe, for the defence, that he slept.", "Jane Roe", "was put", "that he slept"),
+        ("It was alleged by the union that it was shut.", "the union", "was alleged", "that it was shut"),
+        ("Her answer in full: 'Cobblers.'", "Her", "answer in full:", "'Cobblers.'"),
+        ("She read a claim by the broadcaster TV-One that he had gone.", "the broadcaster TV-One", "claim by",
+         "that he had gone"),
+        ("Jaxon paid £90,000 for the ring, his agent Baz Tully boasted in March.", "his agent Baz Tully", "boasted",
+         "Jaxon paid £90,000 for the ring"),
     ],
 )  # fmt: skip
 def test_who_a_noun_says_tells_it(text, source, cue, content):
@@ -39,6 +46,10 @@ def test_who_a_noun_says_tells_it(text, source, cue, content):
         "In today's figures, sales fell.",
         "The problem with the union's argument is that it ignores wages.",
         "On their records, the drums are louder.",
+        "It was put to him that he had slept.",
+        "A claim by the firm was late.",
+        "Her answer was short, and she left.",
+        "He ran for the bus, waved and claimed his prize.",
     ],
 )
 def test_other_nouns_tell_nothing(text):

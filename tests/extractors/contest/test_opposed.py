@@ -192,6 +192,17 @@ def test_two_who_deny_one_claim_stand_in_one_contest():
     assert (sides == 1).all()
 
 
+def test_the_earlier_of_two_states_the_matter_in_the_negative_too():
+    text = (
+        "No tree was cut within five miles of the marsh, said Dov Aster, who runs the mill.\n\n"
+        "The mill employs 90 people.\n\n"
+        "Milla Krantz, a warden, counted 31 fresh stumps beside the water on Friday, she said.\n"
+    )
+    sides = tables(text)["positions"].set_index("stance")["evidence"]
+    assert sides["asserts"].startswith("No tree was cut")
+    assert "31 fresh stumps" in sides["denies"]
+
+
 def told(text):
     return candidates.Told(text, [(0, len(text))], 0, [proposition(text, [(0, len(text))])], "reporting", "Ann Roe")
 

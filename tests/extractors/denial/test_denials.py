@@ -174,6 +174,8 @@ TRAPS = [
     "She called the painting “an invention”.",
     "She denied herself nothing.",
     "The keeper denied the striker twice with his legs.",
+    "Frey denied Talbot from two yards.",
+    "A motion to make Rudd hand over the article was denied by Judge Ruth Sandoval.",
     "The insurer denied his claim for $4,800.",
     "The insurer has denied a $9 million claim over spoilt stock.",
     "The trucks wait for entry, which they were denied again on Monday.",

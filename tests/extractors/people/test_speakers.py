@@ -531,7 +531,98 @@ SOURCELESS = {
     "the reporting itself": ("{1n The road is shut.}", [OWN_VOICE]),
 }
 
-ROWS = {**NAMES, **BODIES, **PRONOUNS, **UNNAMED, **MEANT, **SOURCELESS}
+OF_THEMSELVES = {
+    "a body that opens the clause": (
+        "{1s The mayor} {1c said} {1t no}.\n\n{2t Anglia Rail owns two boats}, {2s it} {2c said}.",
+        ["the mayor", "Anglia Rail"],
+    ),
+    "a body without a name": (
+        "{1s Arden Foods} {1c said} {1t no}.\n\n{2t The fire service had one boat}, {2s it} {2c said}.",
+        ["Arden Foods", "fire service"],
+    ),
+    "a plain name": (
+        "{1s Jane Roe} {1c said} {1t no}.\n\n{2t Kelsey Dunn drives a bus now}, {2s she} {2c said}.",
+        ["Jane Roe", "Kelsey Dunn"],
+    ),
+    "an office": (
+        "{1s Ines Moss, a baker,} {1c said} {1t she was told}. {2t The general has never smoked}, {2s he} {2c said}.",
+        ["Ines Moss", "the general"],
+    ),
+    "somebody else's kin": (
+        "{1s Ray Hill} {1c said} {1t no}. {2t His son had been sober}, {2s he} {2c said}.",
+        ["Ray Hill", "Ray Hill"],
+    ),
+    "an initial is nobody": (
+        "{1s Wade Orr} {1c laughed}: {1t yes}. {2t E.}, {2s he} {2c explained}, {2t was his sister}.",
+        ["Wade Orr", "Wade Orr"],
+    ),
+}
+
+TOLD_WHO = {
+    "a bare spokesman": (
+        "Blue Heron Line ran aground. {1t The crew is well}, {1s a spokeswoman} {1c said}.",
+        ["a spokeswoman for Blue Heron Line"],
+    ),
+    "a spokesman for a body with an article": (
+        "{1s The Electoral Commission} {1c said} {1t no}. {2t It will appeal}, {2s a spokesman} {2c said}.",
+        ["Electoral Commission", "a spokesman for the Electoral Commission"],
+    ),
+    "a spokesman whom the words give another body": (
+        "Acme Foods ran aground. {1s A council spokesman} {1c said} {1t so}.",
+        ["a council spokesman"],
+    ),
+    "a jury was told": (
+        "{1t A farmer burned a barn}, {1s a jury} {1c was told}.\n\nPerry Moss denies it.\n\n"
+        "{2s Imogen Strand, for the Crown,} {2c said} {2t he was seen}.",
+        ["Imogen Strand", "Imogen Strand"],
+    ),
+    "a court was told by somebody": (
+        "{1t It burned}, a court {1c was told} by Perry Moss.\n\n{2s Jane Roe} {2c said} {2t no}.",
+        ["Perry Moss", "Jane Roe"],
+    ),
+    "between the words and the cue": (
+        "{1t Tom Hill crept in}, Jane Roe, prosecuting, {1c told} the court.",
+        ["Jane Roe"],
+    ),
+    "who calls himself": ("A man who calls himself Corin Bligh spoke. {1s He} {1c said} {1t no}.", ["Corin Bligh"]),
+    "two who are named behind what they are": (
+        "{1s Two Harlow oarsmen, Cole Brandt and Dev Sandhu,} {1c said} {1t no}.",
+        ["Cole Brandt and Dev Sandhu"],
+    ),
+    "an apposition behind an age": ("It is Jane Roe, 81, a retired teacher, {1s who} {1c says} {1t so}.", ["Jane Roe"]),
+    "who, behind an apposition that names another": (
+        "It was Jane Roe, a teacher running for Hill's seat, {1s who} {1c said} {1t so}.",
+        ["Jane Roe"],
+    ),
+    "which, behind a new firm": (
+        "The man was from Dornier Leisure, {1s which} {1c says} {1t it is so}.",
+        ["Dornier Leisure"],
+    ),
+    "a firm behind those who were hired by it": (
+        "{1s A laboratory hired by the seller, Tumble Again Inc.,} {1c found} {1t none}.",
+        ["a laboratory hired by the seller"],
+    ),
+    "what stands before a name that opens a sentence": (
+        "{1s Screen maker Hanmi Display} {1c said} {1t no}.",
+        ["Hanmi Display"],
+    ),
+    "a surname in capitals": (
+        "Rosalind Keir runs it.\n\n{1s KEIR}: {1t No.}\n\n{2s KEIR}: {2t Heat.}",
+        ["Rosalind Keir", "Rosalind Keir"],
+    ),
+    "a cleric by his first name": ("Hal Pym ran. {1s Rev Hal} {1c said} {1t no}.", ["Hal Pym"]),
+    "a place is no company": (
+        "{1s Acme Later Life} {1c said} {1t so}. Mrs Tranter, 76, of Redcar, paid. "
+        "{2s The company} {2c says} {2t she signed}.",
+        ["Acme Later Life", "Acme Later Life"],
+    ),
+    "a firm of two plain words": (
+        "{1s Hearty Plate} {1c said} {1t it was fresh}. {2s The firm} {2c denied} {2t the rest}.",
+        ["Hearty Plate", "Hearty Plate"],
+    ),
+}
+
+ROWS = {**NAMES, **BODIES, **PRONOUNS, **UNNAMED, **MEANT, **SOURCELESS, **OF_THEMSELVES, **TOLD_WHO}
 
 
 def speakers_of(marked, **options):
