@@ -20,6 +20,7 @@ _BEAR_ANY_NAME = names.word_list("bear any name")
 _ANY_KIND_OF_BODY = names.word_list("any kind of body")
 _NOT_THE_SAME = names.word_list("not the same")
 _COLLECTIVE = names.word_list("collective")
+_CALLED_SO = 2.0  # for a body that the text has called by this noun before: a text has one "the company", as a rule
 _HUMAN = names.word_list("human")
 
 
@@ -40,7 +41,8 @@ def fits(mention: Mention, entity: Entity) -> float | None:
     if entity.kind == "person" or (entity.kind == "unknown" and mention.kind == "person" and not either):
         return _fits_person(mention, entity) if either or mention.kind == "person" else None
     if (either or mention.kind == "organisation") and entity.kind in ("organisation", "unknown"):
-        return _fits_body(mention, entity)
+        fit = _fits_body(mention, entity)
+        return None if fit is None else fit + _CALLED_SO * (mention.head in entity.called_by)
     return None
 
 
@@ -74,11 +76,11 @@ def _fits_person(mention: Mention, entity: Entity) -> float | None:
 
 
 def _fits_body(mention: Mention, entity: Entity) -> float | None:
-    if mention.head not in _ANY_BODY or (entity.kind == "unknown" and not entity.acts):
+    if mention.head not in _ANY_BODY or not (entity.acts or entity.classes):
         return None
     classes = set(names.bodies().get(mention.head, ()))
-    if entity.kind == "unknown" and entity.full and "company" not in classes:
-        return None  # "the union" is not Alasdair Finn
+    if entity.kind == "unknown" and entity.full and ("company" not in classes or mention.head in _COLLECTIVE):
+        return None  # "the union", "the group" are not Alasdair Finn
     classes -= set() if mention.head in _ANY_KIND_OF_BODY else {"body"}
     if classes & entity.classes:
         return 2.5

@@ -111,9 +111,7 @@ class Discourse(Antecedents):
         nominal, named = self.mentions[index], self.mentions[name_index]
         entity = self.entities[named.entity]
         if may_be_either(nominal.head):
-            nominal.kind = (
-                entity.kind if entity.kind != "unknown" else "person" if " " in named.name else "organisation"
-            )
+            nominal.kind = entity.kind if entity.kind != "unknown" else "organisation"
         nominal.entity = entity.key
         entity.kind = nominal.kind if entity.kind == "unknown" else entity.kind
         entity.described(nominal.head, nominal.kind)
