@@ -105,17 +105,16 @@ class Stands(NamedTuple):
 
 
 class Told(NamedTuple):
-    """A contest between a claim and a speaker, and the stance that he takes in it."""
+    """A contest between a claim and a speaker, and whether it is he who states what is contested."""
 
     contest: Assertion
-    stance: str
-    basis: str
+    states: bool
 
     def take(self, answer: Stands) -> None:
         """Note what else he says against the claim."""
         if all(p.claim_id != answer.position.claim_id for p in self.contest.positions):
-            basis = answer.position.basis if self.stance in _AGAINST else self.basis
-            self.contest.positions.append(replace(answer.position, stance=self.stance, basis=basis))
+            stated = replace(answer.position, stance="asserts", basis="assertion")
+            self.contest.positions.append(stated if self.states else answer.position)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +134,8 @@ class Known:
             for p in assertion.positions:
                 for other in assertion.positions:
                     if p.doc_id == other.doc_id and p.stance == "asserts" and other.stance in _AGAINST:
-                        pairs.setdefault((p.claim_id, other.speaker), Told(assertion, other.stance, other.basis))
-                        pairs.setdefault((other.claim_id, p.speaker), Told(assertion, p.stance, p.basis))
+                        pairs.setdefault((p.claim_id, other.speaker), Told(assertion, states=False))
+                        pairs.setdefault((other.claim_id, p.speaker), Told(assertion, states=True))
                         denials[p.claim_id] = min(other.order[1], denials.get(p.claim_id, other.order[1]))
         return cls(denied_spans(found, versions=True), pairs, denials)
 

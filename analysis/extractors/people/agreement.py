@@ -20,7 +20,6 @@ _BEAR_ANY_NAME = names.word_list("bear any name")
 _ANY_KIND_OF_BODY = names.word_list("any kind of body")
 _NOT_THE_SAME = names.word_list("not the same")
 _COLLECTIVE = names.word_list("collective")
-_CALLED_SO = 2.0  # for a body that the text has called by this noun before: a text has one "the company", as a rule
 _HUMAN = names.word_list("human")
 
 
@@ -41,8 +40,7 @@ def fits(mention: Mention, entity: Entity) -> float | None:
     if entity.kind == "person" or (entity.kind == "unknown" and mention.kind == "person" and not either):
         return _fits_person(mention, entity) if either or mention.kind == "person" else None
     if (either or mention.kind == "organisation") and entity.kind in ("organisation", "unknown"):
-        fit = _fits_body(mention, entity)
-        return None if fit is None else fit + _CALLED_SO * (mention.head in entity.called_by)
+        return _fits_body(mention, entity)
     return None
 
 

@@ -13,7 +13,7 @@ from analysis.extractors.attribution.mending import DATELINE
 from analysis.extractors.people import names
 from analysis.extractors.people.agreement import agrees, fits, noun_class
 from analysis.extractors.people.antecedents import Antecedents
-from analysis.extractors.people.entities import display_name, may_be_either, role_beside, uncapitalised
+from analysis.extractors.people.entities import Entity, display_name, may_be_either, role_beside, uncapitalised
 from analysis.extractors.people.linking import Step, body_key, is_titled
 from analysis.extractors.people.mentions import Mention, subject_rank
 from analysis.extractors.people.names import plain
@@ -198,11 +198,17 @@ class Discourse(Antecedents):
             self.steps[index] = Step(None, f"speaks for {name}, told of just before", 0.6)
 
     def _owner(self, mention: Mention, head: str, key: int) -> str:
-        """The name of whom a pronoun `head` in the place of `mention` would stand for; "" for none, or for `key`."""
+        """The name of whom a pronoun `head` in the place of `mention` would stand for; "" for none, or for `key`. A body
+        ("it") is named in its paragraph or the sentence before."""
         owner = Mention(mention.start, mention.end, "pronoun", "unknown", head=head)
         owner.gender = {"he": "m", "she": "f"}.get(owner.head, "")
         owner.sentence, owner.paragraph, owner.quoted = mention.sentence, mention.paragraph, mention.quoted
-        agree = lambda other: agrees(owner, other) if other.key != key else None  # noqa: E731
+
+        def agree(other: Entity) -> float | None:
+            last = self.mentions[other.recent[-1]]
+            near = last.paragraph == owner.paragraph or owner.sentence - last.sentence <= 1
+            return agrees(owner, other) if other.key != key and (near or head != "it") else None
+
         found = self._search_for(owner, agree, self._said_by(mention))
         whose = self.entities[self.mentions[found[0]].entity] if found else None
         if whose is None or not whose.names:

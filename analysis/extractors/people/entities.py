@@ -33,9 +33,8 @@ class Entity:
     `names` are the names seen, for one without a name the noun phrases, each once and in text order. `heads` are the
     nouns under which it may come back ("minister"), `classes` the classes of those nouns, `nations` the places of the
     adjectives of nation told of it. `recent` are the positions of its last mentions. `weak`: a lone capitalised word
-    that only ever began sentences. `acts`: it has been a subject, a speaker or an owner. `called_by`: nouns under which
-    it has come back. `sure`: more than a first name tells the gender. `kind`: person, organisation, place, group,
-    unknown.
+    that only ever began sentences. `acts`: it has been a subject, a speaker or an owner. `sure`: more than a first name
+    tells the gender. `kind`: person, organisation, place, group, unknown.
     """
 
     key: int
@@ -53,7 +52,6 @@ class Entity:
     full: bool = False
     weak: bool = True
     acts: bool = False
-    called_by: set[str] = field(default_factory=set)
     age: int = 0
     recent: list[int] = field(default_factory=list)
 

@@ -258,8 +258,6 @@ class NameLinks:
         elif entity.kind == "unknown" and mention.kind in ("person", "organisation"):
             entity.kind = mention.kind
             entity.classes |= classes_of(mention.head, mention.kind)
-        if entity.named and mention.form == "nominal":
-            entity.called_by.add(mention.head)
 
     def _note_name(self, mention: Mention, entity: Entity) -> None:
         entity.named = True
