@@ -198,8 +198,8 @@ class Discourse(Antecedents):
             self.steps[index] = Step(None, f"speaks for {name}, told of just before", 0.6)
 
     def _owner(self, mention: Mention, head: str, key: int) -> str:
-        """The name of whom a pronoun `head` in the place of `mention` would stand for; "" for none, or for `key`. A body
-        ("it") is named in its paragraph or the sentence before."""
+        """The name of whom a pronoun `head` in the place of `mention` would stand for; "" for none, or for `key`. A
+        body ("it") is named in its paragraph or the sentence before."""
         owner = Mention(mention.start, mention.end, "pronoun", "unknown", head=head)
         owner.gender = {"he": "m", "she": "f"}.get(owner.head, "")
         owner.sentence, owner.paragraph, owner.quoted = mention.sentence, mention.paragraph, mention.quoted
