@@ -26,8 +26,10 @@ _QUANTITY = re.compile(
     rf"""(?P<bound>\b(?:no\sless\sthan|at\sleast|at\smost|more\sthan|fewer\sthan|less\sthan|as\smany\sas|as\sfew\sas|up\sto|no\smore\sthan
         |no\sfewer\sthan|upwards\sof|not\smore\sthan|over|under|above|below|nearly|almost|about|around|some|roughly|approximately|only
         |an\sestimated)\s)?
+    (?P<few>(?<!\bof\s)\b(?:half\s)?an?\s(?=(?:dozen|hundred|thousand|million|billion)\b))?
     (?P<money>[$£€¥])?\b
-    (?P<low>\d[\d,]*(?:\.\d+)?|(?:{_NUMBER_WORD})(?:(?:[-\s]|\sand\s)(?:{_NUMBER_WORD}))*)
+    (?P<low>\d[\d,]*(?:\.\d+)?|(?:{_NUMBER_WORD})(?:(?:[-\s]|\sand\s)(?:{_NUMBER_WORD}))*
+        |(?<!\bof\sa\s)(?<=\ba\s)(?:million|billion))
     (?:\s?(?:-|–|to)\s?[$£€¥]?(?P<high>\d[\d,]*(?:\.\d+)?))?
     (?:[\s-]?(?P<scale>hundred|thousand|million|billion|trillion|dozen|mn|bn|tn|m|k))?\b
     (?:\s?(?P<percent>%|per\s?cent(?:age\spoints?)?|percent))?
@@ -35,7 +37,7 @@ _QUANTITY = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # What every quantity holds: looked for first, since most contents have none.
-_COUNTS = re.compile(rf"\d|\b(?:{_NUMBER_WORD})", re.IGNORECASE)
+_COUNTS = re.compile(rf"\d|\b(?:{_NUMBER_WORD}|(?<=\ba )(?:million|billion))", re.IGNORECASE)
 _ABOVE = ("at least", "more than", "as many as", "over", "above", "no fewer than", "no less than", "upwards of")
 _BELOW = (
     "at most",
@@ -158,6 +160,7 @@ def _quantity(text: str, match: re.Match[str], end: int) -> Quantity | None:
     if match["ordinal"] or (written in ("one", "no", "a", "zero") and not measured) or _is_year(text, match):
         return None
     scale = _SCALES.get((match["scale"] or "").lower(), 1.0)
+    scale *= 0.5 if (match["few"] or "").lower().startswith("half") else 1.0  # "half a dozen"
     low = _value(written) * scale
     high = _value(match["high"]) * scale if match["high"] else low
     bound = " ".join((match["bound"] or "").lower().split())
@@ -167,7 +170,7 @@ def _quantity(text: str, match: re.Match[str], end: int) -> Quantity | None:
         low = 0.0
     elif bound in _ABOUT:
         low, high = low * 0.9, high * 1.1
-    elif scale >= 1e3:  # "2 million" is rounded to the figures that it shows
+    elif scale >= 1e3 or (match["few"] and low >= 1e3):  # "2 million" is rounded to the figures that it shows
         low, high = low * 0.95, high * 1.05
     aged = re.match(r"\s?-?years?[\s-](?:old|ago)\b", text[match.end() : end])
     unit = "%" if match["percent"] else match["money"] or (_AGE if aged else _unit(text, match.end(), end))

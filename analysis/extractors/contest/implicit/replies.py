@@ -154,11 +154,13 @@ def figure(before: Side, later: Side) -> float:
         return 0.0
     if first.apart or second.apart or first.dated != second.dated or first.rates != second.rates:
         return 0.0
+    if two_people(before, later):
+        return 0.0
     spells = sorted((before.of(_lasted), later.of(_lasted)))
     if spells[0] and spells[1] >= _LONGER * spells[0]:
         return SURE
     pair = next(_pairs(before, later), None)
-    if not pair or two_people(before, later) or not before.clause.finite:
+    if not pair or not before.clause.finite:
         return 0.0
     gone = _PERIODS | {quantity.unit for quantity in pair} | later.names
     new = content(later) - gone
