@@ -8,17 +8,18 @@ import re
 
 from analysis import columns
 from analysis.extractors.contest.implicit.clashes import is_limited, opposite_words
-from analysis.extractors.contest.implicit.figures import UPDATES, apart
+from analysis.extractors.contest.implicit.figures import UPDATES, apart, measures, of_another
 from analysis.extractors.contest.implicit.matter import one_time
 from analysis.extractors.contest.implicit.parts import head, parts, two_receivers
 from analysis.extractors.contest.implicit.sides import Side
 from analysis.extractors.contest.matching import alike
-from analysis.extractors.propositions import Proposition
+from analysis.extractors.propositions import Proposition, number_words, places
 
 _PART = re.compile(r"\b(?:alone|as\sa\swhole|nationwide)\b", re.IGNORECASE)
 _ORDER = frozenset(["first", "second", "third", "fourth", "fifth", "last", "other", "next", "previous"])
 _NOT_ALL = re.compile(r"\bnot\s(?:all|every\w*|each)\b", re.IGNORECASE)
 _SOME = re.compile(r"\b(?:some|several|a\sfew|most|many|half)\b", re.IGNORECASE)
+_MOST = 0.6  # of the words of two claims that they share where they say the same in other units
 _TWICE = 0.8  # likeness from which two claims say the same
 # "I guess that makes it a scab gate" takes what was said before for given.
 _ACCEPTS = re.compile(
@@ -36,7 +37,8 @@ def said_beside(text: str, first: Proposition, second: Proposition) -> bool:
     earlier, later = (columns.words(text, each.spans) for each in (first, second))
     counted = bool(first.quantities and second.quantities)
     updated = counted and bool(UPDATES.search(later) or _PART.search(earlier) or _PART.search(later))
-    repeated = first.negative == second.negative and alike(first, second) >= _TWICE and not _differ(first, second)
+    repeated = first.negative == second.negative and not _differ(first, second)
+    repeated = repeated and (alike(first, second) >= _TWICE or _of_one_amount(first, second))
     plans = bool(_PLANS.search(earlier) or _PLANS.search(later))
     return updated or plans or repeated or bool(_ACCEPTS.match(later)) or _both_hold(first, second)
 
@@ -54,6 +56,17 @@ def _both_hold(first: Proposition, second: Proposition) -> bool:
     return bounded and bool(mine and theirs) and all(any(not apart(a, b) for b in theirs) for a in mine)
 
 
+def _of_one_amount(first: Proposition, second: Proposition) -> bool:
+    """'Burned for two hours', 'burned for 120 minutes': the same said in other units, and in nearly the same words."""
+    mine, theirs = first.quantities, second.quantities
+    if len(mine) != 1 or len(theirs) != 1 or not (mine[0].unit and theirs[0].unit):
+        return False
+    gone = {mine[0].unit, theirs[0].unit}
+    words = [{key for key in each.weights if key.isalpha()} - gone - number_words() for each in (first, second)]
+    kinds = [measures().get(unit, (unit,))[0] for unit in (mine[0].unit, theirs[0].unit)]
+    return kinds[0] == kinds[1] and len(words[0] & words[1]) >= _MOST * len(words[0] | words[1])
+
+
 def _differ(first: Proposition, second: Proposition) -> bool:
     pairs = [(a, b) for a in first.quantities for b in second.quantities]
     return any(apart(a, b) for a, b in pairs) or bool(opposite_words(first, second))
@@ -62,7 +75,15 @@ def _differ(first: Proposition, second: Proposition) -> bool:
 def stand_beside(first: Side, second: Side) -> bool:
     """True for clauses of different times or things, or of which one is limited."""
     limited = is_limited(first, second) or is_limited(second, first) or _are_some(first, second)
-    return limited or not one_time(first, second) or _of_two(first, second) or _to_two(first, second)
+    counted = bool(first.stated.quantities and second.stated.quantities)
+    asunder = counted and (of_another(first, second) or _elsewhere(first, second))
+    return limited or asunder or not one_time(first, second) or _of_two(first, second) or _to_two(first, second)
+
+
+def _elsewhere(first: Side, second: Side) -> bool:
+    """'Ten died in Velm', 'twelve died in Orrin'."""
+    here, there = (set(places(side.text, side.stated.spans)) for side in (first, second))
+    return bool(here and there) and here.isdisjoint(there)
 
 
 def _are_some(first: Side, second: Side) -> bool:

@@ -175,6 +175,9 @@ def test_other_times_and_other_things_are_no_contest():
         ("she was at home at nine", "he was in the square at nine"),
         ("the school on Mill Street was closed", "the school on Dyke Road was open"),
         ("it has no plans to sell the mill", "the bank bought the mill in May"),
+        ("the fire burned for two hours", "the fire burned for 120 minutes"),
+        ("a dozen men were held", "12 men were held"),
+        ("10 people died in Velm", "12 people died in Orrin"),
     ]:
         assert tables(f"Ann Roe said that {one}. Carl Benn said that {other}.\n")["assertions"].empty, one
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from analysis.extractors.contest.implicit.parts import head, parts
 from analysis.extractors.contest.implicit.sides import (
     COUNTING,
     GIVING,
@@ -18,6 +19,8 @@ from analysis.extractors.contest.implicit.sides import (
     shared,
     two_people,
 )
+from analysis.extractors.lexicons import read_list
+from analysis.extractors.people import names
 from analysis.extractors.propositions import Proposition, Quantity, number, number_words, stem
 from analysis.extractors.wording import word_class
 
@@ -95,6 +98,18 @@ _EXTENTS = frozenset(
 )
 _SUMS = frozenset(["%", "$", "£", "€", "¥"])
 _LOOSE = frozenset(map(stem, ["nearly", "almost", "roughly", "approximately"]))
+# What becomes of people; who is told to have met one fate did not meet another.
+_FATES = [
+    frozenset(map(stem, fate))
+    for fate in (
+        ["killed", "kill", "died", "die", "dead", "deaths", "bodies", "drowned"],
+        ["wounded", "injured", "hurt", "injuries"],
+        ["missing"],
+        ["arrested", "detained", "held", "captured"],
+        ["rescued", "saved", "survived", "survivors"],
+    )
+]
+_ROUNDED = 1.15
 _TAKEN_UP, _FOLD = 2, 12
 # "it at 11,350" can be of nothing else than what was just counted, however far apart the figures are.
 _POINTED, _POINTED_FOLD = re.compile(r"(?:it|that|this)\s(?:at\s)?[$£€¥\d]"), 10
@@ -122,8 +137,34 @@ def clashing(one: Sequence[Quantity], other: Sequence[Quantity], bare: bool = Fa
 
 
 def apart(one: Quantity, other: Quantity) -> bool:
-    """True where no number lies within the bounds of both."""
-    return one.high < other.low or other.high < one.low
+    """True where no number lies within the bounds of both; of two units of one dimension, "eight kilometres" and "five
+    miles", none that people would round to both."""
+    (first, size), (second, other_size) = (measures().get(quantity.unit, ("", 1.0)) for quantity in (one, other))
+    if first != second or size == other_size:
+        return one.high < other.low or other.high < one.low
+    return one.high * size * _ROUNDED < other.low * other_size or other.high * other_size * _ROUNDED < one.low * size
+
+
+@cache
+def measures() -> dict[str, tuple[str, float]]:
+    """Dimension and size of the units of lexicons/measures.csv, and of spells in hours, by stem."""
+    spells = {stem(unit): ("time", size) for unit, size in HOURS.items()}
+    return spells | {stem(row["unit"]): (row["dimension"], float(row["size"])) for row in read_list("measures")}
+
+
+def of_another(one: Side, other: Side) -> bool:
+    """True for figures of two things: "twelve were wounded" and "three were killed", "the army lost 30 tanks" and "the
+    rebels lost 12"."""
+    fates = [{n for n, fate in enumerate(_FATES) if fate & side.stated.weights.keys()} for side in (one, other)]
+    if all(fates) and fates[0].isdisjoint(fates[1]):
+        return True
+    (doer, did), (another, done) = ((head(each.subject), each.predicate[:1]) for each in (parts(one), parts(other)))
+    return doer != another and {doer, another} <= _agents() and did == done and _COUNTED.isdisjoint(did)
+
+
+@cache
+def _agents() -> frozenset[str]:
+    return frozenset(map(stem, [*names.roles(), *names.bodies()]))
 
 
 def figures(one: Side, other: Side, near: bool) -> float:
@@ -190,7 +231,8 @@ def _is_part(side: Side) -> bool:
 
 def _beside(one: Side, other: Side) -> bool:
     """'96 percent took the test' beside 'the union put the turnout at 84 percent': one unit, two figures."""
-    if one.of(kind_of).apart or other.of(kind_of).apart or one.narrator or other.narrator:
+    first, second = one.of(kind_of), other.of(kind_of)
+    if first.apart or second.apart or first.dated != second.dated or one.narrator or other.narrator:
         return False
     units = {q.unit for side in (one, other) for q in side.stated.quantities}
     gone = _number_stems() | _SHARE | units
@@ -221,6 +263,8 @@ def _takes_up(one: Side, other: Side) -> bool:
     mine, theirs = before.stated.quantities, later.stated.quantities
     if later.narrator or later.sentence - before.sentence > _TAKEN_UP or len(theirs) != 1 or len(mine) > 2:
         return False
+    if not set(YEAR.findall(later.words)) <= set(YEAR.findall(before.words)):
+        return False  # "two million in 2019"
     first, second = mine[0], theirs[0]
     words = (
         {key for key in later.stated.weights if not key[0].isdigit()}

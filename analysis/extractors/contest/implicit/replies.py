@@ -7,10 +7,9 @@ one value is compared, and the rest of their words only keeps what is told of so
 import math
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from analysis.extractors.contest.implicit.clashes import DESPITE, FILLERS, is_limited, opposite_words
-from analysis.extractors.contest.implicit.figures import HOURS, apart, kind_of
+from analysis.extractors.contest.implicit.figures import HOURS, apart, kind_of, measures
 from analysis.extractors.contest.implicit.matter import SURE, context, is_given, one_subject
 from analysis.extractors.contest.implicit.parts import (
     content,
@@ -24,14 +23,12 @@ from analysis.extractors.contest.implicit.parts import (
     two_receivers,
 )
 from analysis.extractors.contest.implicit.sides import Side, rarity, two_people
-from analysis.extractors.lexicons import read_list
 from analysis.extractors.propositions import Quantity, stem
 from analysis.extractors.wording import word_class
 
 _PERIODS = frozenset(map(stem, word_class("period")))
 _PEOPLE = frozenset(map(stem, word_class("person")))
 _COUNTS = frozenset(map(stem, word_class("counting verb")))
-_ROUNDED = 1.15
 _COLLECTIVE = frozenset(map(stem, word_class("collective")))
 _LASTING, _LONGER = frozenset(map(stem, word_class("lasting"))), 1.5
 _MONEY = frozenset("$£€¥%")
@@ -194,7 +191,7 @@ def _pairs(before: Side, later: Side) -> Iterator[tuple[Quantity, Quantity]]:
     for first in mine:
         for second in theirs:
             bare = not (first.unit and second.unit)
-            if _one_unit(first, second, bare and min(len(mine), len(theirs)) == 1) and _exclude(first, second):
+            if _one_unit(first, second, bare and min(len(mine), len(theirs)) == 1) and apart(first, second):
                 alone = sum(_one_unit(first, other, bare) for other in theirs) == 1
                 alone &= sum(_one_unit(second, other, bare) for other in mine) == 1
                 small, large = sorted(max(1.0, q.low if math.isinf(q.high) else q.high) for q in (first, second))
@@ -212,22 +209,7 @@ def _one_unit(one: Quantity, other: Quantity, bare: bool) -> bool:
     if one.unit == other.unit or {one.unit, other.unit} & _MONEY:
         return one.unit == other.unit
     units = {one.unit, other.unit}
-    if units & _measures().keys():
-        return len({_measures().get(unit, ("",))[0] for unit in units}) == 1
+    if units & measures().keys():
+        return len({measures().get(unit, ("",))[0] for unit in units}) == 1
     people = "peopl" in units and units <= _PEOPLE
     return people or not (units & _COLLECTIVE or fields_of(one.unit).isdisjoint(fields_of(other.unit)))
-
-
-@cache
-def _measures() -> dict[str, tuple[str, float]]:
-    """Dimension and size of the units of lexicons/measures.csv, by stem."""
-    return {stem(row["unit"]): (row["dimension"], float(row["size"])) for row in read_list("measures")}
-
-
-def _exclude(one: Quantity, other: Quantity) -> bool:
-    """True where the two cannot both hold: "eight kilometres" and "five miles" can, as rounded as people give them."""
-    sizes = [_measures().get(quantity.unit, ("", 1.0))[1] for quantity in (one, other)]
-    if sizes[0] == sizes[1]:
-        return apart(one, other)
-    first, second = ((q.low * size, q.high * size) for q, size in zip((one, other), sizes, strict=True))
-    return first[1] * _ROUNDED < second[0] or second[1] * _ROUNDED < first[0]
