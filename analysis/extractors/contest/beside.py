@@ -16,7 +16,11 @@ from analysis.extractors.contest.matching import alike
 from analysis.extractors.propositions import Proposition, number_words, places
 
 _PART = re.compile(r"\b(?:alone|as\sa\swhole|nationwide)\b", re.IGNORECASE)
-_ORDER = frozenset(["first", "second", "third", "fourth", "fifth", "last", "other", "next", "previous"])
+# Which of several: "the first engine", "the south gate".
+_ORDER = frozenset(
+    "first second third fourth fifth last other next previous north south east west northern southern eastern western "
+    "upper lower left right front back inner outer".split()
+)
 _NOT_ALL = re.compile(r"\bnot\s(?:all|every\w*|each)\b", re.IGNORECASE)
 _SOME = re.compile(r"\b(?:some|several|a\sfew|most|many|half)\b", re.IGNORECASE)
 _MOST = 0.6  # of the words of two claims that they share where they say the same in other units
