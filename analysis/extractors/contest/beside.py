@@ -18,8 +18,33 @@ from analysis.extractors.propositions import Proposition, number_words, places
 _PART = re.compile(r"\b(?:alone|as\sa\swhole|nationwide)\b", re.IGNORECASE)
 # Which of several: "the first engine", "the south gate".
 _ORDER = frozenset(
-    "first second third fourth fifth last other next previous north south east west northern southern eastern western "
-    "upper lower left right front back inner outer".split()
+    [
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "last",
+        "other",
+        "next",
+        "previous",
+        "north",
+        "south",
+        "east",
+        "west",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "upper",
+        "lower",
+        "left",
+        "right",
+        "front",
+        "back",
+        "inner",
+        "outer",
+    ]
 )
 _NOT_ALL = re.compile(r"\bnot\s(?:all|every\w*|each)\b", re.IGNORECASE)
 _SOME = re.compile(r"\b(?:some|several|a\sfew|most|many|half)\b", re.IGNORECASE)
