@@ -55,6 +55,8 @@ _PROSECUTES = re.compile(
     r"\b(?:prosecut\w+|for[ \u00a0]the[ \u00a0](?:Crown|State|regulator)|[Oo]pening[ \u00a0]the[ \u00a0]case|"
     r"[Cc]ounsel[ \u00a0]to)\b"
 )
+# Who answers a charge did not bring it.
+_DEFENDS = re.compile(r"\b(?:defen[cs]e|defending|mitigat\w+|den(?:y|ies|ied|ying)|pleaded|not[ \u00a0]guilty)\b")
 _NEAR = 6  # attributions before a quote among which the speaker who goes on is looked for
 
 
@@ -196,8 +198,10 @@ class Answers:
                 continue
             entity = self.of(number).entity
             if entity >= 0 and self.discourse.entities[entity].kind in ("person", "unknown"):
-                sentence = bisect_right(self.sentences, (cue[0][0], 1 << 60)) - 1
-                found.append((not _PROSECUTES.search(self.text, *self.sentences[sentence]), number))
+                sentence = self.sentences[bisect_right(self.sentences, (cue[0][0], 1 << 60)) - 1]
+                prosecutes = _PROSECUTES.search(self.text, *sentence)
+                if prosecutes or not _DEFENDS.search(self.text, *sentence):
+                    found.append((not prosecutes, number))
         return min(found)[1] if found else None
 
     def _mention(self, index: int, source: Spans, head: Mention) -> Answer:

@@ -576,6 +576,10 @@ TOLD_WHO = {
         "{2s Imogen Strand, for the Crown,} {2c said} {2t he was seen}.",
         ["Imogen Strand", "Imogen Strand"],
     ),
+    "who answers the charge did not bring it": (
+        "{1t A mate slept on watch}, {1s a court} {1c heard}.\n\n{2s Perry Moss} {2c denied} {2t it}, in his defence.",
+        ["a court", "Perry Moss"],
+    ),
     "a court was told by somebody": (
         "{1t It burned}, a court {1c was told} by Perry Moss.\n\n{2s Jane Roe} {2c said} {2t no}.",
         ["Perry Moss", "Jane Roe"],
