@@ -8,44 +8,17 @@ import re
 
 from analysis import columns
 from analysis.extractors.contest.implicit.clashes import is_limited, opposite_words
-from analysis.extractors.contest.implicit.figures import UPDATES, apart, measures, of_another
+from analysis.extractors.contest.implicit.figures import UPDATES, apart, dimension, of_another
 from analysis.extractors.contest.implicit.matter import one_time
 from analysis.extractors.contest.implicit.parts import head, parts, two_receivers
 from analysis.extractors.contest.implicit.sides import Side
 from analysis.extractors.contest.matching import alike
 from analysis.extractors.propositions import Proposition, number_words, places
+from analysis.extractors.wording import word_class
 
 _PART = re.compile(r"\b(?:alone|as\sa\swhole|nationwide)\b", re.IGNORECASE)
 # Which of several: "the first engine", "the south gate".
-_ORDER = frozenset(
-    [
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "last",
-        "other",
-        "next",
-        "previous",
-        "north",
-        "south",
-        "east",
-        "west",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-        "upper",
-        "lower",
-        "left",
-        "right",
-        "front",
-        "back",
-        "inner",
-        "outer",
-    ]
-)
+_ORDER = word_class("which of several")
 _NOT_ALL = re.compile(r"\bnot\s(?:all|every\w*|each)\b", re.IGNORECASE)
 _SOME = re.compile(r"\b(?:some|several|a\sfew|most|many|half)\b", re.IGNORECASE)
 _MOST = 0.6  # of the words of two claims that they share where they say the same in other units
@@ -92,8 +65,9 @@ def _of_one_amount(first: Proposition, second: Proposition) -> bool:
         return False
     gone = {mine[0].unit, theirs[0].unit}
     words = [{key for key in each.weights if key.isalpha()} - gone - number_words() for each in (first, second)]
-    kinds = [measures().get(unit, (unit,))[0] for unit in (mine[0].unit, theirs[0].unit)]
-    return kinds[0] == kinds[1] and len(words[0] & words[1]) >= _MOST * len(words[0] | words[1])
+    return dimension(mine[0].unit) == dimension(theirs[0].unit) and len(words[0] & words[1]) >= _MOST * len(
+        words[0] | words[1]
+    )
 
 
 def _differ(first: Proposition, second: Proposition) -> bool:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from analysis.columns import Span
+from analysis.columns import Span, overlaps
 from analysis.extractors.records import Spans
 
 
@@ -37,6 +37,12 @@ class DocumentClaim:
     def reach(self) -> Span:
         """From the first to the last character of the content, end exclusive."""
         return self.start, self.content_spans[-1][1]
+
+    def tells(self, other: "DocumentClaim") -> bool:
+        """True where the other claim is told, with its cue, in the content of this one."""
+        whole = all(any(a <= start and end <= b for a, b in self.content_spans) for start, end in other.content_spans)
+        cued = bool(other.cue_spans) and overlaps(other.cue_spans[0], self.content_spans)
+        return other is not self and whole and cued
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,20 +45,9 @@ def _leave_out_tellers(assertion: Assertion, claims: Mapping[tuple[str, str], Do
         for p, mine in sided
         for q, claim in sided
         if claim and mine and q.stance == p.stance and q.doc_id == p.doc_id and q.speaker != p.speaker
-        if _tells(mine, claim)
+        if mine.tells(claim)
     ]
     assertion.positions = [p for p in assertion.positions if p not in told]
-
-
-def _tells(outer: DocumentClaim, inner: DocumentClaim) -> bool:
-    """True where one claim is told, with its cue, in the content of the other."""
-    whole = all(any(a <= s and e <= b for a, b in outer.content_spans) for s, e in inner.content_spans)
-    return (
-        outer is not inner
-        and whole
-        and bool(inner.cue_spans)
-        and columns.overlaps(inner.cue_spans[0], outer.content_spans)
-    )
 
 
 def _joined(found: list[Assertion]) -> list[Assertion]:

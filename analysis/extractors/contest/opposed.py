@@ -109,10 +109,8 @@ def _only_tells(claim: DocumentClaim, others: Sequence[DocumentClaim]) -> bool:
     """'Q: Your own operator told us that p.': for the most part what somebody else says."""
     size = sum(end - start for start, end in claim.content_spans)
     return any(
-        other.cue_spans
-        and other.speaker != claim.speaker
-        and columns.overlaps(other.cue_spans[0], claim.content_spans)
-        and all(columns.overlaps(span, claim.content_spans) for span in other.content_spans)
+        other.speaker != claim.speaker
+        and claim.tells(other)
         and 2 * sum(end - start for start, end in other.content_spans) > size
         for other in others
     )

@@ -99,16 +99,7 @@ _EXTENTS = frozenset(
 _SUMS = frozenset(["%", "$", "£", "€", "¥"])
 _LOOSE = frozenset(map(stem, ["nearly", "almost", "roughly", "approximately"]))
 # What becomes of people; who is told to have met one fate did not meet another.
-_FATES = [
-    frozenset(map(stem, fate))
-    for fate in (
-        ["killed", "kill", "died", "die", "dead", "deaths", "bodies", "drowned"],
-        ["wounded", "injured", "hurt", "injuries"],
-        ["missing"],
-        ["arrested", "detained", "held", "captured"],
-        ["rescued", "saved", "survived", "survivors"],
-    )
-]
+_FATES = [frozenset(map(stem, word_class(f"fate: {fate}"))) for fate in ("killed", "hurt", "missing", "held", "saved")]
 _ROUNDED = 1.15
 _TAKEN_UP, _FOLD = 2, 12
 # "it at 11,350" can be of nothing else than what was just counted, however far apart the figures are.
@@ -152,6 +143,11 @@ def measures() -> dict[str, tuple[str, float]]:
     return spells | {stem(row["unit"]): (row["dimension"], float(row["size"])) for row in read_list("measures")}
 
 
+def dimension(unit: str) -> str:
+    """What a unit measures ("length"); of one that measures nothing, the unit itself."""
+    return measures().get(unit, (unit, 1.0))[0]
+
+
 def of_another(one: Side, other: Side) -> bool:
     """True for figures of two things: "twelve were wounded" and "three were killed", "the army lost 30 tanks" and "the
     rebels lost 12"."""
@@ -181,7 +177,7 @@ def figures(one: Side, other: Side, near: bool) -> float:
         return 0.4 if one.of(_once) != other.of(_once) else 0.0
     if first.polls or second.polls or max(len(mine), len(theirs)) > 2 or first.rates != second.rates:
         return 0.0
-    if two_people(one, other):
+    if two_people(one, other) or of_another(one, other):
         return 0.0
     if near and (_takes_up(one, other) or _lasts(one, other)):
         return 0.35

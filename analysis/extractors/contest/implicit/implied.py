@@ -12,7 +12,7 @@ from typing import Any
 from analysis import columns
 from analysis.extractors.contest.documents import DocumentClaim
 from analysis.extractors.contest.implicit.clashes import antonym, near_by, negation, takes_back
-from analysis.extractors.contest.implicit.figures import figures, of_another
+from analysis.extractors.contest.implicit.figures import figures
 from analysis.extractors.contest.implicit.matter import answers, follows, one_time
 from analysis.extractors.contest.implicit.replies import figure, is_beside, negative, opposite
 from analysis.extractors.contest.implicit.sides import Side, rarity
@@ -120,8 +120,7 @@ def _clash(one: Side, other: Side, together: bool) -> tuple[str, float] | None:
         return None
     for basis, signal in _SIGNALS:
         confidence = signal(one, other, near)
-        of_two = basis == "quantity" and of_another(one, other)
-        if confidence >= _LEAST and not of_two and not (near and is_beside(one, other, basis)):
+        if confidence >= _LEAST and not (near and is_beside(one, other, basis)):
             return basis, round(confidence, 2)
     return (_answer(one, other) or _filled(one, other)) if together else None
 
@@ -134,7 +133,7 @@ def _answer(before: Side, later: Side) -> tuple[str, float] | None:
     if one_time(before, later):
         for basis, signal in _ANSWERS:
             confidence = signal(before, later)
-            if confidence and not (basis == "quantity" and of_another(before, later)):
+            if confidence:
                 return basis, confidence
     confidence = moment(before, later)
     return ("quantity", confidence) if confidence else None

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from analysis.extractors.contest.implicit.clashes import DESPITE, FILLERS, is_limited, opposite_words
-from analysis.extractors.contest.implicit.figures import HOURS, apart, kind_of, measures
+from analysis.extractors.contest.implicit.figures import HOURS, apart, dimension, kind_of, measures, of_another
 from analysis.extractors.contest.implicit.matter import SURE, context, is_given, one_subject
 from analysis.extractors.contest.implicit.parts import (
     content,
@@ -151,7 +151,7 @@ def figure(before: Side, later: Side) -> float:
         return 0.0
     if first.apart or second.apart or first.dated != second.dated or first.rates != second.rates:
         return 0.0
-    if two_people(before, later):
+    if two_people(before, later) or of_another(before, later):
         return 0.0
     spells = sorted((before.of(_lasted), later.of(_lasted)))
     if spells[0] and spells[1] >= _LONGER * spells[0]:
@@ -210,6 +210,6 @@ def _one_unit(one: Quantity, other: Quantity, bare: bool) -> bool:
         return one.unit == other.unit
     units = {one.unit, other.unit}
     if units & measures().keys():
-        return len({measures().get(unit, ("",))[0] for unit in units}) == 1
+        return len({*map(dimension, units)}) == 1
     people = "peopl" in units and units <= _PEOPLE
     return people or not (units & _COLLECTIVE or fields_of(one.unit).isdisjoint(fields_of(other.unit)))
