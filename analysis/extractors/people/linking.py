@@ -19,9 +19,7 @@ _QUOTED_WORDS = re.compile(r"[“\"‘']([^“”\"‘’'()\n]{2,40})[”\"’'
 _AGE = re.compile(r",[ \u00a0](?:aged[ \u00a0])?(\d{1,2})\b")
 _WHO = re.compile(r",?[ \u00a0]who\b")
 # Titles that go before a first name: "Rev Hal" for the Rev Hal Pym.
-_BY_FIRST_NAME = frozenset(
-    ["sir", "dame", "lady", "rev", "revd", "father", "fr", "sister", "brother", "mother", "uncle", "aunt", "coach"]
-)
+_BY_FIRST_NAME = names.word_list("before first names")
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr)\.?[ \u00a0](\w+)")
 
 
