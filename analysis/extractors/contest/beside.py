@@ -64,10 +64,9 @@ def _of_one_amount(first: Proposition, second: Proposition) -> bool:
     if len(mine) != 1 or len(theirs) != 1 or not (mine[0].unit and theirs[0].unit):
         return False
     gone = {mine[0].unit, theirs[0].unit}
-    words = [{key for key in each.weights if key.isalpha()} - gone - number_words() for each in (first, second)]
-    return dimension(mine[0].unit) == dimension(theirs[0].unit) and len(words[0] & words[1]) >= _MOST * len(
-        words[0] | words[1]
-    )
+    one, other = ({key for key in each.weights if key.isalpha()} - gone - number_words() for each in (first, second))
+    alike_words = len(one & other) >= _MOST * len(one | other)
+    return alike_words and dimension(mine[0].unit) == dimension(theirs[0].unit)
 
 
 def _differ(first: Proposition, second: Proposition) -> bool:

@@ -210,6 +210,6 @@ def _one_unit(one: Quantity, other: Quantity, bare: bool) -> bool:
         return one.unit == other.unit
     units = {one.unit, other.unit}
     if units & measures().keys():
-        return len({*map(dimension, units)}) == 1
+        return dimension(one.unit) == dimension(other.unit)
     people = "peopl" in units and units <= _PEOPLE
     return people or not (units & _COLLECTIVE or fields_of(one.unit).isdisjoint(fields_of(other.unit)))
