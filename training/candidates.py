@@ -1,17 +1,16 @@
-"""Fits which pairs of claims are worth asking the stance model about, and writes model/candidates.json.
+"""Fits how likely two claims are contested before the stance model is asked, and writes model/candidates.json.
 
     python -m training.candidates POLNEAR
 
 Two small layers over the numbers of ``candidates.features``, two of which come from the words of the claims (words.py).
-A claim is asked about, with the likeliest of those before it, where the best of its pairs scores high enough; what
-counts is how many of the contested pairs are asked about while in news no more than some five claims in a thousand
-words are, which is what reading can afford.
+A stretch of the text is read where its pairs score enough for what that takes (``stance.odds_a_piece``); what counts is
+how many of the contested pairs are read while of news, where next to none is, little is.
 """
 
 import argparse
 import json
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,14 +28,14 @@ from analysis.extractors.contest.candidates import (
     FILE,
     TRUSTED,
     fitted_weights,
-    likeliest,
     scores,
     terms,
     word_worth,
 )
 from analysis.extractors.contest.contests import tasks
 from analysis.extractors.contest.documents import DocumentClaim
-from analysis.extractors.contest.opposed import Near, near
+from analysis.extractors.contest.opposed import Near, near, said
+from analysis.extractors.contest.stance import odds_a_piece, stretches
 from analysis.extractors.readings import read_each
 from analysis.extractors.tables import claims_and_speakers
 from analysis.workers import Crew
@@ -44,6 +43,7 @@ from training.passages import Passage, by_length, read_passages
 from training.words import Claim, Worth, crossed, vocabulary, worth
 
 ARTICLES, WIDTH, EPOCHS = 100, 16, 25
+PRICES = (0.0049, 0.0064, 0.0078, 0.0101)
 SHORT = 3  # of the short passages every third: with all of them a tenth fewer pairs of articles are asked about
 # How much an example counts: implied contests, those in words (which rules find too), others in news, in passages.
 IMPLIED, WORDED, NEWS, PASSAGE = 3.0, 1.5, 1.0, 0.3
@@ -105,11 +105,21 @@ class Example(NamedTuple):
     later: int
 
 
+class Part(NamedTuple):
+    """A stretch of a text: its word pieces, the places of its pairs among the text's, and whether one of them denies in
+    words, so that it is read at any price."""
+
+    pieces: int
+    places: list[int]
+    denies: bool
+
+
 class Text(NamedTuple):
-    """The near pairs of a text, and the terms of its claims by their places."""
+    """The near pairs of a text, the terms of its claims by their places, and its stretches."""
 
     examples: list[Example]
     terms: Mapping[int, set[str]]
+    parts: list[Part]
 
     def claims(self) -> list[Claim]:
         """The claims with what they are in the pairs."""
@@ -133,7 +143,15 @@ def examples(read: Read, passage: Passage | None) -> Text:
         hows = passage.between(marked[first], marked[second]) if passage else set[str]()
         weight = max((IMPLIED if how == "implied" else WORDED for how in hows), default=0.0)
         found.append(Example(row, float(weight > 0), weight or (PASSAGE if passage else NEWS), first, second))
-    return Text(found, {number: terms(told.words) for number, told in read.near.told.items()})
+    return Text(found, {number: terms(told.words) for number, told in read.near.told.items()}, list(_parts(read)))
+
+
+def _parts(read: Read) -> Iterator[Part]:
+    document = read.done.reading.document
+    for stretch in stretches(document.text, {number: said(read.claims[number]) for number in read.near.order}):
+        places = [place for place, pair in enumerate(read.near.pairs) if stretch.holds(pair)]
+        denies = any(not document.denying.isdisjoint(read.near.pairs[place]) for place in places)
+        yield Part(stretch.rows.shape[1], places, denies)
 
 
 def collected(passages: list[Passage]) -> list[Text]:
@@ -175,9 +193,8 @@ def main(given: list[str] | None = None) -> None:
     texts = news_texts(options.corpus, 0, 2 * ARTICLES)
     news = [examples(read, None) for read in read_texts(texts)]
     weights = fit(articles, passages, news[:ARTICLES], news[ARTICLES:])
-    kept = {name: [text.weighed(weights) for text in collected(texts)] for name, texts in by_length(held).items()}
-    unmet = [text.weighed(weights) for text in news[ARTICLES:]]
-    print(json.dumps(afforded(unmet, sum(len(text.split()) for text in texts[ARTICLES:]), kept), indent=1))
+    kept = {name: collected(texts) for name, texts in by_length(held).items()}
+    print(json.dumps(afforded(weights, news[ARTICLES:], kept), indent=1))
 
 
 def fit(articles: list[Text], passages: list[Text], news: list[Text], more: list[Text]) -> Worth:
@@ -200,31 +217,35 @@ def fit(articles: list[Text], passages: list[Text], news: list[Text], more: list
     return weights
 
 
-def afforded(news: list[list[Example]], words: int, kept: Mapping[str, list[list[Example]]]) -> dict[str, float]:
-    """By claims asked about in a thousand words of news, other than was learnt from: the score from which they are, and
-    the share of contested pairs of the texts held back that are read then, in words and implied."""
-    prices = [best for text in news for best, _ in asked(text).values()]
-    bests, found = sorted(prices, reverse=True), {}
-    read = {name: [(text, asked(text)) for text in texts] for name, texts in kept.items()}
-    for price in (4, 5, 6, 8):
-        least = bests[min(len(bests) - 1, int(price * words / 1000))]
-        for name, texts in read.items():
+def afforded(weights: Worth, news: list[Text], kept: Mapping[str, list[Text]]) -> dict[str, float]:
+    """By odds a piece: the share of the pieces of news, other than was learnt from, that is read from there on, and
+    the share of contested pairs of the texts held back, in words and implied, that stand in what is read."""
+    found = {}
+    for price in PRICES:
+        pieces, wanted = (
+            sum(part.pieces for text in news for part in parts(text, weights, least)) for least in (0.0, price)
+        )
+        found[f"from {price}, news"] = round(wanted / pieces, 2)
+        for name, texts in kept.items():
             for how, weight in (("in words", WORDED), ("implied", IMPLIED)):
                 right = [
-                    chosen[example.later][0] >= least and place in chosen[example.later][1]
-                    for text, chosen in texts
-                    for place, example in enumerate(text)
+                    any(place in part.places for part in parts(text, weights, price))
+                    for text in texts
+                    for place, example in enumerate(text.examples)
                     if example.contested and example.weight == weight
                 ]
-                found[f"{price}: from {least:.2f}, {name}, {how}"] = round(sum(right) / max(1, len(right)), 2)
+                found[f"from {price}, {name}, {how}"] = round(sum(right) / max(1, len(right)), 3)
     return found
 
 
-def asked(text: list[Example]) -> dict[int, tuple[float, list[int]]]:
-    """By later claim: the best score of its pairs, and the places of those that would be asked about with it."""
-    pairs = [(place, example.later) for place, example in enumerate(text)]
-    worth = scores([example.row for example in text])
-    return {later: (best, firsts) for later, firsts, best in likeliest(pairs, worth)}
+def parts(text: Text, weights: Worth, price: float) -> list[Part]:
+    """The stretches of a text that are read from some odds a piece on."""
+    worth = scores([example.row for example in text.weighed(weights)])
+    return [
+        part
+        for part in text.parts
+        if part.denies or (part.places and odds_a_piece(worth[part.places], part.pieces) >= price)
+    ]
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from tokenizers import Tokenizer
 from training.data import read_articles
 from training.graph import Array, build
 
-LIMIT = 19_400_000  # bytes for the model and the word pieces together; with the word vectors, under 20 MB
+LIMIT = 19_042_700  # bytes for the model and the word pieces together; with the stance model and the rest, under 20 MiB
 FRAME = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
 
 
@@ -45,10 +45,10 @@ def kept_pieces(tokenizer: Tokenizer, corpus: Path, room: int) -> list[str]:
 
 
 def cut_tokenizer(tokenizer: Tokenizer, pieces: list[str]) -> str:
-    """The tokenizer's JSON with only `pieces`, numbered in their order."""
+    """The tokenizer's JSON with only `pieces`, a list in place of the mapping to their numbers (``tagger.reader``)."""
     settings = json.loads(tokenizer.to_str())
     numbers = {piece: number for number, piece in enumerate(pieces)}
-    settings["model"]["vocab"] = numbers
+    settings["model"]["vocab"] = pieces
     for token in settings["added_tokens"]:
         token["id"] = numbers[token["content"]]
     settings["post_processor"] = None
@@ -63,7 +63,7 @@ def export(checkpoint: Path, corpus: Path, out: Path, layers: int) -> None:
     weights = load_file(checkpoint)
     tokenizer = plain_tokenizer()
     fixed = len(build({**weights, "words.weight": weights["words.weight"][:1]}, layers).SerializeToString())
-    room = (LIMIT - fixed) // (weights["words.weight"].shape[1] + 4 + 20)  # a row, its scale, its line of JSON
+    room = (LIMIT - fixed) // (weights["words.weight"].shape[1] + 4 + 13)  # a row, its scale, its place in the JSON
     pieces = kept_pieces(tokenizer, corpus, room)
     rows = [tokenizer.token_to_id(piece) for piece in pieces]
     model = build({**weights, "words.weight": weights["words.weight"][rows]}, layers)

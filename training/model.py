@@ -18,9 +18,28 @@ WIDTH, HEADS, INNER, VOCABULARY, POSITIONS = 384, 12, 1536, 30522, 512
 OUTPUTS = TAGS + 4 * LINK_SIZE + 1
 
 
-class Layer(nn.Module):
-    def __init__(self, inner: int) -> None:
+class Dropout(nn.Module):
+    """Dropout with masks cut at random places from one long one: drawing each anew takes a CPU longer than all of the
+    attention that is masked."""
+
+    def __init__(self, share: float) -> None:
         super().__init__()
+        self.share, self.pool = share, torch.zeros(0)
+
+    def forward(self, x: Tensor) -> Tensor:
+        if not self.training or not self.share:
+            return x
+        size = x.numel()
+        if len(self.pool) < 2 * size:
+            self.pool = (torch.rand(3 * size) >= self.share).to(x.dtype) / (1 - self.share)
+        start = int(torch.randint(len(self.pool) - size, (1,)))
+        return x * self.pool[start : start + size].view(x.shape)
+
+
+class Layer(nn.Module):
+    def __init__(self, inner: int, dropped: float = 0.0) -> None:
+        super().__init__()
+        self.dropout = Dropout(dropped)
         self.qkv, self.joined = nn.Linear(WIDTH, 3 * WIDTH), nn.Linear(WIDTH, WIDTH)
         self.up, self.down = nn.Linear(WIDTH, inner), nn.Linear(inner, WIDTH)
         self.norm1, self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12), nn.LayerNorm(WIDTH, eps=1e-12)
@@ -30,18 +49,18 @@ class Layer(nn.Module):
         q, k, v = self.qkv(x).view(rows, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
         # Written out: torch's fused attention spends four times as long going backwards on a CPU.
         weights = q @ (k * (WIDTH // HEADS) ** -0.5).transpose(2, 3)
-        seen = functional.softmax(weights if mask is None else weights + mask, dim=3) @ v
-        x = self.norm1(x + self.joined(seen.transpose(1, 2).reshape(rows, length, WIDTH)))
-        return self.norm2(x + self.down(functional.gelu(self.up(x), approximate="tanh")))
+        seen = self.dropout(functional.softmax(weights if mask is None else weights + mask, dim=3)) @ v
+        x = self.norm1(x + self.dropout(self.joined(seen.transpose(1, 2).reshape(rows, length, WIDTH))))
+        return self.norm2(x + self.dropout(self.down(functional.gelu(self.up(x), approximate="tanh"))))
 
 
 class Tagger(nn.Module):
-    def __init__(self, layers: int = 6, inner: int = INNER) -> None:
+    def __init__(self, layers: int = 6, inner: int = INNER, dropped: float = 0.0) -> None:
         super().__init__()
         self.words, self.places = nn.Embedding(VOCABULARY, WIDTH), nn.Embedding(POSITIONS, WIDTH)
         self.shapes = nn.Embedding(SHAPES + 1, WIDTH)  # the last row is for the frame tokens
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(inner) for _ in range(layers))
+        self.layers = nn.ModuleList(Layer(inner, dropped) for _ in range(layers))
         self.head = nn.Linear(WIDTH, OUTPUTS)
         self.content_gaps, self.source_gaps = nn.Parameter(torch.zeros(BUCKETS)), nn.Parameter(torch.zeros(BUCKETS))
         self.dropout = nn.Dropout(0.1)

@@ -22,9 +22,10 @@ from analysis.extractors.attribution.tagger import MODEL
 from analysis.extractors.contest.stance import FILE
 from training.graph import LEAST, MICROSOFT, MOST, Array, Graph, layer
 from training.model import WIDTH
+from training.stance import shipped
 
 LAYERS = 6
-RANK, BLOCK = 44, 4  # of the thin matrices, and how many of their columns are found at once
+RANK, BLOCK = 60, 4  # of the thin matrices, and how many of their columns are found at once
 # A step of the sum's int8 in steps of the tagger's. With steps of one size all that is smaller than half of one would
 # be rounded away; with these rounding falls now this way, now that, and in the mean nothing is lost.
 STEP = 0.97
@@ -57,6 +58,14 @@ class Beside(Graph):
         self.constants.append(tensor)
         return name
 
+    def bias(self, name: str, weights: Mapping[str, Array]) -> str:
+        """The tagger's: only matrices are taught."""
+        return self.lent(f"{name}.bias")
+
+    def scaling(self, name: str, weights: Mapping[str, Array]) -> list[str]:
+        """The tagger's as well."""
+        return [self.lent(f"{name}.{part}") for part in ("weight", "bias")]
+
     def small(self, name: str, matrix: Array) -> str:
         """A small matrix of our own, kept as int8 with a scale a column and made float when the session starts.
 
@@ -85,7 +94,6 @@ class Beside(Graph):
         return [
             self.add("Cast", [cut], f"{name}.sum", to=TensorProto.INT8),
             self.add("Mul", [self.lent(f"{name}.scale"), "step"], f"{name}.steps"),
-            self.lent(f"{name}.zero"),
         ]
 
     def nibbles(self, name: str, whole: Array) -> str:
@@ -148,31 +156,41 @@ def embedded(graph: Beside, own: Mapping[str, Array]) -> str:
     words = graph.add("Mul", [rows, scales], "words.out")
     graph.constant("zero", np.array([0], dtype=np.int64))
     length = graph.add("Shape", ["ids"], "length", start=1)
-    places = graph.add("Slice", [graph.small("places", own["places.weight"]), "zero", length, "zero"], "places.rows")
-    shapes = graph.add("Gather", [graph.constant("shapes.weight", own["shapes.weight"]), "shapes"], "shapes.rows")
+    # The tagger reads no further than 256 pieces; the places behind them are the base model's.
+    far = graph.small("places.far", own["places.weight"][256:])
+    whole = graph.add("Concat", [graph.lent("places.weight"), far], "places", axis=0)
+    places = graph.add("Slice", [whole, "zero", length, "zero"], "places.rows")
+    shapes = graph.add("Gather", [graph.lent("shapes.weight"), "shapes"], "shapes.rows")
     marks = graph.add("Gather", [graph.constant("marks.weight", own["marks.weight"]), "marks"], "marks.rows")
     extra = graph.add("Add", [graph.add("Add", [places, shapes], "placed"), marks], "extra")
     return graph.norm("norm", words, extra, own)
 
 
 def build(own: Mapping[str, Array], tagger: Path) -> onnx.ModelProto:
-    """The model of inputs `ids`, `shapes`, `marks` (1, pieces) and `spans` (3 * claims, pieces: ``stance.averages``),
-    and output `chances` (claims, 6)."""
+    """The model of inputs `ids`, `shapes`, `marks` (1, pieces), `averages` (claims, pieces), `firsts`, `seconds` and
+    `gaps` (pairs), see ``stance.Stretch.given``, and output `chances` (pairs, 6)."""
     graph = Beside(tagger)
     x = embedded(graph, own)
     for number in range(LAYERS):
         x = layer(graph, x, f"layers.{number}", own)
-    means = graph.add("MatMul", ["spans", graph.add("Squeeze", [x, "zero"], "rows")], "means")
-    flat = graph.add("Reshape", [means, graph.constant("flat", np.array([-1, 3 * WIDTH], dtype=np.int64))], "flattened")
-    pool = graph.add("MatMul", [flat, graph.small("pool", own["pool.weight"].T)], "pool.main")
-    pooled = graph.add("Add", [pool, graph.constant("pool.bias", own["pool.bias"])], "pool.out")
+    rows = graph.add("Squeeze", [x, "zero"], "rows")
+    claims = graph.add("MatMul", ["averages", rows], "claims")
+    pair = [graph.add("Gather", [claims, side], f"{side}.rows") for side in ("firsts", "seconds")]
+    pair.append(graph.add("Mul", list(pair), "both.rows"))
+    pairs, apart = graph.add("Concat", pair, "pairs", axis=1), own["pool.weight"].T
+    told = graph.add("MatMul", [pairs, graph.small("pool", apart[: 3 * WIDTH])], "told")
+    opening = graph.add("Gather", [rows, "zero"], "opening")  # what the whole stretch comes to
+    over = graph.add("MatMul", [opening, graph.small("pool.opening", apart[3 * WIDTH :])], "over")
+    gaps = graph.add("Gather", [graph.constant("gap", own["gap.weight"] + own["pool.bias"]), "gaps"], "gaps.rows")
+    pooled = graph.add("Add", [graph.add("Add", [told, over], "told.over"), gaps], "pooled")
     active = graph.add("FastGelu", [pooled], "pool.active", MICROSOFT)
     head = [graph.constant("head.weight", own["head.weight"].T), graph.constant("head.bias", own["head.bias"])]
     graph.add("Softmax", [graph.add("Gemm", [active, *head], "logits")], "chances", axis=1)
     whole, decimal = TensorProto.INT64, TensorProto.FLOAT
     inputs = [helper.make_tensor_value_info(name, whole, [1, "pieces"]) for name in ("ids", "shapes", "marks")]
-    inputs.append(helper.make_tensor_value_info("spans", decimal, ["parts", "pieces"]))
-    output = helper.make_tensor_value_info("chances", decimal, ["claims", 6])
+    inputs.append(helper.make_tensor_value_info("averages", decimal, ["claims", "pieces"]))
+    inputs += [helper.make_tensor_value_info(name, whole, ["pairs"]) for name in ("firsts", "seconds", "gaps")]
+    output = helper.make_tensor_value_info("chances", decimal, ["pairs", 6])
     body = helper.make_graph(graph.nodes, "stance", inputs, [output], graph.constants)
     opsets = [helper.make_opsetid("", 17), helper.make_opsetid(MICROSOFT, 1)]
     return helper.make_model(body, opset_imports=opsets, ir_version=8, producer_name="contested-claims")
@@ -184,6 +202,7 @@ def main(given: list[str] | None = None) -> None:
     parser.add_argument("checkpoint", type=Path)
     options = parser.parse_args(given)
     own = {name.removeprefix("encoder."): value for name, value in load_file(options.checkpoint).items()}
+    own["places.weight"] = shipped(MODEL / "tagger.onnx")["places.weight"].numpy()
     onnx.save(build(own, MODEL / "tagger.onnx"), FILE)
     print(f"{FILE.stat().st_size / 1e6:.2f} MB, of rank {RANK}, in {FILE}")
 

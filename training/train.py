@@ -4,7 +4,8 @@ import argparse
 import json
 import math
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -130,6 +131,16 @@ class Masters:
             for (_, weight, copy), mean in zip(self.pairs, self.average, strict=True):
                 weight.copy_(copy)
                 mean.lerp_(copy, 1 - decay)
+
+    @contextmanager
+    def averaged(self) -> Iterator[None]:
+        """The model with the running average of its weights, and as it was behind it."""
+        with torch.no_grad():
+            for (_, weight, _), mean in zip(self.pairs, self.average, strict=True):
+                weight.copy_(mean)
+            yield
+            for _, weight, copy in self.pairs:
+                weight.copy_(copy)
 
 
 def share_at(step: int, steps: int, warm: float = 0.08) -> float:

@@ -2,10 +2,9 @@
 
     python -m training.trust POLNEAR
 
-A logistic regression over ``candidates.evidence`` on the articles of passages/ that the model has not learnt from, as
-the program reads them, and on articles of PolNeAR that it has not met, where next to nothing is contested that no word
-announces. Short passages are left out: with them a third fewer of the contested pairs of articles were trusted.
-Prints what the chances are worth, fitted on nine tenths of the texts and measured on the last.
+A logistic regression over ``candidates.evidence`` on the texts of passages/ that the model has not learnt from, as the
+program reads them, and on articles of PolNeAR that it has not met, where next to nothing is contested that no word
+announces. Prints what the chances are worth, fitted on nine tenths of the texts and measured on the last.
 """
 
 import argparse
@@ -24,7 +23,7 @@ from analysis.extractors.contest.judged import sides
 from analysis.extractors.contest.opposed import opposed
 from analysis.extractors.contest.positions import denied_spans
 from training.candidates import news_texts, ruled
-from training.passages import Passage, by_length, read_passages
+from training.passages import Passage, read_passages
 from training.stance import NEWS_ARTICLES
 
 ARTICLES, PENALTY, FOLDS, ROUNDS = 120, 3.0, 10, 30
@@ -64,7 +63,7 @@ class Given(NamedTuple):
 def collected(corpus: Path) -> dict[str, Given]:
     """What each of the two trusts is fitted on."""
     _, held = read_passages()
-    texts: list[tuple[str, Passage | None]] = [(article.text, article) for article in by_length(held)["articles"]]
+    texts: list[tuple[str, Passage | None]] = [(passage.text, passage) for passage in held]
     texts += [(text, None) for text in news_texts(corpus, NEWS_ARTICLES, NEWS_ARTICLES + ARTICLES)]
     told = [(example, number) for number, (text, passage) in enumerate(texts) for example in examples(text, passage)]
     found = {}

@@ -83,7 +83,10 @@ class _Model:
 @lru_cache(maxsize=1)
 def reader() -> Reader:
     """Splits text into the word pieces of the model, and of the stance model beside it."""
-    return Reader(Tokenizer.from_file(str(MODEL / "pieces.json")))
+    settings = json.loads((MODEL / "pieces.json").read_text(encoding="utf-8"))
+    # Kept as a list: their numbers would take a third of the file.
+    settings["model"]["vocab"] = {piece: number for number, piece in enumerate(settings["model"]["vocab"])}
+    return Reader(Tokenizer.from_str(json.dumps(settings)))
 
 
 def one_thread() -> onnxruntime.SessionOptions:

@@ -7,14 +7,14 @@ believe it.
 import re
 
 from analysis import columns
-from analysis.extractors.contest.implicit.clashes import is_limited, opposite_words
+from analysis.extractors.contest.implicit.clashes import is_limited, opposite_pairs, opposite_words
 from analysis.extractors.contest.implicit.figures import UPDATES, apart, dimension, of_another
 from analysis.extractors.contest.implicit.matter import one_time
-from analysis.extractors.contest.implicit.parts import head, parts, two_receivers
+from analysis.extractors.contest.implicit.parts import head, kin, other_things, parts, two_receivers
 from analysis.extractors.contest.implicit.sides import Side
 from analysis.extractors.contest.matching import alike
-from analysis.extractors.propositions import Proposition, number_words, places
-from analysis.extractors.wording import word_class
+from analysis.extractors.propositions import Proposition, number_words, places, stem
+from analysis.extractors.wording import BE, word_class
 
 _PART = re.compile(r"\b(?:alone|as\sa\swhole|nationwide)\b", re.IGNORECASE)
 # Which of several: "the first engine", "the south gate".
@@ -28,21 +28,57 @@ _ACCEPTS = re.compile(
     r"[\W_]*(?:(?:well|so|then|I\s(?:guess|suppose|take\sit))\W+)*(?:that|this)\s(?:makes|means|explains)\b(?!\sno)",
     re.IGNORECASE,
 )
+# "It was.", to a question: the same is said again.
+_AGREES = re.compile(
+    r"[\W_]*(?:yes\W+)?(?:I|you|it|he|she|we|they|that|there)\s"
+    r"(?:am|is|are|was|were|do|does|did|has|have|had|will|would|can|could)[\W_]*",
+    re.IGNORECASE,
+)
 _BEFORE = re.compile(r"(?:an?|the)\s(?:earlier|previous|preliminary|initial|first)\b", re.IGNORECASE)
 _PLANS = re.compile(r"\bno\s(?:\w+\s)?(?:plans?|intention|wish|desire)\b", re.IGNORECASE)
+# "It did not fail because of rain" says that it failed, "was not only warned" that it was warned.
+_NOT_SO = re.compile(r"(?:\bnot|n[’']t)\b[^.;]*\bbecause\b|\bnot\s(?:only|just|merely|simply)\b", re.IGNORECASE)
+# What is said to be laughed at: "oh yes, the gate was open, and pigs were flying".
+_SCORN = re.compile(r"[\W_]*oh,?\s(?:yes|sure|right|of\scourse)\b", re.IGNORECASE)
+# "Nobody said much" is of nothing that was said.
+_NOT_MUCH = re.compile(r"\b(?:nobody|no\sone|not|n[’']t)\b[^.;]*\b(?:much|many|a\slot)\b", re.IGNORECASE)
+_MAY = re.compile(r"\b(?:may|might)(?!\snot|\snever)\s(?:well\s|also\s)?(?:be|have)\b", re.IGNORECASE)
+# How many it is for, and how many there are.
+_MEANT_FOR = re.compile(r"\b(?:built|meant|designed|made|licensed|approved|planned|intended)\sfor\b", re.IGNORECASE)
+_FOR_LONG = re.compile(r"\bfor\s(?:\w+\s){1,3}(?:second|minute|hour|day|week|month|year)s?\b", re.IGNORECASE)
+_WHERE = re.compile(r"\b(?:in|inside|outside|at|on)\s(?:(?:the|an?|his|her|its|their)\s)?(?P<where>[a-z]+)$")
+_SWITCHED = re.compile(r"\b(on|off)\s(?:in|at)\b")
+_I_WAS = re.compile(r"\W*(?:I|we)\s(?:was|were|am|are)\s(?:at|in|on)\b", re.IGNORECASE)
+_ENDS = " .,;”\"’'"
+_EXTENTS = tuple(map(word_class, ("extent: high", "extent: wide", "extent: long", "extent: heavy")))
 
 
 def said_beside(text: str, first: Proposition, second: Proposition) -> bool:
     """True for a figure and its update ("nine sank", "the number rose to 12"), for those of a part and the whole, for
-    figures that can both hold ("at least 10", 12), for the same said twice, for having no plans, and for what takes the
-    other for given."""
+    figures that can both hold ("at least 10", 12), for the same said twice, for having no plans, for what may be and
+    what is, for "not only" and "not because", for scorn, for "it was", and for what takes the other for given."""
     earlier, later = (columns.words(text, each.spans) for each in (first, second))
     counted = bool(first.quantities and second.quantities)
     updated = counted and bool(UPDATES.search(later) or _PART.search(earlier) or _PART.search(later))
     repeated = first.negative == second.negative and not _differ(first, second)
     repeated = repeated and (alike(first, second) >= _TWICE or _of_one_amount(first, second))
     plans = bool(_PLANS.search(earlier) or _PLANS.search(later))
-    return updated or plans or repeated or bool(_ACCEPTS.match(later)) or _both_hold(first, second)
+    held = _both_hold(first, second) or _is_only_turned(first, second, earlier, later)
+    scorned = bool(_SCORN.match(earlier) or _SCORN.match(later))
+    accepted = bool(_ACCEPTS.match(later) or _AGREES.fullmatch(later))
+    return updated or plans or repeated or held or scorned or accepted
+
+
+def _is_only_turned(first: Proposition, second: Proposition, earlier: str, later: str) -> bool:
+    """'The dam did not fail because of rain', 'the dam failed'; 'it may have been closed', 'it was open'."""
+    for one, words, other in ((first, earlier, second), (second, later, first)):
+        if _NOT_SO.search(words) and not other.negative and other.weights.keys() <= one.weights.keys():
+            return True
+        if _MAY.search(words) and opposite_words(one, other):
+            return True
+        if _NOT_MUCH.search(words) and one.weights.keys().isdisjoint(other.weights):
+            return True
+    return False
 
 
 def is_counted_again(first: tuple[str, Proposition], second: tuple[str, Proposition]) -> bool:
@@ -78,7 +114,8 @@ def stand_beside(first: Side, second: Side) -> bool:
     """True for clauses of different times or things, or of which one is limited."""
     limited = is_limited(first, second) or is_limited(second, first) or _are_some(first, second)
     counted = bool(first.stated.quantities and second.stated.quantities)
-    asunder = counted and (of_another(first, second) or _elsewhere(first, second))
+    asunder = counted and (of_another(first, second) or _elsewhere(first, second) or _measure_two(first, second))
+    asunder = asunder or _told_of_two(first, second)
     return limited or asunder or not one_time(first, second) or _of_two(first, second) or _to_two(first, second)
 
 
@@ -86,6 +123,39 @@ def _elsewhere(first: Side, second: Side) -> bool:
     """'Ten died in Velm', 'twelve died in Orrin'."""
     here, there = (set(places(side.text, side.stated.spans)) for side in (first, second))
     return bool(here and there) and here.isdisjoint(there)
+
+
+def _measure_two(first: Side, second: Side) -> bool:
+    """'The price was 12 crowns', 'the offer was 10'; 'built for 300 pupils', 'has 420'; '90 metres high', '40 wide';
+    'were inside for six hours', 'had been sought for seven'."""
+    one, other = parts(first), parts(second)
+    if bool(_MEANT_FOR.search(first.words)) != bool(_MEANT_FOR.search(second.words)):
+        return True
+    extents = [
+        [place for place, words in enumerate(_EXTENTS) if words & set(side.words.lower().split())]
+        for side in (first, second)
+    ]
+    did = [each.predicate[:1] for each in (one, other)]
+    lasted = bool(_FOR_LONG.search(first.words) and _FOR_LONG.search(second.words))
+    named = one.subject[:1] == other.subject[:1] == ("the",) and not kin([head(one.subject)], [head(other.subject)])
+    amounts = named and all(BE & set(side.words.lower().split()) for side in (first, second))
+    of_two = (all(extents) and extents[0] != extents[1]) or (lasted and not kin(*did))
+    return of_two or (amounts and len(one.subject) == len(other.subject) == 2)
+
+
+def _told_of_two(first: Side, second: Side) -> bool:
+    """Things that differ in two ways: 'the old bridge was closed', 'the new bridge was open'; 'the lights were on in
+    the hall', 'they were off in the kitchen'; what each says of himself: 'I was at home', 'I was in Orrin'."""
+    turned = opposite_pairs(first.stated, second.stated)
+    switched = {tuple(_SWITCHED.findall(side.words)) for side in (first, second)} == {("on",), ("off",)}
+    where = [_WHERE.search(side.words.rstrip(_ENDS)) for side in (first, second)]
+    elsewhere = all(where) and not kin(*([stem(found["where"])] for found in where if found))
+    if len(turned) > 1 or (elsewhere and (turned or switched)):
+        return True
+    one, other = parts(first), parts(second)
+    same = one.predicate[:1] == other.predicate[:1] or all(_I_WAS.match(side.words) for side in (first, second))
+    both = first.clause.person == second.clause.person == 1 and first.clause.negations == second.clause.negations
+    return both and bool(one.predicate) and same
 
 
 def _are_some(first: Side, second: Side) -> bool:
@@ -96,11 +166,12 @@ def _are_some(first: Side, second: Side) -> bool:
 
 
 def _to_two(first: Side, second: Side) -> bool:
-    """'The museum paid for the restoration', 'it has not paid for the catalogue': done to another thing."""
+    """'The museum paid for the restoration', 'it has not paid for the catalogue'; 'did not attend the trial', 'attended
+    the funeral': done to another thing."""
     if first.clause.negations == second.clause.negations:
         return False
     no, yes = (first, second) if first.clause.negations else (second, first)
-    return two_receivers(no, yes, no.clause.denied)
+    return two_receivers(no, yes, no.clause.denied) or other_things(no, yes)
 
 
 def _of_two(first: Side, second: Side) -> bool:
@@ -111,6 +182,9 @@ def _of_two(first: Side, second: Side) -> bool:
         return True
     if _is_of_another(first, second) or _is_of_another(second, first):
         return True
+    full = one[:1] == other[:1] == ("the",) and len(one) == len(other) == 2 and not kin([head(one)], [head(other)])
+    if full and parts(first).predicate and parts(first).predicate == parts(second).predicate:
+        return True  # "the pilot was not drunk", "the passenger was drunk"
     named = set(one) & first.stated.names, set(other) & second.stated.names
     told_apart = any(
         all(pair) and pair[0].isdisjoint(pair[1]) for pair in (named, (_ORDER & set(one), _ORDER & set(other)))

@@ -1,4 +1,4 @@
-"""Which pairs of a document's claims the stance model is asked about, and how far its word is trusted.
+"""How likely two claims of a document are contested, before the stance model is asked and after it.
 
 Asking takes longer than all rules together. So each pair first gets a score from what is known of it without the model:
 how near the two stand, what words they share or have alike, whether one is in the negative, whether both give figures,
@@ -10,7 +10,7 @@ How alike they are then tells, too, how far the model's word is to be trusted. B
 import json
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from analysis.columns import Span
 from analysis.extractors.attribution.tagger import MODEL
-from analysis.extractors.contest.stance import FIRSTS, Stance
+from analysis.extractors.contest.stance import Stance
 from analysis.extractors.contest.vectors import rank, vectors
 from analysis.extractors.propositions import Proposition
 
@@ -38,7 +38,7 @@ FEATURES = (
     "of the first's speaker", "second points", "words of a contested", "words of a contesting",
 )  # fmt: skip
 # What the trust in the model's word hangs on: its chances and the score, as log-odds, and how alike the two are. Where
-# they stand and how long the text is were left out: they tell short passages from articles.
+# they stand and among how many pairs were left out: the model knows that.
 TRUSTED = (
     "opposed", "denies", "doubts", "clashes", "denied", "doubted", "score",
     "covers", "covered", "shared", "rarity", "of the second", "one negative", "figures", "one unit", "both", "names",
@@ -141,17 +141,6 @@ def scores(rows: Sequence[Sequence[float]]) -> Floats:
         y = x @ weights.T + bias
         x = 0.5 * y * (1 + np.tanh(0.7978845608 * (y + 0.044715 * y**3)))  # GELU
     return (x @ last.T + offset)[:, 0]
-
-
-def likeliest(pairs: Sequence[tuple[int, int]], worth: Floats) -> Iterator[tuple[int, list[int], float]]:
-    """Every later claim of some `pairs` (first, later), with the FIRSTS best of those before it in text order, and how
-    much the best is `worth`."""
-    best: dict[int, list[tuple[float, int]]] = {}
-    for (first, later), value in zip(pairs, worth, strict=True):
-        best.setdefault(later, []).append((float(value), first))
-    for later, ranked in sorted(best.items()):
-        ranked.sort(reverse=True)
-        yield later, sorted(first for _, first in ranked[:FIRSTS]), ranked[0][0]
 
 
 @dataclass(frozen=True, slots=True)

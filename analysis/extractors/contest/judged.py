@@ -15,12 +15,14 @@ from analysis.extractors.contest.accusers import called, names_one_of
 from analysis.extractors.contest.beside import is_counted_again, said_beside, stand_beside
 from analysis.extractors.contest.candidates import answering
 from analysis.extractors.contest.documents import DocumentClaim
+from analysis.extractors.contest.implicit.parts import parts
 from analysis.extractors.contest.positions import Assertion, Opposed, Position, Reading, asserting, denied_spans
 from analysis.extractors.contest.statements import statement
 from analysis.extractors.contest.vectors import alignment
-from analysis.extractors.propositions import Proposition
+from analysis.extractors.propositions import Proposition, stem
+from analysis.extractors.wording import BE
 
-_SURE = 0.44  # from this chance on a pair is taken for contested,
+_SURE = 0.40  # from this chance on a pair is taken for contested,
 _SURE_BETWEEN = 0.6  # and from this one where the second voice stands between a claim and its denial
 _SURE_IN_TURN = 0.48  # and from this one where one of the two claims answers a third, or is answered by one
 _SAME = 0.45  # alignment from which a second claim is on the side of the first
@@ -53,6 +55,7 @@ def _answered(one: Reading, claim_id: str | None, parties: Collection[str | None
         and claims[other].speaker not in parties
         and other not in one.document.denying
         and not _accuses_another(one, claims[other], claims[place])
+        and not _does_it_himself(one, claims[other], claims[place])
     ]
     if not likely:
         return None
@@ -65,6 +68,15 @@ def _accuses_another(one: Reading, claim: DocumentClaim, denying: DocumentClaim)
     content = claim.told(one.document.text)
     pointed = content.split(" ", 1)[0].lower() in ("him", "her", "it", "them")
     return claim.cue_class == "accusation" and not pointed and not names_one_of(called(one, denying.speaker), content)
+
+
+def _does_it_himself(one: Reading, claim: DocumentClaim, denying: DocumentClaim) -> bool:
+    """'The rain had promised to last', of which a bank that denied making any promise says nothing: another did it."""
+    denied = set(map(stem, denying.told(one.document.text).lower().split()))
+    did = [side for side, of in one.sides if of is claim and denied & set(parts(side).predicate[:1])]
+    active = [side for side in did if BE.isdisjoint(side.words.lower().split())]
+    others = [side for side in active if parts(side).subject[:1] in (("the",), ("a",), ("an",))]
+    return bool(others) and not names_one_of(called(one, denying.speaker), claim.told(one.document.text))
 
 
 def contests(found: Sequence[Assertion], readings: Sequence[Reading]) -> list[Assertion]:

@@ -1,21 +1,20 @@
 """The pairs of a document's claims that the stance model is asked about, with its word on them.
 
-It is asked about the likeliest claims only (candidates), each behind the likeliest of those before it.
+It reads the stretches of the text in which enough pairs score well (candidates), and says of all near pairs in them
+what they are.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from analysis import columns
-from analysis.extractors.contest.candidates import WINDOW, Asked, Told, answering, chance, features, likeliest, scores
+from analysis.extractors.contest.candidates import WINDOW, Asked, Told, answering, chance, features, scores
 from analysis.extractors.contest.documents import DocumentClaim
 from analysis.extractors.contest.implicit.clashes import opposite_words
 from analysis.extractors.contest.positions import Opposed, Reading
-from analysis.extractors.contest.stance import FILE, Judge, Said
+from analysis.extractors.contest.stance import FILE, Said, stances
 from analysis.extractors.propositions import times
 
-_ASKED = -0.08  # of four claims in a thousand words of news the likeliest pair is likelier
 _FAR = 24  # claims between a denial in words and what it may answer: farther than between other two
 _SIDELESS = ("question", "proposal")
 _NESTED = 6  # claims on either side among which one is looked for that stands within another
@@ -60,8 +59,9 @@ def opposed(one: Reading, rejecting: Collection[str | None] = ()) -> list[Oppose
     if not FILE.exists():
         return []
     known = near(one, rejecting)
-    asked = list(_asked(one, known))
-    found = [Opposed(pair, _sure(one, pair), _sign(one, known.told, pair.first, pair.second)) for pair in asked]
+    found = [
+        Opposed(pair, _sure(one, pair), _sign(one, known.told, pair.first, pair.second)) for pair in _asked(one, known)
+    ]
     return sorted(found, key=lambda each: (-each.chance, each.asked.first, each.asked.second))
 
 
@@ -71,22 +71,17 @@ def _sure(one: Reading, pair: Asked) -> float:
     return answering(pair) if in_words else chance(pair)
 
 
-def _asked(one: Reading, known: Near) -> Iterator[Asked]:
-    """Each later claim that is worth the asking, with the likeliest of the near ones before it: where the best of its
-    pairs scores high enough, or where it may have to do with a denial in words."""
+def _asked(one: Reading, known: Near) -> list[Asked]:
+    """The near pairs of the stretches that are read; those that hold a denial in words are read at any price."""
     document = one.document
-    judge = Judge(document.text, document.sentences, {n: said(document.claims[n]) for n in known.order})
-    worth = scores(known.rows)
-    places = {pair: place for place, pair in enumerate(known.pairs)}
-    # Who put forward what is denied in words stands before the denial, or tells it at once behind.
-    denying = document.denying
-    wanted = denying | {behind for before, behind in pairwise(known.order) if before in denying}
-    for later, firsts, best in likeliest(known.pairs, worth):
-        if best < _ASKED and later not in wanted:
-            continue
-        for first, stance in zip(firsts, judge.stances(firsts, later), strict=True):
-            place = places[first, later]
-            yield Asked(first, later, tuple(known.rows[place]), float(worth[place]), stance)
+    worth = dict(zip(known.pairs, scores(known.rows).tolist(), strict=True))
+    rows = dict(zip(known.pairs, known.rows, strict=True))
+    wanted = [pair for pair in known.pairs if not document.denying.isdisjoint(pair)]
+    given = {number: said(document.claims[number]) for number in known.order}
+    return [
+        Asked(*pair, tuple(rows[pair]), worth[pair], stance)
+        for pair, stance in stances(document.text, given, worth, wanted).items()
+    ]
 
 
 def said(claim: DocumentClaim) -> Said:

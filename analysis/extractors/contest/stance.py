@@ -1,16 +1,15 @@
 """Whether one claim denies others, or cannot hold beside them, by a small model that shares the tagger's encoder.
 
-The model reads a claim behind up to four that stand before it, each with its speaker's name, and gives for each of the
-four the chances of five stances (``Stance``); what is left is the chance of none. Reading them together costs little
-more than reading one, and lets the claims that stand by tell which one is meant. It was taught by passages and articles
-written for this project (training/README.md). It judges candidates: among all pairs of a text, chance would drown what
-is right.
+The model reads a stretch of the text as it stands, the speaker's name before each claim, and gives for each pair of
+claims in it the chances of five stances (``Stance``); what is left is the chance of none. So it sees who was answered
+before, and what the text tells between. It was taught by passages and articles written for this project
+(training/README.md). A stretch is read whole or not at all: where little tells of a contest, it is passed over.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -20,19 +19,22 @@ from numpy.typing import NDArray
 from analysis.columns import Span
 from analysis.extractors.attribution.pieces import SHAPES
 from analysis.extractors.attribution.tagger import MODEL, one_thread, reader
-from analysis.extractors.wording import sentence_of
 
 FILE = MODEL / "stance.onnx"
-FIRSTS = 4  # claims that are read before the one that may answer them
-# Word pieces of an earlier claim, around the later one, of the sentence before that, and of a speaker's name.
-_EARLIER, _AROUND, _BEFORE, _NAME = 32, 40, 8, 4
-# What a piece is marked as: frame, the later claim's words, what stands around them, its speaker, an earlier claim's
-# words; from _GAP on the speaker of an earlier claim, by how many sentences it stands off.
-_FRAME, _LATER, _BESIDE, _SPEAKER, _FIRST, _GAP = range(6)
-_GAPS = 6
-MARKS = _GAP + _GAPS
+# Word pieces that are read at once, the two frame pieces around them aside; of a claim; of a speaker's name.
+LONGEST, _CLAIM, _NAME = 510, 200, 4
+_NEXT = 0.6  # the next stretch begins with a claim behind this share of the one before: most claims are met in both
+# What a piece is marked as: none of the others; frame; a speaker's name; words of a claim, these two in turn.
+_TOLD, _FRAME, _SPEAKER, _CLAIMED = range(4)
+_TURNS = 2
+MARKS = _CLAIMED + _TURNS
+_PRICE = (
+    0.0064  # odds a piece from which a stretch is read: three tenths of news, .98 of the contested pairs of short texts
+)
+GAPS = 16  # how many claims two stand apart: from here on it is all one
 
 Ints = NDArray[np.int64]
+Floats = NDArray[np.float32]
 
 
 class Stance(NamedTuple):
@@ -76,94 +78,106 @@ class Said:
         return cls(speaker, (int(min(start for start, _ in spans)), int(max(end for _, end in spans))))
 
 
-class Pieces:
-    """A document's word pieces with their characters, and its sentences."""
+class Stretch(NamedTuple):
+    """A part of a text as the model reads it: rows of ids, shapes and marks, shape (3, pieces); where in them each
+    claim stands, by its number, end exclusive; and its place among the text's claims."""
 
-    def __init__(self, text: str, sentences: Sequence[Span]) -> None:
-        self.sentences = sentences
-        read = reader()
-        ids, shapes, starts, at = [], [], [], 0
-        for paragraph in text.split("\n"):
-            found = read(paragraph)
-            sizes = np.diff(np.append(found.first, len(found.ids)))
-            ids.append(found.ids)
-            shapes.append(found.shapes)
-            starts.append(np.repeat(found.starts + at, sizes))
-            at += len(paragraph) + 1
-        self.ids, self.shapes, self.starts = (np.concatenate(each) for each in (ids, shapes, starts))
+    rows: Ints
+    spans: dict[int, Span]
+    places: dict[int, int]
 
-    def place(self, character: int) -> int:
-        return int(np.searchsorted(self.starts, character))
+    def holds(self, pair: tuple[int, int]) -> bool:
+        """Whether both claims stand in it."""
+        return pair[0] in self.spans and pair[1] in self.spans
 
-    def earlier(self, span: Span) -> list[Ints]:
-        """Rows of ids, shapes and marks of an earlier claim, its own words alone."""
-        start = self.place(span[0])
-        end = min(self.place(span[1]), start + _EARLIER)
-        return [self.ids[start:end], self.shapes[start:end], np.full(end - start, _FIRST)]
-
-    def later(self, span: Span) -> list[Ints]:
-        """The same of the later one: its sentences, of long ones what stands around its own words, and the end of the
-        sentence before."""
-        begin, last = sentence_of(self.sentences, span[0]), sentence_of(self.sentences, max(span[0], span[1] - 1))
-        opens, end = self.place(self.sentences[begin][0]), self.place(self.sentences[last][1])
-        start = opens
-        inside, behind = self.place(span[0]), self.place(span[1])
-        if end - start > _AROUND:
-            spare = _AROUND - (behind - inside)
-            start = inside if spare <= 0 else max(start, inside - spare // 2)
-            end = min(end, start + _AROUND)
-        if begin and start == opens:
-            start = max(self.place(self.sentences[begin - 1][0]), start - _BEFORE)
-        marks = np.full(end - start, _BESIDE)
-        marks[max(0, inside - start) : max(0, behind - start)] = _LATER
-        return [self.ids[start:end], self.shapes[start:end], marks]
-
-    def name(self, speaker: str, mark: int) -> list[Ints]:
-        found = reader()(speaker)
-        ids = found.ids[:_NAME]
-        return [ids, found.shapes[:_NAME], np.full(len(ids), mark)]
+    def given(self, pairs: Sequence[tuple[int, int]]) -> dict[str, NDArray[np.generic]]:
+        """The model's inputs for some pairs of its claims: `averages`, shape (claims, pieces), averages the pieces of
+        each claim; `firsts` and `seconds` are rows of it, and `gaps` how many claims lie between."""
+        row = {number: place for place, number in enumerate(self.spans)}
+        averages = np.zeros((len(row), self.rows.shape[1]), dtype=np.float32)
+        for (start, end), own in zip(self.spans.values(), averages, strict=True):
+            own[start:end] = 1 / (end - start)
+        gaps = [min(GAPS, abs(self.places[second] - self.places[first])) - 1 for first, second in pairs]
+        firsts, seconds = ([row[pair[side]] for pair in pairs] for side in (0, 1))
+        ids, shapes, marks = self.rows[:, None]
+        whole = {"firsts": firsts, "seconds": seconds, "gaps": gaps}
+        return {"ids": ids, "shapes": shapes, "marks": marks, "averages": averages} | {
+            name: np.array(value, dtype=np.int64) for name, value in whole.items()
+        }
 
 
-def rows(pieces: Pieces, firsts: Sequence[Said], later: Said) -> tuple[list[Ints], list[Span]]:
-    """Ids, shapes and marks of a claim behind earlier ones as the model reads them, and where in the rows the words of
-    each stand, those of the later one last; ends exclusive."""
-    begin, part = _frame()
-    here = sentence_of(pieces.sentences, later.span[0])
-    parts, spans, size = [_framed(begin)], [], 1
-
-    def put(*given: list[Ints]) -> None:
-        nonlocal size
-        parts.extend(given)
-        size += sum(len(each[0]) for each in given)
-
-    for claim in firsts:
-        gap = here - sentence_of(pieces.sentences, claim.span[0])
-        far = gap if gap < 3 else 3 if gap < 5 else 4 if gap < 9 else 5
-        put(pieces.name(claim.speaker, _GAP + max(0, far)), _framed(part))
-        words = pieces.earlier(claim.span)
-        spans.append((size, size + len(words[0])))
-        put(words, _framed(part))
-    put(pieces.name(later.speaker, _SPEAKER), _framed(part))
-    words = pieces.later(later.span)
-    own = np.flatnonzero(words[2] == _LATER)
-    spans.append((size + int(own[0]), size + int(own[-1]) + 1) if len(own) else (size, size + len(words[0])))
-    put(words, _framed(part))
-    return [np.concatenate([each[row] for each in parts]) for row in range(3)], spans
+def stretches(text: str, said: Mapping[int, Said]) -> Iterator[Stretch]:
+    """The parts of a text that hold two of its claims or more, in text order; `said` are the claims by their
+    numbers."""
+    order = sorted(said, key=lambda number: said[number].span)
+    if len(order) < 2:
+        return
+    rows, spans = _laid_out(text, [said[number] for number in order])
+    (begin, part), size, start = _frame(), rows.shape[1], 0
+    while True:
+        end = min(size, start + LONGEST)
+        held = [place for place, (opens, first, _) in enumerate(spans) if start <= opens and first < end]
+        if len(held) > 1:
+            inside = np.array([(begin, SHAPES, _FRAME), *rows[:, start:end].T, (part, SHAPES, _FRAME)]).T
+            own = {order[p]: (spans[p][1] - start + 1, min(spans[p][2], end) - start + 1) for p in held}
+            yield Stretch(inside, own, {order[p]: p for p in held})
+        later = [opens for opens, _, _ in spans if opens >= start + _NEXT * LONGEST]
+        if end == size or not later:
+            return
+        start = later[0]
 
 
-def _framed(piece: int) -> list[Ints]:
-    return [np.array([piece]), np.array([SHAPES]), np.array([_FRAME])]
+def _laid_out(text: str, claims: Sequence[Said]) -> tuple[Ints, list[tuple[int, int, int]]]:
+    """A text's pieces with the speakers' names in it, shape (3, pieces); and of each claim, these in text order,
+    where its name begins, its words begin, and its words end."""
+    ids, shapes, characters = _pieces(text)
+    starts = [int(np.searchsorted(characters, claim.span[0])) for claim in claims]
+    ends = [int(np.searchsorted(characters, claim.span[1])) for claim in claims]
+    names = [_name(claim.speaker) for claim in claims]
+    parts, at, size = [], 0, 0
+    opens = []
+    for start, name in zip(starts, names, strict=True):
+        parts += [np.stack([ids[at:start], shapes[at:start], np.full(start - at, _TOLD)]), name]
+        size += start - at
+        opens.append(size)
+        size += name.shape[1]
+        at = start
+    parts.append(np.stack([ids[at:], shapes[at:], np.full(len(ids) - at, _TOLD)]))
+    rows = np.concatenate(parts, axis=1)
+    # A piece is moved by the names before it.
+    moved = np.cumsum([name.shape[1] for name in names])
+    spans = []
+    for turn, (start, end, opening) in enumerate(zip(starts, ends, opens, strict=True)):
+        last = max(start, min(end, start + _CLAIM) - 1)
+        first, behind = (
+            place + int(moved[np.searchsorted(starts, place, side="right") - 1]) for place in (start, last)
+        )
+        first, behind = min(first, rows.shape[1] - 1), min(behind + 1, rows.shape[1])
+        words = rows[2, first:behind]
+        words[(words != _FRAME) & (words != _SPEAKER)] = _CLAIMED + turn % _TURNS
+        spans.append((opening, first, behind))
+    return rows, spans
 
 
-def averages(spans: Sequence[Span], size: int) -> NDArray[np.float32]:
-    """Weights, shape (3 * earlier claims, `size`): for each earlier claim a row that takes the opening piece, one that
-    averages the pieces of the later claim, and one that averages its own."""
-    found = np.zeros((len(spans) - 1, 3, size), dtype=np.float32)
-    found[:, 0, 0] = 1
-    for row, span in enumerate(spans[:-1]):
-        for place, (start, end) in ((1, spans[-1]), (2, span)):
-            found[row, place, start:end] = 1 / max(1, end - start)
-    return found.reshape(-1, size)
+def _pieces(text: str) -> tuple[Ints, Ints, Ints]:
+    """Ids and shapes of a text's word pieces, and the characters at which their words start."""
+    read, at = reader(), 0
+    parts = []
+    for paragraph in text.split("\n"):
+        found = read(paragraph)
+        sizes = np.diff(np.append(found.first, len(found.ids)))
+        parts.append((found.ids, found.shapes, np.repeat(found.starts + at, sizes)))
+        at += len(paragraph) + 1
+    ids, shapes, starts = (np.concatenate(each) for each in zip(*parts, strict=True))
+    return ids, shapes, starts
+
+
+def _name(speaker: str) -> Ints:
+    """The rows of a speaker's name between two frame pieces, shape (3, pieces)."""
+    part = [(_frame()[1], SHAPES, _FRAME)]
+    found = reader()(speaker)
+    name = [(piece, shape, _SPEAKER) for piece, shape in zip(found.ids[:_NAME], found.shapes[:_NAME], strict=True)]
+    return np.array(part + name + part).T
 
 
 @cache
@@ -178,22 +192,31 @@ def _session() -> onnxruntime.InferenceSession:
     return onnxruntime.InferenceSession(FILE, one_thread(), providers=["CPUExecutionProvider"])
 
 
-class Judge:
-    """The stances between the claims of one document.
+def stances(
+    text: str,
+    said: Mapping[int, Said],
+    worth: Mapping[tuple[int, int], float],
+    wanted: Collection[tuple[int, int]] = (),
+) -> dict[tuple[int, int], Stance]:
+    """What the model says of pairs of a text's claims; `said` are the claims by their numbers, `worth` the log-odds
+    of each pair that it is contested, as far as they are known beforehand.
 
-    `said` are claims by their positions in the document, those that may be asked about; `stances(firsts, later)` takes
-    these positions.
+    A stretch that is not worth its price is passed over, its pairs are left out, unless it holds one of those
+    `wanted`. A pair in two stretches gets the mean of both.
     """
+    found: dict[tuple[int, int], list[Floats]] = {}
+    for stretch in stretches(text, said) if worth else ():
+        pairs = [pair for pair in worth if stretch.holds(pair)]
+        if (
+            any(map(stretch.holds, wanted))
+            or odds_a_piece([worth[pair] for pair in pairs], stretch.rows.shape[1]) >= _PRICE
+        ):
+            for pair, chances in zip(pairs, _session().run(None, stretch.given(pairs))[0], strict=True):
+                found.setdefault(pair, []).append(chances[1:])
+    return {pair: Stance(*map(float, np.mean(each, axis=0))) for pair, each in found.items()}
 
-    def __init__(self, text: str, sentences: Sequence[Span], said: Mapping[int, Said]) -> None:
-        self._text, self._sentences, self._said = text, sentences, said
 
-    @cached_property
-    def _pieces(self) -> Pieces:
-        return Pieces(self._text, self._sentences)  # not before it is asked: of a short text it often is not
-
-    def stances(self, firsts: Sequence[int], later: int) -> list[Stance]:
-        """What the model says of a claim towards each of up to FIRSTS that stand before it, these in text order."""
-        (ids, shapes, marks), spans = rows(self._pieces, [self._said[first] for first in firsts], self._said[later])
-        given = {"ids": ids[None], "shapes": shapes[None], "marks": marks[None], "spans": averages(spans, len(ids))}
-        return [Stance(*map(float, chances[1:])) for chances in _session().run(None, given)[0]]
+def odds_a_piece(worth: Sequence[float] | NDArray[np.float64], pieces: int) -> float:
+    """What a stretch may hold for what its reading takes: the odds of its pairs, `worth` as log-odds, by their root
+    of the sum of squares, so that one likely pair weighs more than many unlikely, for each of its pieces."""
+    return float(np.exp(2 * np.asarray(worth)).sum() ** 0.5) / pieces

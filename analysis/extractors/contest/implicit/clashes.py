@@ -168,14 +168,19 @@ def opposite_words(one: Proposition, other: Proposition) -> tuple[str, str] | No
 
     None where there is none, and where there are two: "the north gate was open", "the south gate was shut".
     """
-    found = {
+    found = opposite_pairs(one, other)
+    return found.pop() if len(found) == 1 else None
+
+
+def opposite_pairs(one: Proposition, other: Proposition) -> set[tuple[str, str]]:
+    """Every word of `one` with its antonym in `other`, neither of which stands in both."""
+    return {
         (word, opposite)
         for word in one.weights
         if word not in other.weights
         for opposite in (*_opposites().get(word, ()), f"un{word}", f"non{word}", word.removeprefix("un"))
         if opposite != word and opposite in other.weights and opposite not in one.weights
     }
-    return found.pop() if len(found) == 1 else None
 
 
 def _opposed(side: Side) -> frozenset[str]:

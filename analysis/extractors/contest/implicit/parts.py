@@ -161,6 +161,13 @@ def two_receivers(before: Side, later: Side, keys: Sequence[str]) -> bool:
     return any(_receive_apart(before, later, key) for key in keys[:2])
 
 
+def other_things(before: Side, later: Side) -> bool:
+    """True where both do the same to what they name by "the": "did not attend the trial", "attended the funeral"."""
+    one, other = parts(before).predicate, parts(later).predicate
+    named = len(one) > 1 and len(other) > 1 and one[0] == other[0] and not kin(one[1:], other[1:])
+    return named and all(_behind(side, one[0])[:1] == ["the"] for side in (before, later))
+
+
 def _receive_apart(before: Side, later: Side, key: str) -> bool:
     behind = _behind(before, key), _behind(later, key)
     if not all(words[:1] in (["to"], ["for"]) for words in behind) or behind[0][0] != behind[1][0]:
