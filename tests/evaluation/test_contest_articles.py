@@ -61,10 +61,10 @@ def fictional() -> list[Comparison]:
 # fifth 54 of 61, 48, 0, 0; sixth 63 of 68, 49, 5, 1; seventh 57 of 61, 39, 2, 0; eighth 50 of 62, 34, 5, 1;
 # ninth 79 of 123, 44, 15, 6; unseen 38 of 63, 21, 8, 4; fictional 71 of 111, 48, 15, 1.
 # Only the last lot of articles says what to expect of a new one: the others were read while the rules were made. A
-# floor is lowered only with a reason. Since the stance model reads whole stretches of a text, 619 contests are found in
-# all, before 595, 460 with every side right, before 440, and 54 more, before 45, 13 traps, before eight. In 318 articles
-# of our own that no model learnt from 767 are found where 698 were, 317 have every side right where 302 had, and 171
-# more are read where 158 were.
+# floor is lowered only with a reason. Since the stance model reads whole stretches of a text, 619 contests are found
+# in all, before 595, 460 with every side right, before 440, and 54 more, before 45, 13 traps, before eight. In 318
+# articles of our own that no model learnt from 767 are found where 698 were, 317 have every side right where 302 had,
+# and 171 more are read where 158 were.
 LOTS = {
     "first": (lambda: hard(FIRST), Floors(1.0, 0.95, 2, 0)),
     "second": (lambda: hard(SECOND), Floors(0.88, 0.85, 0, 0)),

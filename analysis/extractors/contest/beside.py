@@ -49,6 +49,7 @@ _FOR_LONG = re.compile(r"\bfor\s(?:\w+\s){1,3}(?:second|minute|hour|day|week|mon
 _WHERE = re.compile(r"\b(?:in|inside|outside|at|on)\s(?:(?:the|an?|his|her|its|their)\s)?(?P<where>[a-z]+)$")
 _SWITCHED = re.compile(r"\b(on|off)\s(?:in|at)\b")
 _I_WAS = re.compile(r"\W*(?:I|we)\s(?:was|were|am|are)\s(?:at|in|on)\b", re.IGNORECASE)
+_MOVED = re.compile(r"\bby\b|%|\bper\s?cent\b|\b(?:ris|rose|fall|fell|gain|los|grew|shrank|up|down)", re.IGNORECASE)
 _ENDS = " .,;”\"’'"
 _EXTENTS = tuple(map(word_class, ("extent: high", "extent: wide", "extent: long", "extent: heavy")))
 
@@ -115,7 +116,7 @@ def stand_beside(first: Side, second: Side) -> bool:
     limited = is_limited(first, second) or is_limited(second, first) or _are_some(first, second)
     counted = bool(first.stated.quantities and second.stated.quantities)
     asunder = counted and (of_another(first, second) or _elsewhere(first, second) or _measure_two(first, second))
-    asunder = asunder or _told_of_two(first, second)
+    asunder = asunder or (counted and _did_both(first, second)) or _told_of_two(first, second)
     return limited or asunder or not one_time(first, second) or _of_two(first, second) or _to_two(first, second)
 
 
@@ -126,21 +127,38 @@ def _elsewhere(first: Side, second: Side) -> bool:
 
 
 def _measure_two(first: Side, second: Side) -> bool:
-    """'The price was 12 crowns', 'the offer was 10'; 'built for 300 pupils', 'has 420'; '90 metres high', '40 wide';
-    'were inside for six hours', 'had been sought for seven'."""
-    one, other = parts(first), parts(second)
-    if bool(_MEANT_FOR.search(first.words)) != bool(_MEANT_FOR.search(second.words)):
-        return True
+    """'Built for 300 pupils', 'has 420'; '90 metres high', '40 wide'; 'were inside for six hours', 'had been sought for
+    seven'."""
+    meant = bool(_MEANT_FOR.search(first.words)) != bool(_MEANT_FOR.search(second.words))
     extents = [
         [place for place, words in enumerate(_EXTENTS) if words & set(side.words.lower().split())]
         for side in (first, second)
     ]
-    did = [each.predicate[:1] for each in (one, other)]
     lasted = bool(_FOR_LONG.search(first.words) and _FOR_LONG.search(second.words))
-    named = one.subject[:1] == other.subject[:1] == ("the",) and not kin([head(one.subject)], [head(other.subject)])
-    amounts = named and all(BE & set(side.words.lower().split()) for side in (first, second))
-    of_two = (all(extents) and extents[0] != extents[1]) or (lasted and not kin(*did))
-    return of_two or (amounts and len(one.subject) == len(other.subject) == 2)
+    apart_ = lasted and not kin(parts(first).predicate[:1], parts(second).predicate[:1])
+    return meant or apart_ or (all(extents) and extents[0] != extents[1]) or _are_two_amounts(first, second)
+
+
+def _are_two_amounts(first: Side, second: Side) -> bool:
+    """'The price was 12 crowns', 'the offer was 10 crowns'."""
+    one, other = parts(first).subject, parts(second).subject
+    stated = all(BE & set(side.words.lower().split()) for side in (first, second))
+    return stated and _are_two_nouns(one, other)
+
+
+def _are_two_nouns(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """'The pilot' and 'the passenger': nothing but "the" and a noun each, which name two things."""
+    plain = len(one) == len(other) == 2 and one[0] == other[0] == "the"
+    return plain and not kin([head(one)], [head(other)])
+
+
+def _did_both(first: Side, second: Side) -> bool:
+    """'Has closed 12 branches', 'has opened three branches'; not so of what rose by as much, or fell."""
+    verbs = {(one, other) for one in parts(first).predicate[:1] for other in parts(second).predicate[:1]}
+    units = [{quantity.unit for quantity in side.stated.quantities} for side in (first, second)]
+    things = {unit for unit in units[0] & units[1] if unit and dimension(unit) == unit}
+    moved = any(_MOVED.search(side.words) for side in (first, second))
+    return bool(things and verbs & opposite_pairs(first.stated, second.stated)) and not moved
 
 
 def _told_of_two(first: Side, second: Side) -> bool:
@@ -182,8 +200,7 @@ def _of_two(first: Side, second: Side) -> bool:
         return True
     if _is_of_another(first, second) or _is_of_another(second, first):
         return True
-    full = one[:1] == other[:1] == ("the",) and len(one) == len(other) == 2 and not kin([head(one)], [head(other)])
-    if full and parts(first).predicate and parts(first).predicate == parts(second).predicate:
+    if _are_two_nouns(one, other) and parts(first).predicate and parts(first).predicate == parts(second).predicate:
         return True  # "the pilot was not drunk", "the passenger was drunk"
     named = set(one) & first.stated.names, set(other) & second.stated.names
     told_apart = any(
