@@ -76,7 +76,7 @@ def _asked(one: Reading, known: Near) -> list[Asked]:
     document = one.document
     worth = dict(zip(known.pairs, scores(known.rows).tolist(), strict=True))
     rows = dict(zip(known.pairs, known.rows, strict=True))
-    wanted = [pair for pair in known.pairs if not document.denying.isdisjoint(pair)]
+    wanted = {pair for pair in known.pairs if not document.denying.isdisjoint(pair)}
     given = {number: said(document.claims[number]) for number in known.order}
     return [
         Asked(*pair, tuple(rows[pair]), worth[pair], stance)

@@ -7,7 +7,8 @@ before, and what the text tells between. It was taught by passages and articles 
 """
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -29,7 +30,7 @@ _TOLD, _FRAME, _SPEAKER, _CLAIMED = range(4)
 _TURNS = 2
 MARKS = _CLAIMED + _TURNS
 _PRICE = (
-    0.0064  # odds a piece from which a stretch is read: three tenths of news, .98 of the contested pairs of short texts
+    0.0064  # odds a piece from which a stretch is read: a third of news, .98 of the contested pairs of short texts
 )
 GAPS = 16  # how many claims two stand apart: from here on it is all one
 
@@ -113,18 +114,19 @@ def stretches(text: str, said: Mapping[int, Said]) -> Iterator[Stretch]:
     if len(order) < 2:
         return
     rows, spans = _laid_out(text, [said[number] for number in order])
+    opens, firsts = [span[0] for span in spans], [span[1] for span in spans]
     (begin, part), size, start = _frame(), rows.shape[1], 0
     while True:
         end = min(size, start + LONGEST)
-        held = [place for place, (opens, first, _) in enumerate(spans) if start <= opens and first < end]
+        held = range(bisect_left(opens, start), bisect_left(firsts, end))
         if len(held) > 1:
             inside = np.array([(begin, SHAPES, _FRAME), *rows[:, start:end].T, (part, SHAPES, _FRAME)]).T
             own = {order[p]: (spans[p][1] - start + 1, min(spans[p][2], end) - start + 1) for p in held}
             yield Stretch(inside, own, {order[p]: p for p in held})
-        later = [opens for opens, _, _ in spans if opens >= start + _NEXT * LONGEST]
-        if end == size or not later:
+        later = bisect_left(opens, start + _NEXT * LONGEST)
+        if end == size or later == len(opens):
             return
-        start = later[0]
+        start = opens[later]
 
 
 def _laid_out(text: str, claims: Sequence[Said]) -> tuple[Ints, list[tuple[int, int, int]]]:
@@ -196,7 +198,7 @@ def stances(
     text: str,
     said: Mapping[int, Said],
     worth: Mapping[tuple[int, int], float],
-    wanted: Collection[tuple[int, int]] = (),
+    wanted: Set[tuple[int, int]] = frozenset(),
 ) -> dict[tuple[int, int], Stance]:
     """What the model says of pairs of a text's claims; `said` are the claims by their numbers, `worth` the log-odds
     of each pair that it is contested, as far as they are known beforehand.
@@ -205,12 +207,13 @@ def stances(
     `wanted`. A pair in two stretches gets the mean of both.
     """
     found: dict[tuple[int, int], list[Floats]] = {}
+    of_first: dict[int, list[tuple[int, int]]] = {}
+    for pair in worth:
+        of_first.setdefault(pair[0], []).append(pair)
     for stretch in stretches(text, said) if worth else ():
-        pairs = [pair for pair in worth if stretch.holds(pair)]
-        if (
-            any(map(stretch.holds, wanted))
-            or odds_a_piece([worth[pair] for pair in pairs], stretch.rows.shape[1]) >= _PRICE
-        ):
+        pairs = [pair for number in stretch.spans for pair in of_first.get(number, ()) if stretch.holds(pair)]
+        price = odds_a_piece([worth[pair] for pair in pairs], stretch.rows.shape[1])
+        if price >= _PRICE or not wanted.isdisjoint(pairs):
             for pair, chances in zip(pairs, _session().run(None, stretch.given(pairs))[0], strict=True):
                 found.setdefault(pair, []).append(chances[1:])
     return {pair: Stance(*map(float, np.mean(each, axis=0))) for pair, each in found.items()}

@@ -40,7 +40,7 @@ def chances(*said):
     """What the model says of every pair of such claims, whatever it takes."""
     text, claims = in_a_row(*said)
     pairs = {(first, later): 0.0 for later in claims for first in range(later)}
-    return stances(text, claims, pairs, pairs)
+    return stances(text, claims, pairs, pairs.keys())
 
 
 # Each was written for this test: what the first says, what answers it, and what only stands beside it.
@@ -158,7 +158,7 @@ def test_a_stretch_that_promises_little_is_passed_over_unless_it_is_wanted():
     text, claims = in_a_row("Ann Roe: The bridge is safe", "Lee Poe: It is not safe")
     assert stances(text, claims, {(0, 1): -9.0}) == {}
     assert list(stances(text, claims, {(0, 1): 3.0})) == [(0, 1)]
-    assert list(stances(text, claims, {(0, 1): -9.0}, [(0, 1)])) == [(0, 1)]
+    assert list(stances(text, claims, {(0, 1): -9.0}, {(0, 1)})) == [(0, 1)]
     assert stances(text, {0: claims[0]}, {}) == {}
 
 
