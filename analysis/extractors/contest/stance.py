@@ -29,9 +29,8 @@ _NEXT = 0.6  # the next stretch begins with a claim behind this share of the one
 _TOLD, _FRAME, _SPEAKER, _CLAIMED = range(4)
 _TURNS = 2
 MARKS = _CLAIMED + _TURNS
-_PRICE = (
-    0.0064  # odds a piece from which a stretch is read: a third of news, .98 of the contested pairs of short texts
-)
+# Odds a piece from which a stretch is read: a third of news, .98 of the contested pairs of short texts.
+_PRICE = 0.0064
 GAPS = 16  # how many claims two stand apart: from here on it is all one
 
 Ints = NDArray[np.int64]
