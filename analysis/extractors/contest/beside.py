@@ -7,7 +7,7 @@ believe it.
 import re
 
 from analysis import columns
-from analysis.extractors.contest.implicit.clashes import is_limited, opposite_pairs, opposite_words
+from analysis.extractors.contest.implicit.clashes import NOT_SO, is_limited, opposite_pairs, opposite_words
 from analysis.extractors.contest.implicit.figures import UPDATES, apart, dimension, of_another
 from analysis.extractors.contest.implicit.matter import one_time
 from analysis.extractors.contest.implicit.parts import head, kin, other_things, parts, two_receivers
@@ -36,8 +36,6 @@ _AGREES = re.compile(
 )
 _BEFORE = re.compile(r"(?:an?|the)\s(?:earlier|previous|preliminary|initial|first)\b", re.IGNORECASE)
 _PLANS = re.compile(r"\bno\s(?:\w+\s)?(?:plans?|intention|wish|desire)\b", re.IGNORECASE)
-# "It did not fail because of rain" says that it failed, "was not only warned" that it was warned.
-_NOT_SO = re.compile(r"(?:\bnot|n[’']t)\b[^.;]*\bbecause\b|\bnot\s(?:only|just|merely|simply)\b", re.IGNORECASE)
 # What is said to be laughed at: "oh yes, the gate was open, and pigs were flying".
 _SCORN = re.compile(r"[\W_]*oh,?\s(?:yes|sure|right|of\scourse)\b", re.IGNORECASE)
 # "Nobody said much" is of nothing that was said.
@@ -73,7 +71,7 @@ def said_beside(text: str, first: Proposition, second: Proposition) -> bool:
 def _is_only_turned(first: Proposition, second: Proposition, earlier: str, later: str) -> bool:
     """'The dam did not fail because of rain', 'the dam failed'; 'it may have been closed', 'it was open'."""
     for one, words, other in ((first, earlier, second), (second, later, first)):
-        if _NOT_SO.search(words) and not other.negative and other.weights.keys() <= one.weights.keys():
+        if NOT_SO.search(words) and not other.negative and other.weights.keys() <= one.weights.keys():
             return True
         if _MAY.search(words) and opposite_words(one, other):
             return True

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -131,46 +132,38 @@ def stretches(text: str, said: Mapping[int, Said]) -> Iterator[Stretch]:
 def _laid_out(text: str, claims: Sequence[Said]) -> tuple[Ints, list[tuple[int, int, int]]]:
     """A text's pieces with the speakers' names in it, shape (3, pieces); and of each claim, these in text order,
     where its name begins, its words begin, and its words end."""
-    ids, shapes, characters = _pieces(text)
-    starts = [int(np.searchsorted(characters, claim.span[0])) for claim in claims]
-    ends = [int(np.searchsorted(characters, claim.span[1])) for claim in claims]
+    pieces, characters = _pieces(text)
+    starts = np.searchsorted(characters, [claim.span[0] for claim in claims])
+    ends = np.searchsorted(characters, [claim.span[1] for claim in claims])
     names = [_name(claim.speaker) for claim in claims]
-    parts, at, size = [], 0, 0
-    opens = []
-    for start, name in zip(starts, names, strict=True):
-        parts += [np.stack([ids[at:start], shapes[at:start], np.full(start - at, _TOLD)]), name]
-        size += start - at
-        opens.append(size)
-        size += name.shape[1]
-        at = start
-    parts.append(np.stack([ids[at:], shapes[at:], np.full(len(ids) - at, _TOLD)]))
-    rows = np.concatenate(parts, axis=1)
-    # A piece is moved by the names before it.
-    moved = np.cumsum([name.shape[1] for name in names])
+    told, *between = np.split(pieces, starts, axis=1)
+    rows = np.concatenate([told, *chain.from_iterable(zip(names, between, strict=True))], axis=1)
+    moved = np.cumsum([name.shape[1] for name in names])  # by the names before it a piece is
     spans = []
-    for turn, (start, end, opening) in enumerate(zip(starts, ends, opens, strict=True)):
+    for turn, (start, end) in enumerate(zip(starts, ends, strict=True)):
         last = max(start, min(end, start + _CLAIM) - 1)
         first, behind = (
-            place + int(moved[np.searchsorted(starts, place, side="right") - 1]) for place in (start, last)
+            int(place + moved[np.searchsorted(starts, place, side="right") - 1]) for place in (start, last)
         )
         first, behind = min(first, rows.shape[1] - 1), min(behind + 1, rows.shape[1])
         words = rows[2, first:behind]
         words[(words != _FRAME) & (words != _SPEAKER)] = _CLAIMED + turn % _TURNS
-        spans.append((opening, first, behind))
+        spans.append((int(start + moved[turn]) - names[turn].shape[1], first, behind))
     return rows, spans
 
 
-def _pieces(text: str) -> tuple[Ints, Ints, Ints]:
-    """Ids and shapes of a text's word pieces, and the characters at which their words start."""
+def _pieces(text: str) -> tuple[Ints, Ints]:
+    """The rows of a text's word pieces, marked as told, shape (3, pieces), and the characters at which their words
+    start."""
     read, at = reader(), 0
     parts = []
     for paragraph in text.split("\n"):
         found = read(paragraph)
         sizes = np.diff(np.append(found.first, len(found.ids)))
-        parts.append((found.ids, found.shapes, np.repeat(found.starts + at, sizes)))
+        parts.append((found.ids, found.shapes, np.full(len(found.ids), _TOLD), np.repeat(found.starts + at, sizes)))
         at += len(paragraph) + 1
-    ids, shapes, starts = (np.concatenate(each) for each in zip(*parts, strict=True))
-    return ids, shapes, starts
+    *rows, starts = (np.concatenate(each) for each in zip(*parts, strict=True))
+    return np.stack(rows), starts
 
 
 def _name(speaker: str) -> Ints:

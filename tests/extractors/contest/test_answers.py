@@ -108,6 +108,16 @@ BESIDE = [
     ("turnout was 61 percent", "the party won 38 percent"),
     ("200 passengers were on board", "30 passengers were hurt"),
     ("Corl has hired 200 people", "Tarn Press has hired 90"),
+    # another extent, another use, another span
+    ("the wall is three metres tall", "it is 60 centimetres wide"),
+    ("the hall was designed for 200 guests", "it held 340 guests"),
+    ("the firm hired 40 welders", "it fired nine welders"),
+    # in two ways another
+    ("the taps were on in the attic", "they were off in the cellar"),
+    ("the young judge was strict", "the old judge was lenient"),
+    # not so, and so
+    ("the roof did not leak because of the storm", "the roof leaked"),
+    ("the clerk was not just late but drunk", "the clerk was late"),
     # a sequence, an addition, a concession
     ("the train left at 9", "it arrived at 11"),
     ("the strike helped the guild", "it also opposed the tax"),

@@ -38,6 +38,8 @@ _SPAN = re.compile(r"\b(?:before|until|since|ever|never|always|every|by|at any)\
 _ABSTRACT = frozenset(map(stem, word_class("abstract")))
 # A share of those asked: two of them do not contradict each other.
 _SHARES = re.compile(r"\b(?:percent|per cent|%|majority|one in|polls?|surveys?|respondents)\b", re.IGNORECASE)
+# "It did not fail because of rain" says that it failed, "was not only warned" that it was warned.
+NOT_SO = re.compile(r"(?:\bnot|n[’']t)\b[^.;]*\bbecause\b|\bnot\s(?:only|just|merely|simply)\b", re.IGNORECASE)
 
 
 # ---- negation
@@ -53,6 +55,8 @@ def negation(one: Side, other: Side, near: bool) -> float:
 
 def _denies(no: Side, yes: Side, near: bool) -> float:
     if no.narrator or yes.clause.lacking or no.clause.person == 2 or not could_be_then(no, yes) or is_limited(no, yes):
+        return 0.0
+    if NOT_SO.search(no.words):
         return 0.0
     away, same = abs(no.sentence - yes.sentence), shared(no, yes)
     next_to = near and away <= _TAKEN_UP
