@@ -64,7 +64,8 @@ def fictional() -> list[Comparison]:
 # floor is lowered only with a reason. Since the stance model reads whole stretches of a text, 619 contests are found
 # in all, before 595, 460 with every side right, before 440, and 54 more, before 45, 13 traps, before eight. In 318
 # articles of our own that no model learnt from 767 are found where 698 were, 317 have every side right where 302 had,
-# and 171 more are read where 158 were.
+# and 171 more are read where 158 were. By that the floors under what is found of the second lot and under the sides of
+# the seventh and ninth fell, and those over what is more or a trap rose in the sixth, eighth, ninth and the last two.
 LOTS = {
     "first": (lambda: hard(FIRST), Floors(1.0, 0.95, 2, 0)),
     "second": (lambda: hard(SECOND), Floors(0.88, 0.85, 0, 0)),
