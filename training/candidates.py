@@ -182,7 +182,7 @@ def fitted(given: list[Example]) -> list[tuple[Floats, Floats]]:
 
 
 def main(given: list[str] | None = None) -> None:
-    """Fit, write, and print how many contested pairs of the passages held back are asked about at each price."""
+    """Fit, write, and print how many contested pairs of the passages held back are read at each price."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path, help="PolNeAR, with train/ in it")
     options = parser.parse_args(given)

@@ -113,8 +113,8 @@ def stand_beside(first: Side, second: Side) -> bool:
     """True for clauses of different times or things, or of which one is limited."""
     limited = is_limited(first, second) or is_limited(second, first) or _are_some(first, second)
     counted = bool(first.stated.quantities and second.stated.quantities)
-    asunder = counted and (of_another(first, second) or _elsewhere(first, second) or _measure_two(first, second))
-    asunder = asunder or (counted and _did_both(first, second)) or _told_of_two(first, second)
+    asunder = counted and any(of_two(first, second) for of_two in (of_another, _elsewhere, _measure_two, _did_both))
+    asunder = asunder or _told_of_two(first, second)
     return limited or asunder or not one_time(first, second) or _of_two(first, second) or _to_two(first, second)
 
 
@@ -129,8 +129,7 @@ def _measure_two(first: Side, second: Side) -> bool:
     seven'."""
     meant = bool(_MEANT_FOR.search(first.words)) != bool(_MEANT_FOR.search(second.words))
     extents = [
-        [place for place, words in enumerate(_EXTENTS) if words & set(side.words.lower().split())]
-        for side in (first, second)
+        [place for place, words in enumerate(_EXTENTS) if not words.isdisjoint(side.low)] for side in (first, second)
     ]
     lasted = bool(_FOR_LONG.search(first.words) and _FOR_LONG.search(second.words))
     apart_ = lasted and not kin(parts(first).predicate[:1], parts(second).predicate[:1])
@@ -140,7 +139,7 @@ def _measure_two(first: Side, second: Side) -> bool:
 def _are_two_amounts(first: Side, second: Side) -> bool:
     """'The price was 12 crowns', 'the offer was 10 crowns'."""
     one, other = parts(first).subject, parts(second).subject
-    stated = all(BE & set(side.words.lower().split()) for side in (first, second))
+    stated = not any(BE.isdisjoint(side.low) for side in (first, second))
     return stated and _are_two_nouns(one, other)
 
 

@@ -74,7 +74,7 @@ def _does_it_himself(one: Reading, claim: DocumentClaim, denying: DocumentClaim)
     """'The rain had promised to last', of which a bank that denied making any promise says nothing: another did it."""
     denied = set(map(stem, denying.told(one.document.text).lower().split()))
     did = [side for side, of in one.sides if of is claim and denied & set(parts(side).predicate[:1])]
-    active = [side for side in did if BE.isdisjoint(side.words.lower().split())]
+    active = [side for side in did if BE.isdisjoint(side.low)]
     others = [side for side in active if parts(side).subject[:1] in (("the",), ("a",), ("an",))]
     return bool(others) and not names_one_of(called(one, denying.speaker), claim.told(one.document.text))
 

@@ -20,9 +20,13 @@ from analysis.extractors.readings import read_each
 from analysis.extractors.tables import claims_and_speakers
 
 
-def tables(text):
+def documents(text):
     row = {"doc_id": "d", "text": text, "source": "d.txt", "encoding": "utf-8", "body_start": 0}
-    return read_tables(columns.frame("documents", [row | {"n_words": len(text.split())}]))
+    return columns.frame("documents", [row | {"n_words": len(text.split())}])
+
+
+def tables(text):
+    return read_tables(documents(text))
 
 
 def in_a_row(*said):
@@ -178,7 +182,7 @@ def test_long_and_odd_claims_are_read():
 def test_the_stance_graph_borrows_the_taggers_bytes():
     """It names the tagger's file as the place of its encoder, so that the package holds one encoder, not two."""
     assert b"tagger.onnx" in stance.FILE.read_bytes()
-    assert stance.FILE.stat().st_size < 2_000_000
+    assert stance.FILE.stat().st_size < 1_600_000
     whole = sum(path.stat().st_size for path in MODEL.iterdir() if path.suffix in (".onnx", ".npz", ".json"))
     assert whole < 20 * 2**20
 
@@ -232,9 +236,8 @@ def test_the_earlier_of_two_states_the_matter_unless_it_denies():
         "The mill employs 90 people.\n\n"
         "Milla Krantz, a warden, counted 31 fresh stumps beside the water on Friday, she said.\n"
     )
-    row = {"doc_id": "d", "text": text, "source": "d.txt", "encoding": "utf-8", "body_start": 0}
-    documents = columns.frame("documents", [row | {"n_words": len(text.split())}])
-    one = reading.read_by_rules(tasks(documents, *claims_and_speakers(documents, read_each(documents)))[0]).reading
+    given = documents(text)
+    one = reading.read_by_rules(tasks(given, *claims_and_speakers(given, read_each(given)))[0]).reading
     known = near(one)
     [pair] = known.pairs
     for kinds, stated in (({"clashes": 0.9}, "No tree was cut"), ({"denied": 0.9}, "Milla Krantz, a warden, counted")):
