@@ -9,6 +9,7 @@ how many of the contested pairs are read while of news, where next to none is, l
 
 import argparse
 import json
+import math
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -221,16 +222,16 @@ def afforded(weights: Worth, news: list[Text], kept: Mapping[str, list[Text]]) -
     """By odds a piece: the share of the pieces of news, other than was learnt from, that is read from there on, and
     the share of contested pairs of the texts held back, in words and implied, that stand in what is read."""
     found = {}
+    unmet = [part for text in news for part in priced(text, weights)]
+    read = {name: [(text, priced(text, weights)) for text in texts] for name, texts in kept.items()}
     for price in PRICES:
-        pieces, wanted = (
-            sum(part.pieces for text in news for part in parts(text, weights, least)) for least in (0.0, price)
-        )
-        found[f"from {price}, news"] = round(wanted / pieces, 2)
-        for name, texts in kept.items():
+        wanted = sum(part.pieces for part, odds in unmet if odds >= price)
+        found[f"from {price}, news"] = round(wanted / sum(part.pieces for part, _ in unmet), 2)
+        for name, texts in read.items():
             for how, weight in (("in words", WORDED), ("implied", IMPLIED)):
                 right = [
-                    any(place in part.places for part in parts(text, weights, price))
-                    for text in texts
+                    any(place in part.places for part, odds in parts if odds >= price)
+                    for text, parts in texts
                     for place, example in enumerate(text.examples)
                     if example.contested and example.weight == weight
                 ]
@@ -238,13 +239,12 @@ def afforded(weights: Worth, news: list[Text], kept: Mapping[str, list[Text]]) -
     return found
 
 
-def parts(text: Text, weights: Worth, price: float) -> list[Part]:
-    """The stretches of a text that are read from some odds a piece on."""
+def priced(text: Text, weights: Worth) -> list[tuple[Part, float]]:
+    """The stretches of a text, each with its odds a piece: without bound where it is read at any price."""
     worth = scores([example.row for example in text.weighed(weights)])
     return [
-        part
+        (part, math.inf if part.denies else odds_a_piece(worth[part.places], part.pieces) if part.places else 0.0)
         for part in text.parts
-        if part.denies or (part.places and odds_a_piece(worth[part.places], part.pieces) >= price)
     ]
 
 
