@@ -8,12 +8,13 @@ import re
 
 from analysis import columns
 from analysis.extractors.contest.implicit.clashes import NOT_SO, is_limited, opposite_pairs, opposite_words
-from analysis.extractors.contest.implicit.figures import UPDATES, apart, dimension, of_another
+from analysis.extractors.contest.implicit.clocks import meet
+from analysis.extractors.contest.implicit.figures import HOURS, UPDATES, apart, dimension, of_another
 from analysis.extractors.contest.implicit.matter import one_time
 from analysis.extractors.contest.implicit.parts import head, kin, other_things, parts, two_receivers
 from analysis.extractors.contest.implicit.sides import Side
 from analysis.extractors.contest.matching import alike
-from analysis.extractors.propositions import Proposition, number_words, places, stem
+from analysis.extractors.propositions import Proposition, Quantity, number_words, places, stem
 from analysis.extractors.wording import BE, word_class
 
 _PART = re.compile(r"\b(?:alone|as\sa\swhole|nationwide)\b", re.IGNORECASE)
@@ -23,6 +24,8 @@ _NOT_ALL = re.compile(r"\bnot\s(?:all|every\w*|each)\b", re.IGNORECASE)
 _SOME = re.compile(r"\b(?:some|several|a\sfew|most|many|half)\b", re.IGNORECASE)
 _MOST = 0.6  # of the words of two claims that they share where they say the same in other units
 _TWICE = 0.8  # likeness from which two claims say the same
+_ONE = re.compile(rf"\b(?P<half>half\s)?an?\s(?P<unit>{'|'.join(HOURS)})\b", re.IGNORECASE)  # "an hour"
+_HOUR_WORDS = frozenset(["noon", "midday", "midnight", "half", "quarter", "past"])
 # "I guess that makes it a scab gate" takes what was said before for given.
 _ACCEPTS = re.compile(
     r"[\W_]*(?:(?:well|so|then|I\s(?:guess|suppose|take\sit))\W+)*(?:that|this)\s(?:makes|means|explains)\b(?!\sno)",
@@ -60,7 +63,7 @@ def said_beside(text: str, first: Proposition, second: Proposition) -> bool:
     counted = bool(first.quantities and second.quantities)
     updated = counted and bool(UPDATES.search(later) or _PART.search(earlier) or _PART.search(later))
     repeated = first.negative == second.negative and not _differ(first, second)
-    repeated = repeated and (alike(first, second) >= _TWICE or _of_one_amount(first, second))
+    repeated = repeated and (alike(first, second) >= _TWICE or _of_one_amount(text, first, second))
     plans = bool(_PLANS.search(earlier) or _PLANS.search(later))
     held = _both_hold(first, second) or _is_only_turned(first, second, earlier, later)
     scorned = bool(_SCORN.match(earlier) or _SCORN.match(later))
@@ -93,15 +96,31 @@ def _both_hold(first: Proposition, second: Proposition) -> bool:
     return bounded and bool(mine and theirs) and all(any(not apart(a, b) for b in theirs) for a in mine)
 
 
-def _of_one_amount(first: Proposition, second: Proposition) -> bool:
-    """'Burned for two hours', 'burned for 120 minutes': the same said in other units, and in nearly the same words."""
-    mine, theirs = first.quantities, second.quantities
-    if len(mine) != 1 or len(theirs) != 1 or not (mine[0].unit and theirs[0].unit):
+def _of_one_amount(text: str, first: Proposition, second: Proposition) -> bool:
+    """'Burned for two hours', 'burned for 120 minutes', 'for an hour': the same said in other units or words, and else
+    in nearly the same words."""
+    mine, theirs = _amount(text, first), _amount(text, second)
+    if not (mine and theirs) or apart(mine, theirs):
         return False
-    gone = {mine[0].unit, theirs[0].unit}
-    one, other = ({key for key in each.weights if key.isalpha()} - gone - number_words() for each in (first, second))
-    alike_words = len(one & other) >= _MOST * len(one | other)
-    return alike_words and dimension(mine[0].unit) == dimension(theirs[0].unit)
+    one_kind = not (mine.unit and theirs.unit) or dimension(mine.unit) == dimension(theirs.unit)
+    return one_kind and _in_like_words(first, second, number_words() | {mine.unit, theirs.unit})
+
+
+def _amount(text: str, told: Proposition) -> Quantity | None:
+    """The one amount of what is told; "half an hour" is one where no other is given."""
+    if told.quantities:
+        return told.quantities[0] if len(told.quantities) == 1 else None
+    found = [match for start, end in told.spans for match in _ONE.finditer(text, start, end)]
+    if len(found) != 1:
+        return None
+    size = 0.5 if found[0]["half"] else 1.0
+    return Quantity(*found[0].span(), size, size, stem(found[0]["unit"].lower()))
+
+
+def _in_like_words(first: Proposition, second: Proposition, without: frozenset[str]) -> bool:
+    """True where one of the two has most of its words in the other; figures and `without` aside."""
+    one, other = ({key for key in each.weights if key.isalpha()} - without for each in (first, second))
+    return len(one & other) >= _MOST * min(len(one), len(other))
 
 
 def _differ(first: Proposition, second: Proposition) -> bool:
@@ -115,7 +134,18 @@ def stand_beside(first: Side, second: Side) -> bool:
     counted = bool(first.stated.quantities and second.stated.quantities)
     asunder = counted and any(of_two(first, second) for of_two in (of_another, _elsewhere, _measure_two, _did_both))
     asunder = asunder or _told_of_two(first, second)
+    asunder = asunder or _at_one_hour(first, second)
     return limited or asunder or not one_time(first, second) or _of_two(first, second) or _to_two(first, second)
+
+
+def _at_one_hour(first: Side, second: Side) -> bool:
+    """'The crash happened at noon', 'it happened at 12pm'."""
+    mine, theirs = first.clause.clocks, second.clause.clocks
+    if len(mine) != 1 or len(theirs) != 1 or first.clause.negations or second.clause.negations:
+        return False
+    points = mine[0].point and theirs[0].point and meet(mine[0], theirs[0])
+    told = first.stated, second.stated
+    return points and not _differ(*told) and _in_like_words(*told, _HOUR_WORDS | number_words())
 
 
 def _elsewhere(first: Side, second: Side) -> bool:

@@ -210,7 +210,10 @@ def test_other_times_and_other_things_are_no_contest():
         ("the school on Mill Street was closed", "the school on Dyke Road was open"),
         ("it has no plans to sell the mill", "the bank bought the mill in May"),
         ("the fire burned for two hours", "the fire burned for 120 minutes"),
+        ("the fire burned for half an hour", "it burned for 30 minutes"),
         ("a dozen men were held", "12 men were held"),
+        ("a dozen people had been arrested", "the guards had arrested 12"),
+        ("the crash happened at noon", "it happened at 12pm"),
         ("10 people died in Velm", "12 people died in Orrin"),
     ]:
         assert tables(f"Ann Roe said that {one}. Carl Benn said that {other}.\n")["assertions"].empty, one
