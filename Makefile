@@ -22,7 +22,7 @@ $(READY): requirements.lock pyproject.toml
 	@touch $(READY)
 
 report: $(READY) ## write the report of seeds/ (or INPUT=...) to reports/ (or OUT=...)
-	$(BIN)/contested report $(INPUT) --out $(OUT) --to html,docx,pdf
+	$(BIN)/contested report "$(INPUT)" --out "$(OUT)" --to html,docx,pdf
 
 test: $(READY) ## run the tests
 	$(BIN)/python -m pytest -n auto
@@ -44,11 +44,11 @@ check: $(READY) ## style, types and import directions
 model: $(READY) ## train the models again from PolNeAR (POLNEAR=folder with train and dev)
 	@test -d "$(POLNEAR)/train" || { echo "Say where PolNeAR is: make model POLNEAR=path/to/polnear"; exit 1; }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[training]'
-	$(BIN)/python -m training $(POLNEAR)
+	$(BIN)/python -m training "$(POLNEAR)"
 
 benchmark: $(READY) ## time the reading of INPUT beside a spaCy pipeline of en_core_web_sm's shape
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[benchmark]'
-	$(BIN)/python benchmarks/reading_speed.py $(INPUT)
+	$(BIN)/python benchmarks/reading_speed.py "$(INPUT)"
 
 lock: ## work out requirements.lock again from pyproject.toml (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

@@ -85,7 +85,8 @@ def _parser() -> argparse.ArgumentParser:
         "--out",
         required=True,
         metavar="STUDY",
-        help=f"folder for the tables ({TABLES}); a second run only reads what is new",
+        help=f"folder for the tables ({TABLES}); a second run only reads what is new, and keeps the articles of inputs "
+        "of other names: take a new folder for another collection",
     )
 
     report = commands.add_parser("report", help="write a report of articles, or of a study")
@@ -113,8 +114,8 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument(
         "corpus",
         metavar="CORPUS",
-        help="folder with texts and brat (.ann), Citron (.json) or our own (.gold.json) annotations; or a study "
-        "with your corrections",
+        help="folder with texts and brat (.ann), Citron (.json) or our own (.gold.json) annotations, or with PolNeAR's "
+        "text/ and attributions/; or a study with articles that you have marked as checked",
     )
     evaluate.add_argument("--workers", type=_count, default=1, metavar="N", help="articles read at the same time (1)")
 
@@ -141,7 +142,10 @@ def _inputs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--text-column", metavar="NAME", help="the column of a table that holds the articles' text")
     parser.add_argument("--workers", type=_count, default=1, metavar="N", help="articles read at the same time (1)")
     parser.add_argument(
-        "--speakers", metavar="CSV", help="your names for speakers: columns name, alias, kind, role, affiliation, side"
+        "--speakers",
+        metavar="CSV",
+        help="your names for speakers, for this run: columns name, alias, kind, role, affiliation, side; as "
+        "speakers.csv in a study's folder they stay",
     )
 
 
@@ -200,9 +204,9 @@ def _report(options: argparse.Namespace) -> int:
 
 def _export(options: argparse.Namespace) -> int:
     from analysis.reports.export import write_export
-    from analysis.study import read_study
+    from analysis.study import current_study
 
-    files = write_export(read_study(options.study), options.to, options.out)
+    files = write_export(current_study(options.study), options.to, options.out)
     print(f"{len(files)} file{'' if len(files) == 1 else 's'} in '{options.out}'.")
     return 0
 
@@ -224,9 +228,9 @@ def _evaluate_study(folder: str) -> int:
     """Print how often the program was right on the articles of a study that a person has checked."""
     from analysis.accuracy import on_corrections
     from analysis.reports.evidence import accuracy
-    from analysis.study import read_study
+    from analysis.study import current_study
 
-    rows = on_corrections(read_study(folder))
+    rows = on_corrections(current_study(folder))
     if rows.empty:
         raise InputError(
             f"no article of '{folder}' is marked as checked: 08_corrections.ipynb shows how, then run again"

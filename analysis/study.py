@@ -2,8 +2,9 @@
 
 STUDY/ holds ``documents, claims, speakers, assertions, positions, mentions, rejected, names`` as Parquet,
 ``manifest.json`` (what was read, by which version; no time and no path of this machine) and ``readings.parquet``
-(what was found in each article, so that a later run reads only what is new). A person may add ``speakers.csv``:
-columns ``name, alias, kind, role, affiliation, side``, applied on every run.
+(what was found in each article, so that a later run reads only what is new), and ``offered_merges.csv``. A person may
+add ``speakers.csv``: columns ``name, alias, kind, role, affiliation, side``, and ``corrections.csv`` (see
+`analysis.corrections`), both applied on every run.
 """
 
 import hashlib
@@ -23,7 +24,7 @@ import pyarrow.parquet as pq
 from analysis import columns, corrections, extractors, loaders, storage
 from analysis.corrections import applying
 from analysis.errors import InputError, TableError
-from analysis.places import ADDRESS, find_input, package_version, studies
+from analysis.places import ADDRESS, find_input, package_version, root, studies
 from analysis.workers import Crew
 
 MANIFEST, READINGS, SPEAKERS = "manifest.json", "readings.parquet", "speakers.csv"
@@ -43,7 +44,7 @@ class Study:
 
     `problems` lists the files that could not be read. `n_new` counts the articles read in this run, the others were
     kept from an earlier one; `n_gone` those that an input no longer holds. `corrections` are a person's, each with its
-    `outcome`: "applied", or why not. `folder` is None for a study in memory.
+    `outcome`: "applied", "applied, but" with what needs a look, or why not. `folder` is None for a study in memory.
     """
 
     documents: pd.DataFrame
@@ -156,16 +157,23 @@ def _study(tables: Mapping[str, pd.DataFrame], **about: Any) -> Study:
 def open_study(name: str | Path, study: str | Path | None = None, *, workers: int = 1) -> Study:
     """The study of the articles in `name`: a file, a folder, a table, or a study made earlier.
 
-    What a notebook starts with. Articles are read into the folder `study` (when None, one named after the input, in
-    `places.studies()`), so that the next notebook opens at once. In a study made earlier, what a person has written
-    into its files since is applied first. Raises InputError when `name` is not found.
+    What a notebook starts with. Articles are read into the folder `study` (when None, one of their own in
+    `places.studies()`), so that the next notebook opens at once; `Study.folder` tells which. A study made earlier comes
+    as `current_study` gives it. Raises InputError when `name` is not found.
     """
     found = find_input(name)
     if is_study(found):
-        kept = read_study(found)
-        return write_study([], found, workers=workers) if _written_since(kept) else kept
-    folder = Path(study) if study else studies() / _stem(found)
-    return write_study([found], folder, workers=workers)
+        return current_study(found, workers=workers)
+    return write_study([found], Path(study) if study else studies() / _own_name(found), workers=workers)
+
+
+def current_study(folder: str | Path, *, workers: int = 1) -> Study:
+    """The study kept in `folder`; what a person has written into its files since its tables were made is applied first.
+
+    Raises InputError when `folder` holds no study.
+    """
+    kept = read_study(folder)
+    return write_study([], folder, workers=workers) if _written_since(kept) else kept
 
 
 def _written_since(study: Study) -> bool:
@@ -296,8 +304,21 @@ def _name(place: str | Path) -> str:
     return str(place) if ADDRESS.match(str(place)) else Path(place).resolve().name
 
 
-def _stem(place: str | Path) -> str:
-    name = _name(place)
+def _own_name(place: str | Path) -> str:
+    """The name of an input's own study folder: no two inputs share one, or one would drop the other's articles.
+
+    An input in the checkout is called by its path there, the same on every machine ("data-articles"); any other by its
+    last part and a sign of its whole path.
+    """
+    if ADDRESS.match(str(place)):
+        return _plain(str(place))
+    path, checkout = Path(place).resolve(), root()
+    if checkout and path.is_relative_to(checkout):
+        return _plain("-".join(path.relative_to(checkout).parts))
+    return f"{_plain(path.name)}-{hashlib.sha256(str(path).encode()).hexdigest()[:6]}"
+
+
+def _plain(name: str) -> str:
     return "".join(sign if sign.isalnum() or sign in "-_ ." else "_" for sign in name).strip(". ") or "articles"
 
 

@@ -170,12 +170,31 @@ def test_evaluate_takes_a_study_with_corrections(
     wrong = read.claims.loc[read.claims["kind"] != "narrator", "claim_id"].iloc[0]
     corrections.not_a_claim(read, wrong, "for the test")
     corrections.checked(read, "bridge.txt")
-    main(["run", str(articles), "--out", str(study)])
     capsys.readouterr()
     assert main(["evaluate", str(study)]) == 0
     every = int((read.claims["kind"] != "narrator").sum())
     first = capsys.readouterr().out.splitlines()[2].split()
     assert first[5:7] == [str(every - 1), str(every)]
+
+
+def test_what_a_person_has_corrected_since_is_exported(articles: Path, tmp_path: Path) -> None:
+    study = tmp_path / "study"
+    main(["run", str(articles), "--out", str(study)])
+    read = read_study(study)
+    wrong = read.claims.loc[read.claims["kind"] != "narrator", "claim_id"].iloc[0]
+    corrections.not_a_claim(read, wrong, "for the test")
+    assert main(["export", str(study), "--to", "csv", "--out", str(tmp_path / "out")]) == 0
+    assert wrong not in set(pd.read_csv(tmp_path / "out" / "claims.csv")["claim_id"])
+
+
+def test_names_for_a_study_belong_into_its_own_file(
+    articles: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    study, names = tmp_path / "study", tmp_path / "names.csv"
+    names.write_text("name,alias\nA,B\n", encoding="utf-8")
+    main(["run", str(articles), "--out", str(study)])
+    assert main(["report", str(study), "--out", str(tmp_path / "out"), "--speakers", str(names)]) == 2
+    assert "write yours into its file speakers.csv" in capsys.readouterr().err
 
 
 def test_lab_asks_the_network_for_nothing(monkeypatch):

@@ -203,7 +203,28 @@ def test_open_study_reads_articles_once_and_studies_as_they_are(
     monkeypatch.setenv("CONTESTED_STUDIES", str(tmp_path / "studies"))
     assert open_study(articles).n_new == 2
     assert open_study(articles).n_new == 0
-    assert len(open_study(tmp_path / "studies" / "articles").documents) == 2
+    folder = open_study(articles).folder
+    assert folder is not None
+    assert len(open_study(folder).documents) == 2
+
+
+def test_two_inputs_of_one_name_have_studies_of_their_own(
+    articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CONTESTED_STUDIES", str(tmp_path / "studies"))
+    other = tmp_path / "other" / articles.name
+    other.mkdir(parents=True)
+    (other / "harbour.txt").write_text(HARBOUR, encoding="utf-8")
+    assert len(open_study(articles).documents) == 2
+    assert len(open_study(other).documents) == 1
+    again = open_study(articles)
+    assert (len(again.documents), again.n_new, again.n_gone) == (2, 0, 0)
+
+
+def test_an_input_in_the_checkout_is_called_by_its_path_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CONTESTED_STUDIES", str(tmp_path / "studies"))
+    folder = open_study("seeds").folder
+    assert folder == tmp_path / "studies" / "seeds"
 
 
 def test_open_study_says_where_it_looked(tmp_path: Path) -> None:

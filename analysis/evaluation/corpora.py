@@ -1,4 +1,4 @@
-"""Annotated corpora in any of three layouts, as one record an article."""
+"""Annotated corpora in any of four layouts, as one record an article."""
 
 import json
 import re

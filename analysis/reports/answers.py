@@ -7,8 +7,9 @@ from typing import Any
 import pandas as pd
 
 from analysis import accuracy
-from analysis.charts.measures import NOT_FOUND, attributed, contest_map, corrected_count, wilson, with_share
+from analysis.charts.measures import attributed, contest_map, corrected_count, wilson, with_share
 from analysis.charts.measures.contests import once, with_means
+from analysis.charts.measures.joins import named
 from analysis.charts.phrases import count_of, dates_between, listed, percent, sentence, verb
 from analysis.corrections.applying import CHANGED, READ_AGAIN, held
 from analysis.reports.show import Shown, answer
@@ -105,8 +106,8 @@ def _contests_missed() -> str:
     rows = accuracy.elsewhere().set_index("Measure")
     right, found = rows.loc[accuracy.CONTESTS_RIGHT], rows.loc[accuracy.CONTESTS_FOUND]
     of = f"{percent(found['Share'])} of {found['Of']} contests ({percent(found['Low'])} to {percent(found['High'])})"
-    return sentence(f"where that was measured, on {accuracy.OURS}, the program found {of}, and "
-                    f"{percent(right['Share'])} of what it took for a contest was one")  # fmt: skip
+    return sentence(f"where that was measured, on {accuracy.OURS}, which the makers of its rules knew, it found "
+                    f"{of}, and {percent(right['Share'])} of what it took for a contest was one")  # fmt: skip
 
 
 def unfolded(study: Study, assertion: pd.DataFrame) -> Shown:
@@ -214,15 +215,19 @@ def _read(study: Study) -> str:
     outlets = data["outlet"].nunique()
     by = f" by {count_of(outlets, 'outlet')}" if outlets else ""
     when = "" if dates.empty else f", dated {dates_between(dates.min(), dates.max())},"
-    return sentence(f"{count_of(len(data), 'article')}{by}{when} {verb(len(data), 'was', 'were')} read")
+    read = sentence(f"{count_of(len(data), 'article')}{by}{when} {verb(len(data), 'was', 'were')} read")
+    foreign = int(data["language"].isna().sum())
+    looks = f"{count_of(foreign, 'article')} {verb(foreign, 'does', 'do')} not look like English"
+    warning = sentence(f"{looks}, all that the program can read: rely on nothing that it finds there")
+    return f"{read} {warning}" if foreign else read
 
 
 def _heard(study: Study) -> str:
     data = attributed(study.claims)
     if data.empty:
         return "Nobody is said to claim anything in what was read."
-    names = dict(zip(study.speakers["speaker_id"], study.speakers["name"], strict=True))
-    counts = data["speaker_id"].dropna().map(names).value_counts().rename_axis("name").reset_index()
+    found = named(data[data["speaker_id"].notna()], study.speakers)
+    counts = found["speaker"].value_counts().rename_axis("name").reset_index()
     counts = counts.sort_values(["count", "name"], ascending=[False, True])
     who = len(counts)
     opening = f"{count_of(len(data), 'claim')} {verb(len(data), 'is', 'are')} attributed to {count_of(who, 'speaker')}"
@@ -248,9 +253,9 @@ def _disputes(study: Study) -> list[str]:
 
 def _dispute(study: Study, row: Mapping[Any, Any]) -> str:
     mine = once(with_means(study.positions[study.positions["assertion_id"] == row["assertion_id"]]))
-    names = dict(zip(study.speakers["speaker_id"], study.speakers["name"], strict=True))
+    mine = named(mine, study.speakers)
     by = [
-        f"{said} by {listed(dict.fromkeys(names.get(key, NOT_FOUND) for key in side['speaker_id']), MOST_NAMES)}"
+        f"{said} by {listed(dict.fromkeys(side['speaker']), MOST_NAMES)}"
         for (stance, means), said in SIDES.items()
         if len(side := mine[(mine["stance"] == stance) & (mine["means"] == means)])
     ]

@@ -10,7 +10,7 @@ from analysis.errors import InputError
 from analysis.reports.document import Document, document
 from analysis.reports.execute import run_notebook
 from analysis.reports.keeping import move_in, refuse_users
-from analysis.study import Study, is_study, read_study, write_study
+from analysis.study import SPEAKERS, Study, current_study, is_study, write_study
 
 FORMATS = ("html", "docx", "pdf")
 NOTEBOOK = "report.ipynb"
@@ -50,9 +50,11 @@ def write_report(
 
 
 def _study(inputs: Sequence[str | Path], folder: Path, settings: dict[str, Any]) -> Study:
-    if len(inputs) == 1 and is_study(inputs[0]):
-        return read_study(Path(inputs[0]).resolve())
-    return write_study(inputs, folder, **settings)
+    if len(inputs) != 1 or not is_study(inputs[0]):
+        return write_study(inputs, folder, **settings)
+    if settings.get("aliases") is not None:
+        raise InputError(f"'{inputs[0]}' is a study and has names of its own: write yours into its file {SPEAKERS}")
+    return current_study(Path(inputs[0]).resolve(), workers=settings.get("workers", 1))
 
 
 def _unfit(study: Study) -> set[str]:

@@ -1,6 +1,7 @@
 """Tables of evidence: every row with its sentence, marked, nothing lost and nothing made up."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -87,6 +88,26 @@ def test_an_answer_counts_what_the_tables_hold(name: str, study: Study) -> None:
     words = repr(getattr(answers, name)(study))
     numbers = {"documents": "3 articles were read", "contested": f"{len(study.assertions)} contested assertion"}
     assert numbers.get(name, f"{len(attributed(study.claims))} claims are attributed") in words
+
+
+GERMAN = "Der Minister sagte am Montag, die Brücke sei sicher. Das bestreitet die Gewerkschaft seit Wochen.\n"
+
+
+def test_an_article_in_another_language_is_said_to_be_one(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "ford.txt").write_text(TEXT, encoding="utf-8")
+    assert "English" not in repr(answers.lead(write_study([tmp_path / "in"], tmp_path / "study")))
+    (tmp_path / "in" / "wehr.txt").write_text(GERMAN, encoding="utf-8")
+    study = write_study([tmp_path / "in"], tmp_path / "study")
+    for words in map(repr, (answers.lead(study), answers.documents(study))):
+        assert "2 articles were read. 1 article does not look like English" in words
+
+
+def test_speakers_are_counted_by_who_they_are_and_not_by_their_names(study: Study) -> None:
+    twice = study.speakers.assign(name="Roe")
+    words = repr(answers.speakers(replace(study, speakers=twice)))
+    who = attributed(study.claims)["speaker_id"].nunique()
+    assert f"attributed to {who} speakers" in words
 
 
 TURNED_DOWN = """The city council rejected the offer on Monday. The ministry said that the bridge is safe.

@@ -63,7 +63,7 @@ class Antecedents(NameLinks):
         self, target: Mention, agree: Callable[[Entity], float | None], said: Spans = ()
     ) -> tuple[int, float, float] | None:
         """As `_search`, for a mention of no document; `said` is what whoever it belongs to is told to say."""
-        speaker = self._speaker_of(target) if target.quoted and target.form == "pronoun" else None
+        speaker = self._not_himself(target)
         doers = self._spoken_of(target, said or self._said_by(target))
         own = {m.entity for m in doers if self._is_introduced(m, target)}
         barred = {m.entity for m in doers if m.entity not in own} | ({speaker.entity} if speaker else set())
@@ -79,6 +79,13 @@ class Antecedents(NameLinks):
         ranked.sort(key=lambda found: (-found[0], found[1]))
         lead = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else 3.0
         return ranked[0][1], 0.9 if lead >= 2 else 0.75 if lead >= 1 else 0.6, ranked[0][2]
+
+    def _not_himself(self, target: Mention) -> Mention | None:
+        """Who speaks the words around `target`, where he does not mean himself by it: by "he" in a quotation; in a turn
+        of a transcript ("Courier: The union says 900.") by no noun either."""
+        speaker = self._speaker_of(target) if target.quoted or target.in_content else None
+        means_another = speaker is not None and (target.form == "pronoun" if target.quoted else speaker.aside)
+        return speaker if means_another else None
 
     def _spoken_of(self, target: Mention, said: Spans) -> list[Mention]:
         """Who does something in what `target` says: in "A nurse told her, she said" the nurse, who is not "she"."""

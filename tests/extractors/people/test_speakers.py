@@ -55,6 +55,12 @@ NAMES = {
         "{2t “It’s a lie,”} {2c said} {2s Kit Arden, his lawyer}.",
         ["the sister of a man", "Kit Arden"],
     ),
+    "who asks in a transcript does not mean himself": (
+        "Mia Rook spoke for Aske Ports.\n\n{1s SPB}: {1t Is it shut?}\n\n{2s Mia Rook}: {2t No.}\n\n"
+        "{3s SPB}: {3t Who pays?}\n\n{4s Mia Rook}: {4t Nobody.}\n\n"
+        "{5s SPB}: {5t {6s The company} {6c says} {6t it paid}.}",
+        ["SPB", "Mia Rook", "SPB", "Mia Rook", "SPB", "company"],
+    ),
     "initials that look like a title": (
         "{1s Mia Rook}: {1t When?}\n\n{2s Ada Lund}: {2t In March.}\n\n{3s MR}: {3t Why?}\n\n{4s AL}: {4t The rain.}",
         ["Mia Rook", "Ada Lund", "Mia Rook", "Ada Lund"],
