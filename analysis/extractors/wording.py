@@ -52,6 +52,16 @@ def nouns() -> dict[str, frozenset[str]]:
     return {noun: frozenset(classes) for noun, classes in found.items()}
 
 
+def either_number(noun: str) -> str:
+    """A pattern of the forms of a singular: "story" or "stories", "charge" or what else begins so."""
+    return rf"{re.escape(noun[:-1])}(?:y|ies)\b" if noun.endswith("y") else rf"{re.escape(noun)}\w*"
+
+
+def is_plural(noun: str) -> bool:
+    """Whether a noun looks like a plural: "claims", not "crisis", "virus" or "loss"."""
+    return noun.endswith("s") and not noun.endswith(("ss", "us", "is"))
+
+
 def class_of(low: Sequence[str], head: int) -> tuple[str, frozenset[str]]:
     """Singular and classes of the head noun; a two-word entry ("insider trading") goes before a single word."""
     listed = nouns()
@@ -60,7 +70,7 @@ def class_of(low: Sequence[str], head: int) -> tuple[str, frozenset[str]]:
     classes = listed.get(word, frozenset())
     if not classes and word.endswith(("tion", "sion", "ment", "ance", "ence", "ship")):
         classes = frozenset(["event"])
-    return (word[:-3] + "y" if word.endswith("ies") else word.rstrip("s") if not word.endswith("ss") else word), classes
+    return (word[:-3] + "y" if word.endswith("ies") else word[:-1] if is_plural(word) else word), classes
 
 
 def is_adverb(low: str) -> bool:

@@ -126,9 +126,8 @@ def _matter(wanted: Answered, position: int, claim: DocumentClaim) -> float | No
 
 # "The mine's manager, Ann Roe", "a spokeswoman for the mine": the body that the text itself gives him.
 _OF_BODY = re.compile(
-    r"(?:\w+\s){0,2}(?:spokes\w+|lawyer|agent|head|director)\s(?:for|of)\s(?P<for>(?:[Tt]he\s)?[\w-]+)"
-    r"|(?P<of>(?:[Tt]he\s)?[\w-]+)['’]s\s(?:[\w-]+\s){0,3}?[\w-]+(?:,|\s[A-Z])",
-    re.IGNORECASE,
+    r"(?:\w+\s){0,2}(?i:spokes\w+|lawyer|agent|head|director)\s(?:for|of)\s(?P<for>(?:[Tt]he\s)?[\w-]+)"
+    r"|(?P<of>(?:[Tt]he\s)?[\w-]+)['’]s\s(?:[\w-]+\s){0,3}?[\w-]+(?:,|\s[A-Z])"
 )
 
 

@@ -7,14 +7,14 @@ believe it.
 import re
 
 from analysis import columns
-from analysis.extractors.contest.implicit.clashes import NOT_SO, is_limited, opposite_pairs, opposite_words
+from analysis.extractors.contest.implicit.clashes import NOT_SO, are_apart, is_limited, opposite_pairs, opposite_words
 from analysis.extractors.contest.implicit.clocks import meet
 from analysis.extractors.contest.implicit.figures import HOURS, UPDATES, apart, dimension, of_another
 from analysis.extractors.contest.implicit.matter import one_time
 from analysis.extractors.contest.implicit.parts import head, kin, other_things, parts, two_receivers
-from analysis.extractors.contest.implicit.sides import Side
+from analysis.extractors.contest.implicit.sides import Side, places_of
 from analysis.extractors.contest.matching import alike
-from analysis.extractors.propositions import Proposition, Quantity, number_words, places, stem
+from analysis.extractors.propositions import Proposition, Quantity, number_words, stem
 from analysis.extractors.wording import BE, word_class
 
 _PART = re.compile(r"\b(?:alone|as\sa\swhole|nationwide)\b", re.IGNORECASE)
@@ -39,6 +39,7 @@ _AGREES = re.compile(
 )
 _BEFORE = re.compile(r"(?:an?|the)\s(?:earlier|previous|preliminary|initial|first)\b", re.IGNORECASE)
 _PLANS = re.compile(r"\bno\s(?:\w+\s)?(?:plans?|intention|wish|desire)\b", re.IGNORECASE)
+_PLANNING = frozenset(map(stem, ["plan", "planned", "intention", "intend", "wish", "desire"]))
 # What is said to be laughed at: "oh yes, the gate was open, and pigs were flying".
 _SCORN = re.compile(r"[\W_]*oh,?\s(?:yes|sure|right|of\scourse)\b", re.IGNORECASE)
 # "Nobody said much" is of nothing that was said.
@@ -64,11 +65,16 @@ def said_beside(text: str, first: Proposition, second: Proposition) -> bool:
     updated = counted and bool(UPDATES.search(later) or _PART.search(earlier) or _PART.search(later))
     repeated = first.negative == second.negative and not _differ(first, second)
     repeated = repeated and (alike(first, second) >= _TWICE or _of_one_amount(text, first, second))
-    plans = bool(_PLANS.search(earlier) or _PLANS.search(later))
+    plans = _has_no_plans(earlier, second) or _has_no_plans(later, first)
     held = _both_hold(first, second) or _is_only_turned(first, second, earlier, later)
     scorned = bool(_SCORN.match(earlier) or _SCORN.match(later))
     accepted = bool(_ACCEPTS.match(later) or _AGREES.fullmatch(later))
     return updated or plans or repeated or held or scorned or accepted
+
+
+def _has_no_plans(words: str, other: Proposition) -> bool:
+    """'It has no plans to sell the mill', beside what is told of a sale; not beside 'it had a plan to sell it'."""
+    return bool(_PLANS.search(words)) and _PLANNING.isdisjoint(other.weights)
 
 
 def _is_only_turned(first: Proposition, second: Proposition, earlier: str, later: str) -> bool:
@@ -150,7 +156,7 @@ def _at_one_hour(first: Side, second: Side) -> bool:
 
 def _elsewhere(first: Side, second: Side) -> bool:
     """'Ten died in Velm', 'twelve died in Orrin'."""
-    here, there = (set(places(side.text, side.stated.spans)) for side in (first, second))
+    here, there = first.of(places_of), second.of(places_of)
     return bool(here and there) and here.isdisjoint(there)
 
 
@@ -195,7 +201,7 @@ def _told_of_two(first: Side, second: Side) -> bool:
     switched = {tuple(_SWITCHED.findall(side.words)) for side in (first, second)} == {("on",), ("off",)}
     where = [_WHERE.search(side.words.rstrip(_ENDS)) for side in (first, second)]
     elsewhere = all(where) and not kin(*([stem(found["where"])] for found in where if found))
-    if len(turned) > 1 or (elsewhere and (turned or switched)):
+    if are_apart(turned) or (elsewhere and (turned or switched)):
         return True
     one, other = parts(first), parts(second)
     same = one.predicate[:1] == other.predicate[:1] or all(_I_WAS.match(side.words) for side in (first, second))

@@ -58,9 +58,10 @@ def _joined(found: list[Assertion]) -> list[Assertion]:
         told = (by_claim[key] for key in _asserted(assertion) if key in by_claim)
         same = next((other for other in told if _is_one(assertion, other)), None)
         if same is None:
-            near = ((matching.alike(assertion.proposition, index[k]), -k) for k in index.near(assertion.proposition))
-            likeness, k = max(near, default=(0.0, 0))
-            if likeness >= matching.SAME and index[-k].negative == assertion.proposition.negative:
+            stated = assertion.proposition
+            near = (k for k in index.near(stated) if index[k].negative == stated.negative)
+            likeness, k = max(((matching.alike(stated, index[k]), -k) for k in near), default=(0.0, 0))
+            if likeness >= matching.SAME:
                 same = kept[-k]
         if same is None:
             index.add(assertion.proposition)

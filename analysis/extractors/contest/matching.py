@@ -12,7 +12,7 @@ _POSTINGS, _CANDIDATES, _KEYS = 300, 40, 6
 
 
 class Index:
-    """Propositions by their words. `add` returns nothing; `near` yields the positions of likely matches."""
+    """Propositions by their words: `add` gives each a position, `near` the positions of likely matches."""
 
     def __init__(self) -> None:
         self._postings: dict[str, list[int]] = defaultdict(list)

@@ -4,6 +4,7 @@ import re
 
 from analysis.extractors.contest.accusers import accusers
 from analysis.extractors.contest.documents import DocumentClaim, Target
+from analysis.extractors.contest.implicit.figures import clashing
 from analysis.extractors.contest.positions import Assertion, Position, Reading, asserting
 from analysis.extractors.denial.records import Denial
 from analysis.extractors.people.answers import NOT_NAMED
@@ -192,8 +193,7 @@ def _other_figure(one: Reading, wanted: Proposition, stated: Proposition) -> boo
     """True where the two count differently; a bare "one" counts where a number was given."""
     alone = any(re.search(r"\bone\b", one.document.text[slice(*span)], re.IGNORECASE) for span in stated.spans)
     more = any(quantity.low > 1 for quantity in wanted.quantities)
-    apart = any(a.high < b.low or b.high < a.low for a in wanted.quantities for b in stated.quantities)
-    return apart or (alone and more)
+    return clashing(wanted.quantities, stated.quantities, bare=True, periods=True) or (alone and more)
 
 
 def _speaks_for(one: Reading, claim: DocumentClaim, body: DocumentClaim) -> bool:

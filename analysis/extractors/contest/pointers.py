@@ -204,8 +204,8 @@ def _fit(document: Document, denial: Denial, denier: str, own: int | None, here:
     ):
         score += 0.12
     if denial.owner and not _pronoun(document.text, denial.owner) and not told_next:
-        owner = {w.lower() for w in re.findall(r"[A-Z][\w-]+", document.text[slice(*denial.owner)])}
-        named = {w.lower() for w in re.findall(r"[A-Z][\w-]+", f"{claim.source} {claim.speaker_name}")}
+        owner = _names_in(document.text[slice(*denial.owner)])
+        named = _names_in(f"{claim.source} {claim.speaker_name}")
         score += 0.2 if owner & named else -0.25 if owner else 0.0
         plain = {stem(w) for w in re.findall(r"\b[a-z]{4,}", document.text[slice(*denial.owner)])}
         said = {stem(w) for w in re.findall(r"\b[a-z]{4,}", claim.source)}
@@ -215,12 +215,17 @@ def _fit(document: Document, denial: Denial, denier: str, own: int | None, here:
     content = claim.told(document.text)
     if content.startswith("who "):  # "her adviser, Roe, who he said had helped": of whom it tells stands before
         content = document.text[max(0, claim.start - 60) : claim.start] + content
-    if any(part in content for part in re.findall(r"[A-Z][\w-]{2,}", denier)):
+    if not _names_in(denier).isdisjoint(_names_in(content)):
         score += 0.3 if denial.noun in ACCUSATORY else 0.15  # an allegation is made against the one who denies it
     if denial.noun.endswith("ing") and denial.noun not in nouns():  # "night dumping": who says that they dump
         told = stem(denial.noun) in {stem(word) for word in re.findall(r"[a-z]{3,}", content.lower())}
         score += 0.3 if told else -0.2
     return score + 0.1 * _shares_modifier(document.text, denial, content)
+
+
+def _names_in(words: str) -> set[str]:
+    """The capitalised words, in lower case, of three letters or more; "the" aside."""
+    return {word.lower() for word in re.findall(r"\b[A-Z][\w-]{2,}", words)} - {"the"}
 
 
 def _is_told(document: Document, claim: DocumentClaim) -> bool:

@@ -59,11 +59,6 @@ class Stance(NamedTuple):
         """Whether what is said is that the other is doubtful, rather than false."""
         return self.doubts + self.doubted > max(self.denies + self.denied, self.clashes)
 
-    @property
-    def is_in_words(self) -> bool:
-        """Whether one of the two says that the other is false or doubtful, rather than what cannot hold beside it."""
-        return self.denies + self.doubts + self.denied + self.doubted > self.clashes
-
 
 @dataclass(frozen=True, slots=True)
 class Said:

@@ -8,11 +8,12 @@ from analysis.columns import Span
 from analysis.extractors.cues import irregular
 from analysis.extractors.denial.records import Denial
 from analysis.extractors.lexicons import read_list
-from analysis.extractors.wording import nouns, word_class
+from analysis.extractors.wording import either_number, is_plural, nouns, word_class
 
 _LEADS = re.compile(r"^(?:[\s,;:–—-]|[\"“”‘'’«»]|(?:that|of|for|to the effect that|as though)\s)+", re.IGNORECASE)
 _MARKS = " ,\"“”‘'’«»"
 _PERSON = {"he", "she"}
+_PERSONAL = re.compile(r"(?:[A-Z][\w.'’-]+\s){0,3}[A-Z][\w'’-]+$")  # a name as persons have them
 _MASS = word_class("mass noun")
 _FEW = 4  # words that are no clause by themselves
 
@@ -24,7 +25,7 @@ def statement(text: str, spans: Sequence[Sequence[int]], denier: str = "") -> st
     words = _LEADS.sub("", words).strip(" ,;:.–—-")
     words = _balanced(words)
     first, _, rest = words.partition(" ")
-    if denier and first.lower() in _PERSON | {"they", "it"} and _fits(first.lower(), denier):
+    if denier and first.lower() in _PERSON and _PERSONAL.match(denier):
         words = f"{denier} {rest}"
     owned = re.match(r"(?:his|her|their|its)\s(?P<did>(?P<verb>\w+ing)\s.+)$", words, re.IGNORECASE)
     if denier and owned and owned["verb"].lower() not in nouns():
@@ -71,17 +72,15 @@ def _led_by_any(words: str) -> str:
     noun, rest = match["noun"], words[match.start("noun") :]
     if match["kind"] == "of":
         return f"{'Some' if re.match(r'(?:[^ ]+ ){1,6}(?:were|are|have) ', rest) else 'One'} of {rest}"
-    several = noun.endswith("s") and not noun.endswith(("ss", "us", "is"))
     article = _article(noun)
     if noun == "other":
         return f"an{rest}"
-    return f"such {article}{rest}" if match["kind"] else f"{article or ('some ' if several else '')}{rest}"
+    return f"such {article}{rest}" if match["kind"] else f"{article or ('some ' if is_plural(noun) else '')}{rest}"
 
 
 def _article(noun: str) -> str:
     """ "a " or "an ", empty before a plural and a noun that has none ("evidence", "money")."""
-    several = noun.endswith("s") and not noun.endswith(("ss", "us", "is"))
-    if several or noun.endswith(("ing", "ment", "ence", "ledge")) or noun.lower() in _MASS:
+    if is_plural(noun) or noun.endswith(("ing", "ment", "ence", "ledge")) or noun.lower() in _MASS:
         return ""
     return "an " if noun[0] in "aeiouAEIOU" else "a "
 
@@ -107,9 +106,7 @@ def positive(words: str) -> str:
     for pattern, kind in _POSITIVES:
         match = pattern.match(words)
         if match and kind == "existence":
-            plural = match["noun"].endswith("s") and not match["noun"].endswith("ss")
-            article = "" if plural else "an " if match["noun"][0] in "aeiou" else "a "
-            return capital(f"{match[1]}{article}{match['rest']}")
+            return capital(f"{match[1]}{_article(match['noun'])}{match['rest']}")
         if match:
             start = {"any": "Some ", "somebody": "Somebody "}.get(kind, "")
             return capital(_some(f"{start or match['start'].rstrip() + ' '}{match['rest']}"))
@@ -119,12 +116,6 @@ def positive(words: str) -> str:
 def _some(words: str) -> str:
     """ "any" and its kin, which only a negation allows, as "some", and without "ever"."""
     return re.sub(r"\bany(?=\b|thing\b|body\b|one\b)", "some", re.sub(r"\bever\s", "", words))
-
-
-def _fits(pronoun: str, denier: str) -> bool:
-    """A leading "he" is taken for a denier with a personal name; "it" for one without; "they" is left."""
-    personal = bool(re.match(r"(?:[A-Z][\w.'’-]+\s){0,3}[A-Z][\w'’-]+$", denier))
-    return personal if pronoun in _PERSON else False
 
 
 def capital(words: str) -> str:
@@ -149,7 +140,7 @@ def _past(gerund: str) -> str:
     for base in (root, root + "e", root[:-1], {"ly": "lie"}.get(root, root)):
         if base in irregular():
             return irregular()[base][0]
-    return root[:-1] + "ied" if re.search(r"[^aeiou]y$", root) else root + "ed"
+    return root[:-1] + "ied" if re.search(r"[^aeiou]y$", root) else root + ("d" if root.endswith("ee") else "ed")
 
 
 # Whose doing is denied is told by who denies it: "denied his taking bribes".
@@ -174,7 +165,7 @@ def rebuilt(text: str, denial: Denial, denier: str) -> str:
     (start, end), *_ = denial.target
     phrase = " ".join(text[start:end].split()).strip(' ,.;"“”')
     match = re.match(
-        rf"(?:(any|all|some|having|the|a|an|his|her|its|their)\s)?(.*?)\b({re.escape(denial.noun)}\w*)(.*)$",
+        rf"(?:(any|all|some|having|the|a|an|his|her|its|their)\s)?(.*?)\b({either_number(denial.noun)})(.*)$",
         phrase,
         re.IGNORECASE,
     )
@@ -185,11 +176,10 @@ def rebuilt(text: str, denial: Denial, denier: str) -> str:
         return capital(f"There was {rest[4:]}")
     template = _TEMPLATES.get(noun.lower(), _TEMPLATES.get(denial.noun, ""))
     if template in ("", "there") or (modifiers.strip() and modifiers.split()[0][0].isupper()):
-        plural = noun.endswith("s") and not noun.endswith("ss")
         if not template and article not in ("any", "all"):
             return capital(phrase)
         kept = f"{article} " if article in ("a", "an") else "the " if article == "the" and template else ""
-        return f"There {'were' if plural else 'was'} {kept}{modifiers}{noun}{rest}"
+        return f"There {'were' if is_plural(noun) else 'was'} {kept}{modifiers}{noun}{rest}"
     done = f"{_article((modifiers or noun).split()[0]) if _article(noun) else ''}{modifiers}{noun}"
     verb = {"had": f"had {done}", "committed": f"committed {modifiers}{noun}"}.get(template, template)
     if template in _TRANSITIVE:

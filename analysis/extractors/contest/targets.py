@@ -12,7 +12,7 @@ from analysis.extractors.contest.documents import Document, Target
 from analysis.extractors.contest.pointers import ACCUSATORY, antecedent, echoed
 from analysis.extractors.contest.statements import accused, capital, past_of_gerund, rebuilt, statement
 from analysis.extractors.denial.records import Denial
-from analysis.extractors.wording import nouns, sentence_of
+from analysis.extractors.wording import either_number, nouns, sentence_of
 
 _ACCUSED = re.compile(
     r"\b(?:accus(?:ed?|es|ing|ations?)|charg(?:ed|es|ing)|suspected|convicted|indicted|guilty|allegations?|alleged(?:ly)?|complain(?:ed|ts?)|claims?|claimed|"
@@ -168,9 +168,8 @@ def _bare_guilt(text: str, denial: Denial) -> bool:
 def _spells_out(text: str, denial: Denial) -> bool:
     """True when the target span is a clause behind its noun ("the claim that p"), not the noun phrase itself."""
     (start, end), *_ = denial.target
-    return not re.search(
-        rf"\b{re.escape(denial.noun)}", text[start:end][: len(denial.noun) + 40], re.IGNORECASE
-    ) or text[max(0, start - 5) : start].lower().endswith("that ")
+    noun = re.search(rf"\b{either_number(denial.noun)}", text[start:end][: len(denial.noun) + 40], re.IGNORECASE)
+    return not noun or text[max(0, start - 5) : start].lower().endswith("that ")
 
 
 def _named_charge(text: str, denial: Denial, denier: str) -> Target | None:
@@ -226,10 +225,7 @@ def _last_accusation(text: str, start: int, end: int) -> tuple[Span, str] | None
 
 def _clause_before(text: str, begin: int, denial: Denial) -> Span | None:
     """The clause before ", which he denies" or "- a charge that she denies", in the same sentence."""
-    place = denial.target[0][0] if denial.target else denial.words[0]
-    if denial.noun not in ("which", "") and not denial.target:
-        return None
-    piece = text[begin:place]
+    piece = text[begin : denial.target[0][0]]
     match = re.search(
         r"^(?P<clause>.{12,}?)\s*(?:,|\s[-–—]+)\s*(?:an?\s|the\s|all\sof\s|something\s)?(?:\w+\s)?$", piece, re.DOTALL
     )

@@ -83,8 +83,6 @@ def _accept_pointer(words: Words, hit: Hit, target: Object, who: str) -> float:
     pronoun = target.noun in PRONOUNS or target.noun in ("", "which", "something")
     if frame in ("reject", "refute", "dispute") and _COURT.search(who) and target.noun in word_class("court case"):
         return 0.0
-    if frame == "plead":
-        return 0.9
     if frame == "doubt" and target.noun == "" and len(hit.entry.pattern.split()) > 1:
         return 0.5  # "has his doubts"
     if words.low[target.first : target.first + 1] == ["what"] and frame in ("dispute", "refute", "reject", "deny"):

@@ -278,6 +278,8 @@ def _aside(words: Words, place: int) -> tuple[tuple[int, int], int] | None:
     if not comma or low[verb] not in verbs("stating verb"):
         return None
     verb -= low[verb - 1] in AUXILIARY
+    if verb <= place + 2:
+        return None  # ", as was claimed, that p": by nobody who is named
     return (words.start[place + 2], words.end[verb - 1]), comma + 1
 
 

@@ -39,7 +39,8 @@ _ADJUNCTS = re.compile(
     r"|in (?:a|an) (?:\w+ )?(?:statement|interview|letter|email|tweet|post)"
     r"|[“\"'‘]?in the (?:strong|clear|plain)est (?:possible )?(?:terms|language|words)[”\"'’]?"
     r"|in (?:court|public|private|writing|parliament)|under oath|last (?:week|month|year|night)"
-    r"|at the time|\w+ly)(?:\b|(?<=[”\"’']))"
+    rf"|at the time|(?!(?:{'|'.join(sorted(word_class('noun in -ly') | word_class('adjective in -ly')))})\b)\w+ly)"
+    r"(?:\b|(?<=[”\"’']))"
     r",?\s*)+"
 )
 
@@ -381,7 +382,7 @@ def object_before(words: Words, hit: Hit, passive: bool) -> Object | None:
         return claimed
     for place in range(at, max(-1, at - 16), -1):
         word = low[place]
-        if word == "which" or (word in ("something", "something that")):
+        if word in ("which", "something"):
             if passive and low[place + 1] not in AUXILIARY and not is_adverb(low[place + 1]):
                 return None  # "entry, which its trucks were denied": kept from them
             return Object("anaphor", place, place + 1, "which")

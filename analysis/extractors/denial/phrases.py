@@ -108,7 +108,9 @@ def _denial(words: Words, match: "re.Match[str]", target: Object, sentence: Span
     place = target.clause or (target.first, target.last)
     span = (words.start[place[0]], words.end[place[1] - 1]) if place[1] > place[0] else None
     by = _by_whom(words, match)
-    start, last = words.start[words.at(match.start())], by[0] if by else match.end()
+    first = words.at(match.start())
+    first -= first > 0 and words.low[first] in ("n't", "n’t")  # "isn’t" is one word to a reader
+    start, last = words.start[first], by[0] if by else match.end()
     last = match.start() + len(words.text[match.start() : last].rstrip())
     return Denial(
         words=(start, last),

@@ -12,10 +12,11 @@ from analysis.extractors.wording import AUXILIARY, nouns, verbs
 class Denial:
     """One place where somebody denies or doubts something.
 
-    `words` is the span of the cue, `evidence` the passage that shows it. `form` says how the target is given: "clause"
-    (`target` spans state it), "event" (an event noun to rebuild), "anaphor" (`target` points elsewhere: "the charges",
-    "which", or is empty). `noun` is the singular head noun of the target, `owner` the span of a possessor ("Clinton's
-    claim"). `basis` is a word of ``contests.BASES``, `stance` denies or doubts, `holder` "speaker" or "reporter".
+    `words` is the span of the cue, `evidence` the passage that shows it. `form` says how the target is given:
+    "clause", "gerund" or "question" (`target` spans state it), "noun" (an event noun to rebuild, or one with a clause),
+    "anaphor" or "echo" (`target` points elsewhere: "the charges", "which", or is empty). `noun` is the singular head
+    noun of the target, `owner` the span of a possessor ("Clinton's claim"). `basis` is a word of ``contests.BASES``,
+    `stance` denies, doubts or asserts, `holder` "speaker" or "reporter".
     `needs_claim` marks weak cues that count only when somebody else states the target. A `basis` of "rejected" is a
     proposal turned down, no contest. `object` is the whole object, a leading "that" with it.
     """
@@ -92,8 +93,9 @@ def _as_others_say(words: Words, first: int, last: int) -> tuple[int, int, int] 
             continue
         begin = at + 2 if low[at + 1] == "as" else _behind_noun(words, at + 1, last)
         verb = next((k for k in range(last - 1, begin, -1) if low[k] in verbs("stating verb")), None) if begin else None
-        if begin and verb:
-            return at, begin, verb - (low[verb - 1] in AUXILIARY)
+        behind = verb - (low[verb - 1] in AUXILIARY) if verb else 0
+        if begin and behind > begin:
+            return at, begin, behind
     return None
 
 

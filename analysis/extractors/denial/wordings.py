@@ -98,11 +98,11 @@ DOUBTED_BEHIND = [
         r"(?:evidence|proof|basis)\sfor\b",
     ),
     _wording(
-        "no reason to|little reason to",
+        "reason to",
         r"\b(?:no|little|scant)\s(?:\w+\s)?reason\sto\s(?:think|believe|suppose|credit|accept)\b",
     ),
     _wording(
-        "reluctant|hesitant|loath|slow|not ready|not prepared|unwilling|disinclined|hesitate",
+        "reluctant|hesitant|loath|slow|ready|prepared|willing|inclined|hesitat",
         r"\b(?:reluctant|hesitant|loath|slow|not\s(?:yet\s)?(?:ready|prepared|willing|inclined)|unwilling|disinclined|hesitat(?:es?|ed))"
         rf"\sto\s(?:{BELIEVING}|endorse|repeat|vouch\sfor|trust)\b",
     ),
@@ -158,7 +158,8 @@ DOUBTED_AHEAD = [
         r"(?:caution|salt|reserve|s[ck]epticism|suspicion|tongs)\b",
     ),
     _wording(
-        "relied", r"\bc(?:an|ould)(?:not|n[’']t|\snot)\sbe\s(?:relied\s(?:up)?on|trusted|taken\sat\sface\svalue)\b"
+        "relied|trusted|face value",
+        r"\bc(?:an|ould)(?:not|n[’']t|\snot)\sbe\s(?:relied\s(?:up)?on|trusted|taken\sat\sface\svalue)\b",
     ),
 ]
 WONDERED = [
@@ -225,7 +226,7 @@ DENIED_AROUND = [
 ]
 # Denials by their subject that only point at what was said.
 DENIED_OUTRIGHT = [
-    _wording("none of it|none of that", r"\b(?:will|would|[’'](?:ll|d))\shave\snone\sof\s(?:it|that|this)\b"),
+    _wording("none of", r"\b(?:will|would|[’'](?:ll|d))\shave\snone\sof\s(?:it|that|this)\b"),
     _wording("having", rf"\b(?:is|was|are|were)(?:\snot|n[’']t)\shaving\s(?:it|that|any\sof\s(?:it|that)){_END}"),
     _wording(
         "another|different",
@@ -244,7 +245,7 @@ DENIED_FROM = [
 # Words that call what was said false, whoever tells them.
 DENIED_POINTING = [
     _wording(
-        "remember|recall|saw|heard|happened",
+        "remember|recall|saw|heard|happened|know",
         r"\b(?:is|was|[’']s)(?:\snot|n[’']t)\s(?:\w+ly\s|at\sall\s)?(?:how|the\sway|what)\s(?:[\w.’'-]+\s){1,3}"
         r"(?:remember(?:s|ed)?|recall(?:s|ed)?|saw|heard|happened|knows?|know)\b",
     ),
@@ -265,7 +266,7 @@ DENIED_POINTING = [
     ),
     _wording("misquoted", r"\b(?:been|was|were)\s(?:\w+ly\s)?misquoted\b"),
     _wording(
-        "imagination|in his head|in her head|in their head|in his mind|in her mind|dreams",
+        "imagination|head|mind|dreams",
         r"\b(?:all|only|lives?|exists?|exist)\s(?:\w+\s){0,3}?in\s(?:his|her|their|your|somebody[’']s|someone[’']s)\s(?:own\s)?"
         r"(?:heads?|minds?|imaginations?|dreams)\b|\b(?:is|was|[’']s)\s(?:your|his|her|their)\simagination\b",
     ),

@@ -37,6 +37,7 @@ CLASHES = [
     ("the well is full", "the well is empty", "antonym"),
     ("the crew was sober", "the crew was drunk", "antonym"),
     ("the strike has ended", "the strike goes on", "antonym"),
+    ("the door was open", "the door was closed and locked", "antonym"),
     ("the meter was switched on", "the meter was switched off", "antonym"),
     ("Tarn voted for the levy", "Tarn voted against the levy", "antonym"),
     ("the vault was locked from nine until noon", "the vault was opened at 10.30 a.m.", "antonym"),
@@ -63,6 +64,7 @@ def test_two_speakers_who_cannot_both_be_right(one, other, basis):
 
 
 BOTH_HOLD = [
+    ("the blaze lasted 10-15 minutes", "it burned for 14 minutes"),
     ("the thieves were inside for six hours", "they had been sought for seven hours"),
     ("the thieves were inside for six hours", "the vault had been shut for 11 weeks"),
     ("1,150 of the 1,300 weavers have walked out", "620 have children"),
@@ -156,12 +158,16 @@ def test_shares_of_those_asked_do_not_contradict_each_other():
 def test_a_clash_across_articles_needs_a_name_and_days_that_are_near():
     one, other = "the Corvane dam had passed its test", "the Corvane dam had not passed its test"
 
-    def days(later: str):
-        return contests((pd.Timestamp("2025-03-01"), f"The mayor said {one}.", [("mayor", "The mayor", "said", one)]),
-                        (pd.Timestamp(later), f"Ann said {other}.", [("ann", "Ann", "said", other)]))  # fmt: skip
+    def days(first: str | None, later: str | None):
+        dates = (None if date is None else pd.Timestamp(date) for date in (first, later))
+        return contests((next(dates), f"The mayor said {one}.", [("mayor", "The mayor", "said", one)]),
+                        (next(dates), f"Ann said {other}.", [("ann", "Ann", "said", other)]))  # fmt: skip
 
-    assert days("2025-03-02").assertions["n_documents"].tolist() == [2]
-    assert days("2025-09-02").assertions.empty
+    assert days("2025-03-01", "2025-03-02").assertions["n_documents"].tolist() == [2]
+    assert days("2025-03-01", "2025-09-02").assertions.empty
+    # An article without a date may be of any day, whichever of the two it is.
+    assert days("2025-03-01", None).assertions["n_documents"].tolist() == [2]
+    assert days(None, "2025-03-01").assertions["n_documents"].tolist() == [2]
 
 
 def test_three_figures_of_one_thing_are_one_contest():
@@ -194,3 +200,12 @@ def test_what_a_team_has_long_maintained_is_the_teams():
         ("guild", "Its guild", "said", "12 reeds had died"),
     ]))  # fmt: skip
     assert sides(made)[0][:2] == ("denies", "guild")
+
+
+def test_a_place_under_its_other_name_is_no_second_place():
+    text = "The mayor said the guard was in Krasnov, which the army calls Orrin. Ann said the guard was in Orrin."
+    marked = [
+        ("mayor", "The mayor", "said", "the guard was in Krasnov"),
+        ("ann", "Ann", "said", "the guard was in Orrin"),
+    ]
+    assert contests((None, text, marked)).assertions.empty

@@ -18,6 +18,7 @@ from analysis.extractors.contest.stance import LONGEST, Said, stances, stretches
 from analysis.extractors.propositions import proposition
 from analysis.extractors.readings import read_each
 from analysis.extractors.tables import claims_and_speakers
+from analysis.extractors.wording import quick_sentences
 
 
 def documents(text):
@@ -170,7 +171,6 @@ def test_kinds_of_a_stance():
     assert stance.Stance(0.1, 0.0, 0.1, 0.5, 0.1).is_turned
     assert not stance.Stance(0.5, 0.1, 0.1, 0.1, 0.0).is_turned
     assert stance.Stance(0.2, 0.5, 0.1, 0.0, 0.0).is_doubt
-    assert not stance.Stance(0.1, 0.1, 0.5, 0.0, 0.0).is_in_words
 
 
 def test_long_and_odd_claims_are_read():
@@ -281,6 +281,13 @@ def test_a_claim_that_speaks_of_what_is_to_come_answers_less_than_one_that_denie
 
 def stated(words):
     return proposition(words, [(0, len(words))])
+
+
+def test_no_plans_stand_beside_a_deed_and_against_a_plan():
+    text = "It had no plan to close the pool. It closed the pool in May. It had a plan to close the pool."
+    none, deed, plan = (proposition(text, [span]) for span in quick_sentences(text))
+    assert said_beside(text, none, deed)
+    assert not said_beside(text, none, plan)
 
 
 def test_an_earlier_count_is_counted_again():

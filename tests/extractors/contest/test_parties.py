@@ -53,6 +53,8 @@ def test_who_disputes_the_deniers_account_asserts():
 NEGATIONS = [
     ("there is no second ledger", "There is a second ledger"),
     ("there were no guards", "There were guards"),
+    ("there is no money", "There is money"),
+    ("there is no crisis", "There is a crisis"),
     ("no trees were cut", "Some trees were cut"),
     ("nobody opened the vault", "Somebody opened the vault"),
     ("the vault was not opened", "The vault was opened"),

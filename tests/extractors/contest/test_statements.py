@@ -48,6 +48,7 @@ def test_a_content_in_pieces_is_one_statement(pieces, stated):
     [
         ("making any promise to the firm", "made a promise to the firm"),
         ("taking any bribes", "took some bribes"),
+        ("guaranteeing the loan", "guaranteed the loan"),
         ("refusing any help", "refused any help"),
     ],
 )

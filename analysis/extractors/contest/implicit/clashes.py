@@ -8,9 +8,9 @@ place or holder (whereabouts); and a speaker who admits what he had denied.
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
-from itertools import product
+from itertools import combinations, product
 
 from analysis.extractors.contest.implicit.sides import (
     Side,
@@ -170,10 +170,16 @@ def _opposites() -> Mapping[str, frozenset[str]]:
 def opposite_words(one: Proposition, other: Proposition) -> tuple[str, str] | None:
     """A word of `one` and its antonym in `other`, neither of which stands in both.
 
-    None where there is none, and where there are two: "the north gate was open", "the south gate was shut".
+    None where there is none, and where two have nothing in common: "the north gate was open", "the south gate was
+    shut". "Open" has both its antonyms in "closed and locked": the first by the alphabet is given.
     """
     found = opposite_pairs(one, other)
-    return found.pop() if len(found) == 1 else None
+    return None if are_apart(found) else min(found, default=None)
+
+
+def are_apart(pairs: Collection[tuple[str, str]]) -> bool:
+    """Whether some two of the pairs share no word."""
+    return any(set(one).isdisjoint(other) for one, other in combinations(pairs, 2))
 
 
 def opposite_pairs(one: Proposition, other: Proposition) -> set[tuple[str, str]]:

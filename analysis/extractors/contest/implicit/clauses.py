@@ -5,13 +5,20 @@ Reading by clause keeps a long quotation from clashing by chance, and keeps what
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from analysis.columns import Span
 from analysis.extractors.contest.implicit.clocks import Clock, clocks
 from analysis.extractors.cues import Words, irregular
-from analysis.extractors.propositions import Proposition, function_words, proposition, stem, time_spans, verb_stem
+from analysis.extractors.propositions import (
+    Proposition,
+    function_words,
+    proposition,
+    stem,
+    time_spans,
+    verb_stem,
+)
 from analysis.extractors.wording import AUXILIARY, quick_sentences, word_class
 
 _BREAK = re.compile(
@@ -83,7 +90,7 @@ class Clause:
     somebody ("nobody"), or `bare` what was just spoken of ("heard none").
     `person` is 1 for a subject "I" or "we", 2 for "you", 3 for "he" or "it", else 0. `finite` is False where no form
     shows a finite verb. `lacking` is True where a word such as "failed" turns it round, `pointing` where its subject is
-    "this" or "it".
+    "this" or "it". `aliases` are competing names, each with the one to compare by.
     """
 
     span: Span
@@ -99,6 +106,7 @@ class Clause:
     pointing: bool
     clocks: tuple[Clock, ...]
     days: frozenset[str]
+    aliases: Mapping[str, str] = field(compare=False, repr=False)
 
 
 def clauses(text: str, spans: Sequence[Span], aliases: Mapping[str, str]) -> Iterator[Clause]:
@@ -167,6 +175,7 @@ def _clause(text: str, span: Span, aliases: Mapping[str, str]) -> Clause | None:
         pointing=_points(low),
         clocks=times,
         days=frozenset(text[a:b].lower() for a, b in time_spans(text, pieces)),
+        aliases=aliases,
     )
 
 

@@ -61,7 +61,7 @@ _ELLIPTIC = re.compile(
 )
 # "inside for six hours", "it had the run of the place for 11 weeks": how long one thing lasted.
 _LASTING = re.compile(
-    r"\b(?:for|lasted|took)\s(?:(?:about|nearly|almost|at\sleast|only|some|more\sthan)\s)?(?P<number>[\w-]+)\s(?P<unit>minute|hour|day|week|month|year)s?\b"
+    r"\b(?:for|lasted|took)\s(?:(?:about|nearly|almost|at\sleast|only|some|more\sthan)\s)?(?P<number>\d+(?:\.\d+)?|[a-z]+(?:-[a-z]+)?)\s(?P<unit>minute|hour|day|week|month|year)s?\b"
 )
 HOURS = {"minute": 1 / 60, "hour": 1.0, "day": 24.0, "week": 168.0, "month": 720.0, "year": 8760.0}
 _THE_YEAR = re.compile(
@@ -105,7 +105,7 @@ _TAKEN_UP, _FOLD = 2, 12
 # "it at 11,350" can be of nothing else than what was just counted, however far apart the figures are.
 _POINTED, _POINTED_FOLD = re.compile(r"(?:it|that|this)\s(?:at\s)?[$£€¥\d]"), 10
 _ONCE = re.compile(
-    r"\bonce[\s-]in[\s-](?P<number>a|an|every|[\w]+)[\s-](?P<unit>year|decade|generation|century|centuries|millennium)s?\b",
+    r"\bonce[\s-]in[\s-](?P<number>\d+|[a-z]+)[\s-](?P<unit>year|decade|generation|century|centuries|millennium)s?\b",
     re.IGNORECASE,
 )
 _SPAN = {"year": 1, "decade": 10, "generation": 25, "century": 100, "centuries": 100, "millennium": 1000}

@@ -40,6 +40,7 @@ _ANSWERS = (("antonym", opposite), ("negation", negative), ("quantity", figure))
 _IMPOSSIBLE = re.compile(r"\b(?:no ?body|no one)\scould\b|\bcould(?:\s?not|n[’']t)\shave\b", re.IGNORECASE)
 _ONLY = re.compile(r"\b(?:only|just|merely)\s(?:about\s|some\s)?[$£€]?\d", re.IGNORECASE)
 _PAIR = tuple[int, int]
+_UNDATED = "undated"
 
 
 class _Sides:
@@ -55,7 +56,7 @@ class _Sides:
         self.sides.append(side)
         self.origin.append((one, claim))
         for key in side.stated.weights:
-            for when in {one.doc_id, None, None if day is None else day // _MONTH}:
+            for when in (one.doc_id, None, _UNDATED if day is None else day // _MONTH):
                 self._postings[when, key].append(at)
 
     def rivals(self, at: int) -> list[int]:
@@ -67,7 +68,7 @@ class _Sides:
         side, one = self.sides[at], self.origin[at][0]
         day, found = one.day, set(self._sharing(at, [one.doc_id], 2))
         month = None if day is None else day // _MONTH
-        whens = [None] if month is None else [month - 1, month, month + 1]
+        whens = [None] if month is None else [month - 1, month, month + 1, _UNDATED]
         for other in self._sharing(at, whens, 3):
             if self._days_apart(at, other) <= (_DAYS if side.stated.quantities else _MONTH):
                 found.add(other)

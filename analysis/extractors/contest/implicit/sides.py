@@ -13,7 +13,7 @@ from analysis.extractors.contest.implicit.clocks import meet
 from analysis.extractors.contest.vectors import rank
 from analysis.extractors.cues import Words
 from analysis.extractors.lexicons import read_list
-from analysis.extractors.propositions import Proposition
+from analysis.extractors.propositions import Proposition, places
 from analysis.extractors.wording import word_class
 
 T = TypeVar("T")
@@ -73,6 +73,12 @@ class Side:
 
 def _low(side: Side) -> list[str]:
     return Words(side.text, *side.clause.span).low
+
+
+def places_of(side: Side) -> frozenset[str]:
+    """The names of places in the clause, in lower case; of two names for one place the one to compare by."""
+    named = (name.lower() for name in places(side.text, side.stated.spans))
+    return frozenset(side.clause.aliases.get(name, name) for name in named)
 
 
 def giving(cue: frozenset[str], cue_class: str) -> frozenset[str]:

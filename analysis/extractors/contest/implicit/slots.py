@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from analysis.extractors.contest.implicit.matter import SURE, context, is_given, one_subject, who
 from analysis.extractors.contest.implicit.parts import content, kin, object_of, parts
-from analysis.extractors.contest.implicit.sides import Side, same_time, two_people
-from analysis.extractors.propositions import function_words, places, stem, verb_stem
+from analysis.extractors.contest.implicit.sides import Side, places_of, same_time, two_people
+from analysis.extractors.propositions import function_words, stem, verb_stem
 from analysis.extractors.wording import word_class
 
 # A noun with what stands before it: up to five words, none of which opens another phrase.
@@ -198,6 +198,6 @@ def _sites(side: Side) -> frozenset[str]:
 
 def _far(before: Side, later: Side) -> bool:
     """Two towns, or a place that is said to be far: a house holds a kitchen, a town a house."""
-    named = [{name.lower() for name in places(side.text, side.stated.spans)} for side in (before, later)]
-    apart = bool(named[0] and named[1]) and named[0].isdisjoint(named[1])
+    named = before.of(places_of), later.of(places_of)
+    apart = all(named) and named[0].isdisjoint(named[1])
     return apart or bool(_AWAY.search(before.words) or _AWAY.search(later.words))

@@ -3,8 +3,8 @@
 import re
 
 from analysis.extractors.contest.implicit.clocks import meet
-from analysis.extractors.contest.implicit.sides import Side, same_time, two_people
-from analysis.extractors.propositions import places, stem
+from analysis.extractors.contest.implicit.sides import Side, places_of, same_time, two_people
+from analysis.extractors.propositions import stem
 from analysis.extractors.wording import word_class
 
 _STAYS = frozenset(map(stem, word_class("staying")))
@@ -41,7 +41,7 @@ def place(one: Side, other: Side, near: bool) -> float:
 
 def _named_places(one: Side, other: Side) -> float:
     """The clauses agree in all but the names of their places."""
-    where = one.of(_places), other.of(_places)
+    where = one.of(places_of), other.of(places_of)
     if not where[0] or not where[1] or where[0] & where[1]:
         return 0.0
     stays = bool(_STAYS & one.stated.weights.keys() & other.stated.weights.keys())
@@ -52,10 +52,6 @@ def _named_places(one: Side, other: Side) -> float:
     sizes = [sum(rest.values()) for rest in rests]
     same = sum(weight for key, weight in rests[0].items() if key in rests[1])
     return 0.4 if min(sizes) and same / max(sizes) >= 0.7 else 0.0
-
-
-def _places(side: Side) -> frozenset[str]:
-    return frozenset(words.lower() for words in places(side.text, side.stated.spans))
 
 
 def _timed(one: Side, other: Side) -> bool:
