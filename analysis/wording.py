@@ -54,10 +54,17 @@ def concordance(study: Study, term: str, *, width: int = 60) -> pd.DataFrame:
 
 def _said(study: Study, term: str, width: int) -> list[tuple[str, ...]]:
     wanted = [term[start:end].casefold() for start, end in tokens(term)]
-    return [row for document in study.documents.to_dict("records") for row in _places(study, document, wanted, width)]
+    rows = named(attributed(study.claims), study.speakers)
+    claims = dict(iter(rows.groupby("doc_id")))
+    nothing = rows.head(0)
+    return [
+        row
+        for document in study.documents.to_dict("records")
+        for row in _places(document, claims.get(document["doc_id"], nothing), wanted, width)
+    ]
 
 
-def _places(study: Study, document: Any, wanted: list[str], width: int) -> Iterator[tuple[str, ...]]:
+def _places(document: Any, claims: pd.DataFrame, wanted: list[str], width: int) -> Iterator[tuple[str, ...]]:
     text, spans = document["text"], tokens(document["text"])
     words = [text[start:end].casefold() for start, end in spans]
     for first in ConcordanceIndex(words).offsets(wanted[0]) if wanted else []:
@@ -67,7 +74,7 @@ def _places(study: Study, document: Any, wanted: list[str], width: int) -> Itera
                 _before(text, start, width),
                 text[start:end],
                 _after(text, end, width),
-                _who(study, document["doc_id"], start, end),
+                _who(claims, start, end),
                 document["source"],
             )
 
@@ -85,12 +92,10 @@ def _after(text: str, end: int, width: int) -> str:
     return " ".join(whole.split())
 
 
-def _who(study: Study, doc_id: str, start: int, end: int) -> str:
-    rows = attributed(study.claims)
-    rows = named(rows[rows["doc_id"] == doc_id], study.speakers)
+def _who(claims: pd.DataFrame, start: int, end: int) -> str:
     around = [
         (b - a, speaker)
-        for spans, speaker in zip(rows["content_spans"], rows["speaker"], strict=True)
+        for spans, speaker in zip(claims["content_spans"], claims["speaker"], strict=True)
         for a, b in spans
         if a <= start and end <= b
     ]
@@ -160,8 +165,9 @@ def _by_speaker(study: Study, top: int | None) -> Iterator[tuple[str, list[list[
     rows = rows[rows["doc_id"].isin(originals) & (rows["speaker"] != NOT_FOUND)]
     counts = rows["speaker"].value_counts().rename_axis("speaker").reset_index()
     counts = counts.sort_values(["count", "speaker"], ascending=[False, True]).head(len(counts) if top is None else top)
+    contents = rows.groupby("speaker")["content"]
     for speaker in counts["speaker"]:
-        yield speaker, [_words(content) for content in rows.loc[rows["speaker"] == speaker, "content"]]
+        yield speaker, [_words(content) for content in contents.get_group(speaker)]
 
 
 def _words(text: str) -> list[str]:

@@ -30,9 +30,9 @@ by_outlet             how outlets differ in whom or how they quote (small multip
 ====================  ============================================================================================
 
 With many speakers, pass ``top=`` to the measure: the rest is pooled or its number told under the chart. A chart of more
-than 250 rows draws a sentence that says so. Names in any script that matplotlib's own font covers are drawn (Latin,
-Greek, Cyrillic, Arabic, Hebrew …); for Chinese, Japanese, Korean, Devanagari or Thai the machine needs a Noto font, or
-boxes stand for the letters, while alt text and tables keep them.
+than 250 rows, or of more than 60 inches in height, draws a sentence that says so. Names in any script that matplotlib's
+own font covers are drawn (Latin, Greek, Cyrillic, Arabic, Hebrew …); for Chinese, Japanese, Korean, Devanagari or Thai
+the machine needs a Noto font, or boxes stand for the letters, while alt text and tables keep them.
 
 ``measures`` also has ``coverage`` (a source line), ``originals`` (claims without repeated wire copy), ``wilson``,
 ``corrected_count`` and ``corrected_share`` (intervals). ``figures.figure`` shows a chart with alt text in a notebook,

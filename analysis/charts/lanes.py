@@ -11,6 +11,7 @@ from matplotlib.lines import Line2D
 from analysis.charts import alt_text, style, titles
 from analysis.charts.phrases import KIND_WORDS, count_of, few_of, noted, verb
 from analysis.charts.rows import Rows, aside, crowds, rows
+from analysis.charts.slivers import SLIVERS, WHOLE, Entry
 from analysis.charts.style import (
     BLUE,
     INK,
@@ -31,6 +32,7 @@ MARKS = {
     "explicit": (True, "denied or doubted in so many words"),
     "implicit": (False, "contested by implication"),
 }
+LEAST, NARROW = 0.006, 0.015  # shares of the article: the narrowest block drawn, the narrowest that a hatch shows in
 DAYS = {"day": 1, "week": 7, "month": 28}
 
 
@@ -38,13 +40,20 @@ DAYS = {"day": 1, "week": 7, "month": 28}
 def article_strip(tidy: pd.DataFrame, *, ax: Axes | None = None, title: str | None = None, source: str = "") -> Axes:
     """One lane a speaker, from the article's first word to its last: a block where the speaker's words stand.
 
-    `tidy` is what `measures.article_strip` returns. Colour and hatch tell the kind, a triangle over a block that its
-    assertion is contested. A reader may conclude who is heard where, and how much room each gets.
+    `tidy` is what `measures.article_strip` returns. Colour and hatch tell the kind, in a block too narrow for a hatch
+    colour and height, as the key shows; a triangle over a block tells that its assertion is contested. A reader may
+    conclude who is heard where, and how much room each gets.
     """
     if tidy.empty:
         return style.blank(ax, alt_text.nothing("claims in this article"))
     kinds = [kind for kind in KINDS if kind in set(tidy["kind"])]
-    key: list[style.Artist] = [KINDS[kind].patch(KIND_WORDS[kind]) for kind in kinds]
+    wide = (tidy["end"] - tidy["start"]).clip(lower=LEAST)
+    narrow = wide < NARROW
+    slivers = set(tidy["kind"][narrow])
+    key: list[style.Artist] = [
+        Entry(KINDS[kind], SLIVERS[kind], KIND_WORDS[kind]) if kind in slivers else KINDS[kind].patch(KIND_WORDS[kind])
+        for kind in kinds
+    ]
     key += [
         Line2D([], [], label=words, **_mark(filled))
         for mark, (filled, words) in MARKS.items()
@@ -53,17 +62,19 @@ def article_strip(tidy: pd.DataFrame, *, ax: Axes | None = None, title: str | No
     plan = rows(tidy.sort_values("lane").drop_duplicates("lane")["speaker"].tolist())
     own = tidy.loc[tidy["kind"] == "narrator", "claim_id"].nunique()
     voice = f"beside them {count_of(own, 'sentence')} in the article's own voice" if own else ""
-    note = noted(source, f"n = {count_of(tidy['claim_id'].nunique() - own, 'claim')}", voice)
+    signs = "a block too narrow for its pattern has the shape of the small sign beside it in the key" if slivers else ""
+    note = noted(source, f"n = {count_of(tidy['claim_id'].nunique() - own, 'claim')}", voice, signs)
     ax = stage(ax, height=plan.height, title=title or titles.article_strip(tidy), note=note, key=key, left=plan.left,
                right=0.2, axis=0.24)  # fmt: skip
-    middle = tidy["lane"].map(dict(enumerate(plan.middles)))
+    middle, tall = tidy["lane"].map(dict(enumerate(plan.middles))), plan.bar * 0.8
     for kind in kinds:
-        part = tidy[tidy["kind"] == kind]
-        wide = (part["end"] - part["start"]).clip(lower=0.006)
+        look, mine = KINDS[kind], tidy["kind"] == kind
         # A hatch in a sliver would only bleach its colour.
-        for some, hatch in ((wide >= 0.015, KINDS[kind].hatch), (wide < 0.015, "")):
-            about: Any = {"color": KINDS[kind].colour, "hatch": hatch, "edgecolor": "white", "linewidth": 0.3}
-            ax.barh(middle[part.index][some], wide[some], plan.bar * 0.8, left=part["start"][some], **about)
+        for some, hatch, parts in ((mine & ~narrow, look.hatch, WHOLE), (mine & narrow, "", SLIVERS[kind])):
+            about: Any = {"color": look.colour, "hatch": hatch, "edgecolor": "white", "linewidth": 0.3}
+            for top, bottom in parts:
+                place = middle[some] + ((top + bottom) / 2 - 0.5) * tall
+                ax.barh(place, wide[some], (bottom - top) * tall, left=tidy["start"][some], **about)
     _contested(ax, plan, tidy, middle)
     _lanes(ax, plan)
     ax.set_xlim(0, 1)

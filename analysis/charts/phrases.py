@@ -1,5 +1,6 @@
 """Small pieces of English that titles, captions and alt texts share: counts, lists, shares."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -10,6 +11,8 @@ import pandas as pd
 NOT_FOUND = "Speaker not found"
 NOBODY = "Nobody in these articles"
 STAND_INS = (NOT_FOUND, NOBODY)  # names of ours, which no article holds
+NO_OUTLET = "Outlet not known"
+POOLED = re.compile(r"\d+ other speakers")  # names of rows that stand for several speakers
 KIND_WORDS = {
     "direct": "quoted",
     "mixed": "partly quoted",
@@ -82,7 +85,7 @@ def _finished(part: str) -> str:
 def shown(names: Sequence[str]) -> list[str]:
     """The names without pooled rows ("12 other speakers") and without those that stand in for nobody known."""
     stand_ins = [name.lower() for name in STAND_INS]
-    return [name for name in names if not name.endswith(" other speakers") and name.lower() not in stand_ins]
+    return [name for name in names if not POOLED.fullmatch(name) and name.lower() not in stand_ins]
 
 
 def noted(source: str, *parts: str) -> str:

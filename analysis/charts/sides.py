@@ -12,6 +12,7 @@ from analysis.charts.style import GREY, INK, PALE, STANCE_LOOKS, STANCE_WORDS, T
 ACROSS = style.WIDTH - 2 * style.EDGE
 COLUMNS = ("asserts", "doubts", "denies", "reports")
 MARK, GAP, PAD = 0.16, 0.12, 0.1  # inches: a mark before a name, between columns, between rows
+NAMES = 10  # of one mark in a column of one assertion, before the others are counted
 BASE = TEXT / 72  # inches from the top of a line to its baseline
 NO_CONTEST = "contested assertions"
 
@@ -21,9 +22,9 @@ def contest_map(tidy: pd.DataFrame, *, ax: Axes | None = None, title: str | None
     """Each contested assertion with the names on every side: who asserts, who doubts, who denies.
 
     `tidy` is what `measures.contest_map` returns. A cross is a denial in so many words, a hollow cross a clash that
-    nobody put into words, with the program's confidence in it; "×2" means that the speaker took the side in two claims.
-    A reader may conclude who stands
-    where in these articles; not who is right.
+    nobody put into words, with the program's confidence in it; "×2" means that the speaker took the side in two
+    claims; of more than eleven names with one mark the last are counted ("and 3 others"). A reader may conclude who
+    stands where in these articles; not who is right.
     """
     if tidy.empty:
         return style.blank(ax, alt_text.nothing(NO_CONTEST))
@@ -88,15 +89,24 @@ class _Block:
 def _block(part: pd.DataFrame, columns: list[str], room: float) -> _Block:
     statement = labels.fit(part["statement"].iloc[0], ACROSS, TEXT, "bold")
     names: dict[str, list[tuple[str, style.Look]]] = {stance: [] for stance in columns}
-    for row in records(part):
-        again = f" ×{row.positions}" if row.positions > 1 else ""
-        sure = f" ({row.confidence:.2f})" if row.means == "implicit" else ""
-        name = labels.fit(f"{row.speaker}{again}{sure}", room, TEXT)
-        names[row.stance].append((name, STANCE_LOOKS[row.stance, row.means]))
+    for (stance, means), side in part.groupby(["stance", "means"], sort=False):
+        look = STANCE_LOOKS[stance, means]
+        names[stance] += [(labels.fit(words, room, TEXT), look) for words in _names(side)]
     if not names["asserts"]:
         names["asserts"] = [(labels.fit(f"{NOBODY.lower()} asserts it", room, TEXT), style.Look(GREY, marker="_"))]
     longest = max(sum(tall(name, TEXT) for name, _ in side) for side in names.values())
     return _Block(statement, names, tall(statement, TEXT) + 0.04 + longest + 2 * PAD)
+
+
+def _names(side: pd.DataFrame) -> list[str]:
+    """The first NAMES of those who take one stance, then how many others do; one left over is written out."""
+    few = side if len(side) <= NAMES + 1 else side.head(NAMES)
+    told = []
+    for row in records(few):
+        again = f" ×{row.positions}" if row.positions > 1 else ""
+        sure = f" ({row.confidence:.2f})" if row.means == "implicit" else ""
+        told.append(f"{row.speaker}{again}{sure}")
+    return told if len(few) == len(side) else [*told, f"and {len(side) - len(few):,} others"]
 
 
 def _draw(ax: Axes, block: _Block, columns: list[str], room: float, top: float) -> None:

@@ -30,7 +30,7 @@ GREY, INK, PALE = "#8C8C8C", "#222222", "#D9D9D9"
 WIDTH, EDGE = 6.3, 0.08  # inches
 TITLE, TEXT, SMALL = 11.0, 8.5, 8.0  # points
 LEADING = 1.25  # line height, in font sizes
-ROWS_AT_MOST = 250  # a taller picture than these make can be neither drawn nor read
+ROWS_AT_MOST, TALLEST = 250, 60.0  # rows, inches: a picture of more can be neither shown nor read
 KEY_ENTRY = 0.45  # inches that an entry of the key takes beside its words
 
 RC: Any = {
@@ -116,6 +116,10 @@ _SAID: "WeakKeyDictionary[Axes, str]" = WeakKeyDictionary()
 P = ParamSpec("P")
 
 
+class _TooTall(Exception):
+    """A picture of its own would be taller than TALLEST."""
+
+
 def chart(draw: Callable[P, Axes]) -> Callable[P, Axes]:
     """`draw`, with this style in force while it runs and the caller's settings untouched afterwards."""
 
@@ -123,10 +127,14 @@ def chart(draw: Callable[P, Axes]) -> Callable[P, Axes]:
     def styled(*args: P.args, **kwargs: P.kwargs) -> Axes:
         with matplotlib.rc_context(RC | {"font.family": list(labels.families())}):
             many = _rows(args[0] if args else None)
-            if many > ROWS_AT_MOST:
-                words = f"Too much to draw: {many:,} rows. Keep the first with top=…, or read the table."
-                return blank(kwargs.get("ax"), words)  # type: ignore[arg-type]
-            return draw(*args, **kwargs)
+            much = f"{many:,} rows"
+            if many <= ROWS_AT_MOST:
+                try:
+                    return draw(*args, **kwargs)
+                except _TooTall as error:
+                    much = str(error)
+            words = f"Too much to draw: {much}. Keep the first with a smaller top=…, or read the table."
+            return blank(kwargs.get("ax"), words)  # type: ignore[arg-type]
 
     return styled
 
@@ -135,9 +143,8 @@ def _rows(tidy: object) -> int:
     """How many rows, lanes or names a chart of `tidy` would have."""
     if not isinstance(tidy, pd.DataFrame):
         return 0
-    return max(
-        (tidy[name].nunique() for name in ("rank", "lane", "outlet_rank", "disputer") if name in tidy), default=0
-    )
+    lines = ("rank", "lane", "outlet_rank", "disputer", "asserter")
+    return max((tidy[name].nunique() for name in lines if name in tidy), default=0)
 
 
 def stage(
@@ -171,6 +178,8 @@ def _own(height: float, title: str, note: str, key: Sequence[Artist], left: floa
     tall_key = (-(-len(key) // columns) * SMALL * 1.55 / 72 + 0.1) if key else 0.0
     tall_foot = tall(foot, SMALL) + 0.06 if note else 0.0
     total = EDGE + tall_head + tall_key + height + axis + tall_foot + EDGE
+    if total > TALLEST:
+        raise _TooTall(f"a picture {total:,.0f} inches tall")
     figure = plt.figure(figsize=(WIDTH, total))
     box = (left / WIDTH, (EDGE + tall_foot + axis) / total, (WIDTH - left - right) / WIDTH, height / total)
     ax = figure.add_axes(box)

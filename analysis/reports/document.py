@@ -1,6 +1,7 @@
 """From an executed notebook to one tidy HTML tree, which every format of a report is made from."""
 
 import re
+import warnings
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -11,6 +12,11 @@ from nbformat import NotebookNode
 
 Element: TypeAlias = html.HtmlElement
 HIDDEN = {"parameters", "setup", "notebook-only"}
+NOT_DESCRIBED = "A picture that is not described"
+WITHOUT_WORDS = (
+    "a picture of the report has no words for readers who do not see it: "
+    "show a chart with figure(axes, caption, alt='…'), write a picture as ![what it shows](address)"
+)
 _SLUG = re.compile(r"[^\w]+")
 
 
@@ -19,7 +25,8 @@ class Document:
     """A report before it has a format: its title, its body, and the style sheets that the body's views bring along.
 
     `body` is a ``<main>`` element of headings, paragraphs, lists, ``<figure>`` and ``<table>``; captions are numbered,
-    headings have ids. `contents` holds (id, words) of the second-level headings, in order.
+    headings have ids, and every picture has an alt text. `contents` holds (id, words) of the second-level headings, in
+    order.
     """
 
     title: str
@@ -32,7 +39,7 @@ def document(notebook: NotebookNode, leave_out: Collection[str] = ()) -> Documen
     """The report in an executed notebook: its prose and its results, no code.
 
     A cell tagged `parameters`, `setup`, `notebook-only`, or with a tag in `leave_out`, leaves nothing in the report.
-    The title is the first heading.
+    The title is the first heading. Warns of a picture without alt text and says how to give it one.
     """
     hidden = HIDDEN | set(leave_out)
     parts = [
@@ -42,7 +49,7 @@ def document(notebook: NotebookNode, leave_out: Collection[str] = ()) -> Documen
     styles = list(dict.fromkeys(style.text_content() for style in body.iter("style")))
     for element in [*body.iter("style"), *body.iter("script"), *body.find_class("anchor-link")]:
         element.drop_tree()
-    _drop_images_without_words(body)
+    _tell_pictures_without_words(body)
     _number(body)
     _step_down(body)
     for table in body.iter("table"):
@@ -70,7 +77,7 @@ def _shown(output: NotebookNode) -> str:
     if "text/markdown" in data:
         return str(markdown2html(data["text/markdown"]))
     if "image/png" in data:
-        return f'<figure><img src="data:image/png;base64,{data["image/png"].strip()}" alt="Figure"></figure>'
+        return f'<figure><img src="data:image/png;base64,{data["image/png"].strip()}"></figure>'
     return f"<pre>{_escaped(data['text/plain'])}</pre>" if data.get("text/plain") else ""
 
 
@@ -78,10 +85,12 @@ def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _drop_images_without_words(body: Element) -> None:
+def _tell_pictures_without_words(body: Element) -> None:
+    """Warn of each picture that has no alt text, and let the report say so in its place."""
     for image in body.iter("img"):
-        if not image.get("alt"):
-            image.set("alt", image.get("title") or "Figure")
+        if not (image.get("alt") or image.get("title")):
+            warnings.warn(WITHOUT_WORDS, stacklevel=3)
+        image.set("alt", image.get("alt") or image.get("title") or NOT_DESCRIBED)
 
 
 def _number(body: Element) -> None:

@@ -11,7 +11,7 @@ from analysis.extractors.text import sentences
 from analysis.reports.show import Marked
 from analysis.study import Study
 
-LONGEST = 420  # characters of a sentence that a table shows; the words marked in it are always kept
+LONGEST = 420  # characters that a table shows of what stands between marks; marked words are always kept
 # Tags that show without a style sheet, in every format and in notebooks that are not trusted: bold, italic, marked.
 TAGS = {"source": "strong", "cue": "em", "content": "mark"}
 STYLES = {"source": "", "cue": "", "content": ' style="background: rgba(0, 114, 178, .16); color: inherit"'}
@@ -19,8 +19,10 @@ Row = Mapping[Any, Any]
 
 
 def marked(text: str, claim: Row, body_start: int = 0) -> Marked:
-    """The sentence or sentences of `claim` in `text`, its source, cue and content marked; long ones are cut between
-    marks.
+    """The sentence or sentences of `claim` in `text`, its source, cue and content marked.
+
+    Marked words are whole however long they are; where more than LONGEST characters stand between marks, their middle
+    is left out of the HTML, and " […] " stands for it. The plain words have everything.
     """
     spans = [(int(a), int(b), role) for role in ("source", "cue", "content") for a, b in claim[f"{role}_spans"]]
     start, end = _around(text, [(a, b) for a, b, _ in spans], body_start)
@@ -34,20 +36,24 @@ def _html(text: str, start: int, end: int, spans: Sequence[tuple[int, int, str]]
         if a >= b:
             continue
         parts.append(escape(_cut(text[position:a])))
-        parts.append(f'<{TAGS[role]} class="{role}"{STYLES[role]}>{escape(_cut(text[a:b]))}</{TAGS[role]}>')
+        parts.append(f'<{TAGS[role]} class="{role}"{STYLES[role]}>{escape(_on_one_line(text[a:b]))}</{TAGS[role]}>')
         position = b
     return "".join([*parts, escape(_cut(text[position:end]))])
 
 
 def _cut(piece: str) -> str:
     """`piece` on one line, its middle left out where it is longer than LONGEST."""
-    line = "".join((" " if piece[:1].isspace() else "", " ".join(piece.split()), " " if piece[-1:].isspace() else ""))
-    if not piece.strip():
-        return " " if piece else ""
+    line = _on_one_line(piece)
     if len(line) <= LONGEST:
         return line
     head, tail = line[: LONGEST // 2].rsplit(" ", 1)[0], line[-LONGEST // 4 :].split(" ", 1)[-1]
     return f"{head} […] {tail}"
+
+
+def _on_one_line(piece: str) -> str:
+    if not piece.strip():
+        return " " if piece else ""
+    return "".join((" " if piece[:1].isspace() else "", " ".join(piece.split()), " " if piece[-1:].isspace() else ""))
 
 
 def _around(text: str, spans: Sequence[Span], body_start: int) -> Span:

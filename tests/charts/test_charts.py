@@ -14,10 +14,12 @@ import pandas as pd
 import pytest
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 from analysis import charts
-from analysis.charts import measures, style
+from analysis.charts import figures, measures, style
+from analysis.charts.slivers import SLIVERS
 
 Tables = dict[str, pd.DataFrame]
 LEAST_POINTS = 8
@@ -182,6 +184,10 @@ def test_no_two_looks_differ_by_colour_alone(looks: Any) -> None:
     assert len(set(hatches)) == len(hatches)
 
 
+def test_no_two_kinds_have_the_same_narrow_block() -> None:
+    assert len(set(SLIVERS.values())) == len(SLIVERS) == len(style.KINDS)
+
+
 def test_stances_differ_in_their_marks() -> None:
     marks = [(look.marker, look.filled) for look in style.STANCE_LOOKS.values()]
     assert len(set(marks)) == len(marks)
@@ -206,6 +212,69 @@ def test_what_is_too_much_to_draw_is_said(many: Callable[..., Tables]) -> None:
     tidy = MEASURES["claims_by_speaker"](many(7)).drop_duplicates("rank").iloc[:1]
     rows = pd.concat([tidy.assign(rank=rank) for rank in range(style.ROWS_AT_MOST + 1)])
     assert style.description(charts.claims_by_speaker(rows)).startswith("Too much to draw: 251 rows.")
+
+
+def _map(assertions: int, deniers: int) -> pd.DataFrame:
+    about = {"status": "denied", "stance": "denies", "means": "explicit", "positions": 1, "confidence": 0.9}
+    rows = [
+        about | {"rank": a, "assertion_id": f"a{a}", "statement": f"Rain fell on day {a}.", "speaker": f"Speaker {n}"}
+        for a in range(assertions)
+        for n in range(deniers)
+    ]
+    return pd.DataFrame(rows).assign(of=assertions)
+
+
+def test_a_side_of_many_names_ends_with_the_number_of_the_others() -> None:
+    tidy = pd.concat([_map(1, 460), _map(1, 30).assign(means="implicit")])
+    ax = charts.contest_map(tidy)
+    names = [text.get_text() for text in ax.texts]
+    assert "and 450 others" in names
+    assert "and 20 others" in names
+    assert len([name for name in names if name.startswith("Speaker")]) == 20
+
+
+def test_one_name_left_over_is_written_out() -> None:
+    names = [text.get_text() for text in charts.contest_map(_map(1, 11)).texts]
+    assert "Speaker 10" in names
+    assert not [name for name in names if "others" in name]
+
+
+def test_a_map_of_very_many_names_can_be_shown() -> None:
+    assert figures.figure(charts.contest_map(_map(12, 460))).png
+
+
+def test_a_picture_that_no_page_holds_says_so_instead() -> None:
+    ax = charts.contest_map(_map(100, 30))
+    assert style.description(ax).startswith("Too much to draw: a picture ")
+    assert "top=" in style.description(ax)
+    assert ax.get_figure().get_size_inches()[1] < 2
+    assert plt.get_fignums() == [ax.get_figure().number]
+
+
+def test_arrows_to_very_many_names_are_too_much_to_draw(many: Callable[..., Tables]) -> None:
+    row = MEASURES["who_contests_whom"](many(7)).iloc[:1]
+    arrows = pd.concat([row.assign(asserter=f"Speaker {n}") for n in range(style.ROWS_AT_MOST + 1)])
+    assert style.description(charts.who_contests_whom(arrows)).startswith("Too much to draw: 251 rows.")
+
+
+def test_blocks_too_narrow_for_a_hatch_differ_in_height(tables: Tables) -> None:
+    tidy = MEASURES["article_strip"](tables)
+    some = pd.concat([tidy.head(1).assign(kind=kind, start=0.1, end=0.103) for kind in style.KINDS])
+    ax = charts.article_strip(some)
+    heights = {}
+    for bar in ax.patches:
+        heights.setdefault(bar.get_facecolor(), []).append((round(bar.get_y(), 3), round(bar.get_height(), 3)))
+    assert len({tuple(pieces) for pieces in heights.values()}) == len(style.KINDS)
+
+
+def test_the_key_shows_the_narrow_blocks_where_there_are_some(tables: Tables) -> None:
+    tidy = MEASURES["article_strip"](tables).head(1).assign(kind="indirect", start=0.1)
+    pieces = []
+    for end in (0.5, 0.103):
+        ax = charts.article_strip(tidy.assign(end=end))
+        signs = [part for part in ax.get_legend().findobj(Rectangle) if part.get_facecolor()[:3] != (1, 1, 1)]
+        pieces.append((len(signs), "too narrow" in ax.get_figure().texts[1].get_text()))
+    assert pieces == [(1, False), (2, True)]
 
 
 def test_a_chart_of_the_first_few_says_how_many_there_are(many: Callable[..., Tables]) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from analysis.charts import measures
 from analysis.charts.measures.contests import with_means
 from analysis.charts.measures.joins import joined, named
-from analysis.charts.phrases import BASIS_WORDS
+from analysis.charts.phrases import BASIS_WORDS, NO_OUTLET
 from analysis.columns import frame
 from analysis.errors import TableError
 from analysis.extractors.contest.contests import BASES
@@ -188,6 +188,17 @@ def test_right_of_reply(study: Any, date: str | None, replies: bool, counts: tup
     assert (row["cases"], row["answered"], row["left_out"]) == counts
 
 
+def _clocks(tables: Tables, *dates: str) -> Tables:
+    return tables | {"documents": tables["documents"].assign(date=pd.Series(dates).astype("datetime64[ms]"))}
+
+
+def test_an_article_of_the_day_of_the_denial_is_no_older_than_it(tables: Tables) -> None:
+    tables = _clocks(tables, "2025-03-05", "2025-03-05 10:15")  # the first denial is in the second
+    positions = tables["positions"].drop(index=1)
+    tidy = measures.right_of_reply(tables["documents"], tables["claims"], positions)
+    assert (tidy["cases"].sum(), tidy["left_out"].sum()) == (1, 0)
+
+
 @pytest.mark.parametrize("basis", ["reporter", "quantity"])
 def test_an_outlets_verdict_or_a_clash_of_numbers_is_no_reply(tables: Tables, basis: str) -> None:
     positions = tables["positions"].assign(basis=basis)
@@ -224,11 +235,42 @@ def test_contests_over_time_has_every_side_once(tables: Tables) -> None:
     assert list(tidy.loc[tidy["stance"] == "denies", "date"].dt.day) == [3, 5, 3]
 
 
+def test_denials_at_two_hours_of_one_day_are_one_mark(tables: Tables) -> None:
+    tables = _clocks(tables, "2025-03-03 08:00", "2025-03-03 10:15")
+    tidy = measures.contests_over_time(*(tables[t] for t in ("documents", "claims", "assertions", "positions")))
+    denials = tidy[(tidy["stance"] == "denies") & (tidy["means"] == "explicit")]
+    assert list(denials["positions"]) == [2]
+
+
+def test_a_version_of_ones_own_later_on_the_day_of_ones_denial_counts_once(study: Any) -> None:
+    study.assertion("a9", "A pier is cracked.")
+    study.position("a9", study.claims[3]["claim_id"], "denies", "explicit denial")
+    study.position("a9", study.claims[7]["claim_id"], "denies", "own version")
+    tables = _clocks(study.tables(), "2025-03-03 08:00", "2025-03-03 10:15")
+    tidy = measures.contests_over_time(*(tables[t] for t in ("documents", "claims", "assertions", "positions")))
+    assert list(tidy.loc[tidy["assertion_id"] == "a9", "means"]) == ["explicit"]
+
+
 @pytest.mark.parametrize("by", ["speaker", "kind", "cue_class", "side"])
 def test_shares_of_an_outlet_add_up(tables: Tables, by: str) -> None:
     tidy = measures.by_outlet(tables["documents"], tables["claims"], tables["speakers"], by=by)
     assert tidy.groupby("outlet")["share"].sum().tolist() == pytest.approx([1, 1])
     assert tidy["claims"].sum() == 8
+
+
+def test_a_source_that_is_called_other_speakers_is_ranked_by_its_claims(tables: Tables) -> None:
+    speakers = tables["speakers"].assign(
+        name=tables["speakers"]["name"].replace("Ilse Brandt", "several other speakers")
+    )
+    tidy = measures.by_outlet(tables["documents"], tables["claims"], speakers)
+    assert tidy.loc[tidy["rank"] == 0, "category"].iloc[0] == "several other speakers"
+
+
+def test_an_outlet_that_is_not_known_has_one_name(tables: Tables) -> None:
+    documents = tables["documents"].assign(outlet=pd.Series([None, None], dtype="str"))
+    shares = measures.by_outlet(documents, tables["claims"], tables["speakers"])
+    replies = measures.right_of_reply(documents, tables["claims"], tables["positions"])
+    assert set(shares["outlet"]) == set(replies["outlet"]) == {NO_OUTLET}
 
 
 def test_a_wrong_way_to_compare_outlets_is_refused(tables: Tables) -> None:

@@ -81,6 +81,7 @@ def _claims(*pairs: tuple[str, int]) -> pd.DataFrame:
         (_claims(("Ada", 2), ("Bo", 2), ("Cy", 1)), "Ada and Bo make the most claims: 2 each of 5."),
         (_claims(("Ada", 1), ("Bo", 1)), "Each of the 2 speakers makes 1 claim."),
         (_claims(("Ada", 2), ("9 other speakers", 30)), "Ada makes the most claims: 2 of 32."),
+        (_claims(("several other speakers", 3), ("Ada", 2)), "Several other speakers makes the most claims: 3 of 5."),
         (_claims(("Speaker not found", 2)), "2 claims, but no speaker was found."),
     ],
 )

@@ -6,11 +6,10 @@ import pandas as pd
 
 from analysis.charts.measures.contests import once, placed, sides_of
 from analysis.charts.measures.intervals import Accuracy, with_share
-from analysis.charts.measures.joins import counted, joined, named, ranked
-from analysis.charts.phrases import count_of, dates_between
+from analysis.charts.measures.joins import counted, joined, named, pooled, ranked
+from analysis.charts.phrases import NO_OUTLET, count_of, dates_between
 from analysis.errors import TableError
 
-NO_OUTLET = "Outlet not known"
 BY = ("speaker", "kind", "cue_class", "side")
 
 
@@ -67,7 +66,7 @@ def contests_over_time(
 ) -> pd.DataFrame:
     """When each contested assertion was asserted, doubted and denied.
 
-    One row an assertion, date, stance and means: `rank`, `assertion_id`, `statement`, `date` (the article's; missing
+    One row an assertion, day, stance and means: `rank`, `assertion_id`, `statement`, `date` (the article's day; missing
     when unknown), `stance` (asserts, doubts, denies), `means`, `positions`, `of` (how many assertions there are before
     `top` keeps the most contested). A version of one's own counts only where one's own denial stands on another day.
     """
@@ -127,7 +126,8 @@ def _category(rows: pd.DataFrame, speakers: pd.DataFrame, by: str, top: int) -> 
 def _ranks(words: "pd.Series[str]") -> dict[str, int]:
     sizes = words.value_counts()
     # Pooled rows come last, however many they are.
-    order = sorted(sizes.index, key=lambda name: (str(name).endswith(" other speakers"), -sizes[name], name))
+    last = dict(zip(sizes.index, pooled(sizes.index.to_series()), strict=True))
+    order = sorted(sizes.index, key=lambda name: (last[name], -sizes[name], name))
     return {str(name): rank for rank, name in enumerate(order)}
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.charts.measures.intervals import with_share
 from analysis.charts.measures.joins import counted, joined, named
-from analysis.charts.phrases import NOBODY
+from analysis.charts.phrases import NO_OUTLET, NOBODY
 
 STANCES = ("asserts", "doubts", "denies", "reports")
 MEANS = ("explicit", "implicit", "stated")
@@ -91,11 +91,11 @@ def right_of_reply(
     A case is one article in which somebody asserts an assertion that is denied in so many words somewhere in the
     collection; it is answered when the same article holds such a denial. One row an outlet, most cases first:
     `outlet`, `cases`, `answered`, `share` with Wilson's `low` and `high`, `left_out`. With `since_denial` an article
-    older than the first denial is no case, for nobody could have printed it, and neither is an article without a
-    date; both are counted in `left_out`. Implicit clashes, doubts, and the
-    outlet's own verdict ("falsely claimed") are no denials here: a reply is somebody else's.
+    of a day before the first denial's is no case, for nobody could have printed it, and neither is an article without
+    a date; both are counted in `left_out`. Implicit clashes, doubts, and the outlet's own verdict ("falsely claimed")
+    are no denials here: a reply is somebody else's.
     """
-    dated = documents[["doc_id", "date", "outlet"]].assign(outlet=documents["outlet"].fillna("Outlet not known"))
+    dated = documents[["doc_id", "date", "outlet"]].assign(outlet=documents["outlet"].fillna(NO_OUTLET))
     rows = placed(positions, claims, dated)
     denials = rows[(rows["stance"] == "denies") & (rows["means"] == "explicit") & (rows["basis"] != "reporter")]
     cases = rows.loc[rows["stance"] == "asserts", ["assertion_id", "doc_id", "date", "outlet"]].drop_duplicates()
@@ -161,8 +161,9 @@ def once(rows: pd.DataFrame, *within: str) -> pd.DataFrame:
 
 
 def placed(positions: pd.DataFrame, claims: pd.DataFrame, dated: pd.DataFrame) -> pd.DataFrame:
+    """`positions` with `means`, and with what the documents in `dated` say of their articles: `date` as a whole day."""
     rows = joined(with_means(positions), claims[["claim_id", "doc_id"]], "claim_id", "claims")
-    return joined(rows, dated, "doc_id", "documents")
+    return joined(rows, dated.assign(date=dated["date"].dt.normalize()), "doc_id", "documents")
 
 
 def _first(table: pd.DataFrame, top: int | None) -> pd.DataFrame:

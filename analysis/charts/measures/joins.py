@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.charts.phrases import NOT_FOUND
+from analysis.charts.phrases import NOT_FOUND, POOLED
 from analysis.errors import TableError
 
 
@@ -77,7 +77,7 @@ def _pooled(full: pd.DataFrame, top: int, others: int) -> pd.DataFrame:
 
 def pooled(names: "pd.Series[str]") -> "pd.Series[bool]":
     """Which of `names` stand for several speakers in one row, as `ranked` makes them with `top`."""
-    return names.str.fullmatch(r"\d+ other speakers")
+    return names.str.fullmatch(POOLED)
 
 
 def counted(rows: pd.DataFrame, keys: list[str], name: str) -> pd.DataFrame:
