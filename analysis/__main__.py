@@ -27,7 +27,7 @@ JSON, Parquet), a folder or a zip of these, or an address.
 
 exit codes:
   0  all is well
-  1  done, but some files could not be read; they are named, and the rest is there
+  1  done, but some files could not be read, or only in part; they are named, and the rest is there
   2  nothing was written: the command or an input is wrong, or an error stopped it
 """
 TABLES = "documents, claims, speakers, assertions, positions, mentions, rejected, names"
@@ -177,7 +177,7 @@ def _formats(text: str) -> tuple[str, ...]:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from analysis.study import write_study
+    from analysis.study import input_name, write_study
 
     _exist(options.inputs)
     with _Bar("Reading articles") as bar:
@@ -185,7 +185,8 @@ def _run(options: argparse.Namespace) -> int:
     print(_summary(study))
     _corrections(study.corrections)
     print(f"The tables are in '{options.out}'.")
-    return _problems(study.problems)
+    given = {"", *map(input_name, options.inputs)}  # those of other inputs were told by the runs that read them
+    return _problems([problem for problem in study.problems if problem.input in given])
 
 
 def _report(options: argparse.Namespace) -> int:
@@ -313,9 +314,12 @@ def _corrections(rows: Any) -> None:
 
 
 def _problems(problems: Sequence[Any]) -> int:
+    from analysis.loaders.problems import EMPTY, PARTLY
+
     for problem in problems:
-        print(f"contested: not read: {problem.path}: {problem.reason}", file=sys.stderr)
-    return 1 if any(not Path(problem.path).is_dir() for problem in problems) else 0  # an empty folder is no failure
+        how = "read in part" if problem.kind == PARTLY else "not read"
+        print(f"contested: {how}: {problem.path}: {problem.reason}", file=sys.stderr)
+    return 1 if any(problem.kind != EMPTY for problem in problems) else 0  # an empty folder is no failure
 
 
 class _Bar:

@@ -68,7 +68,8 @@ def _golds(folder: str) -> tuple[Gold, ...]:
 def on_corrections(study: Study) -> pd.DataFrame:
     """The accuracy on the articles that a person has marked as "checked", as `on_gold`; no rows when there are none.
 
-    A claim that was found and not corrected is right. Counts are of the program's own reading, before the corrections.
+    A claim that was found and not corrected is right. Counts are of the program's own reading, before the corrections;
+    speakers are counted in the claims that a person let stand.
     """
     rows = study.corrections
     if rows.empty:
@@ -78,9 +79,12 @@ def on_corrections(study: Study) -> pd.DataFrame:
     if not ids:
         return _none(UNCHECKED)
     mine = rows[rows["claim_id"].str.rpartition(".")[0].isin(ids)]
-    counts = mine.drop_duplicates(["what", "claim_id"])["what"].value_counts()
-    wrong, missed, other = (int(counts.get(what, 0)) for what in ("not a claim", "claim", "speaker"))
-    right = int(attributed(study.claims)["doc_id"].isin(ids).sum()) - missed
+    about = {what: set(part["claim_id"]) for what, part in mine.groupby("what")}
+    gone, added, moved = (about.get(what, set()) for what in ("not a claim", "claim", "speaker"))
+    claims = attributed(study.claims)
+    standing = set(claims.loc[claims["doc_id"].isin(ids), "claim_id"])
+    wrong, missed, other = len(gone - added), len(added & standing), len((moved & standing) - added)
+    right = len(standing) - missed
     where = f"{count_of(len(ids), 'article')} of these, checked by a person"
     return _rows(
         [
@@ -105,9 +109,12 @@ def elsewhere() -> pd.DataFrame:
 
 
 def best(study: Study, gold: str | Path = GOLD) -> pd.DataFrame:
-    """The rows nearest to home that there are: of `on_corrections`, else of `on_gold`, else of `elsewhere`."""
+    """The rows nearest to home that there are: of `on_corrections`, else of `on_gold`, else of `elsewhere`.
+
+    Rows in which no claim, or no speaker, was right are passed over: nothing can be worked out from them.
+    """
     for rows in (on_corrections(study), _on_gold_if_any(study, gold)):
-        if len(rows) and rows["Right"].iloc[0]:
+        if len(rows) and rows.loc[rows["Measure"].isin([CLAIMS_RIGHT, SPEAKERS_RIGHT]), "Right"].all():
             return rows
     return elsewhere()
 

@@ -1,6 +1,8 @@
 """Tables in files: Parquet, JSON and CSV written whole or not at all, and read back as they were."""
 
 import csv
+import io
+import itertools
 import json
 import os
 import tempfile
@@ -106,14 +108,29 @@ def write_csv(rows: Iterable[Mapping[str, Any]], names: Sequence[str], path: Pat
 
 
 def read_csv(path: Path) -> pd.DataFrame:
-    """The rows of a CSV file that a person keeps, every cell a string, an empty cell ''. Raises TableError."""
+    """The rows of a CSV file that a person keeps, every cell a string, an empty cell ''; blank lines are left out.
+
+    Raises TableError when it is no CSV in UTF-8, or a row has more filled cells than the header.
+    """
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            header = file.readline()
-        separator = max(",;\t", key=header.count)  # Excel writes semicolons where the comma is the decimal sign
-        return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig", sep=separator)
-    except pd.errors.EmptyDataError:
-        return pd.DataFrame()
+        text = path.read_bytes().decode("utf-8-sig").lstrip("\r\n")
+        separator = max(",;\t", key=text.partition("\n")[0].count)  # Excel writes ; where the comma is the decimal sign
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+        numbered = [(reader.line_num, cells) for cells in reader if cells]
     except (OSError, ValueError, csv.Error) as error:
         remedy = "save it as CSV in UTF-8"
         raise TableError(f"'{path}' cannot be read as CSV ({error}): {remedy}") from error
+    names = _without_empty_end(numbered[0][1]) if numbered else []
+    for name in names:
+        if names.count(name) > 1:
+            raise TableError(f"'{path}' has two columns '{name}': rename or delete one of them")
+    for number, cells in numbered[1:]:
+        if any(cells[len(names) :]):
+            remedy = "put a cell that holds the separator in quotation marks"
+            raise TableError(f"'{path}' line {number} has more cells than the header: {remedy}")
+    rows = [dict(itertools.zip_longest(names, cells[: len(names)], fillvalue="")) for _, cells in numbered[1:]]
+    return pd.DataFrame(rows, columns=names, dtype=str)
+
+
+def _without_empty_end(cells: list[str]) -> list[str]:
+    return cells[: max((number for number, cell in enumerate(cells, 1) if cell), default=0)]

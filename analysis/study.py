@@ -24,14 +24,18 @@ import pyarrow.parquet as pq
 from analysis import columns, corrections, extractors, loaders, storage
 from analysis.corrections import applying
 from analysis.errors import InputError, TableError
+from analysis.loaders import is_study
+from analysis.loaders.own import MADE_BY, MANIFEST
+from analysis.loaders.problems import UNREAD
 from analysis.places import ADDRESS, find_input, package_version, root, studies
 from analysis.workers import Crew
 
-MANIFEST, READINGS, SPEAKERS = "manifest.json", "readings.parquet", "speakers.csv"
+READINGS, SPEAKERS = "readings.parquet", "speakers.csv"
 OFFERS = "offered_merges.csv"  # speakers that may be one: a row (name, alias) in speakers.csv makes it so
 USERS_FILES = {SPEAKERS, corrections.FILE, "notebooks"}
 CORRECTED = [*corrections.NAMES, "outcome", "claim_id"]
 ALIAS_COLUMNS = ("name", "alias", "kind", "role", "affiliation", "side")
+FAULT = "was loaded, but its claims could not be read"
 FORMAT = 1
 
 Progress = Callable[[int, int], None]
@@ -42,9 +46,10 @@ Reading = dict[str, Any]
 class Study:
     """The eight tables of a study (see `analysis.columns`), and what a person should know about how they came about.
 
-    `problems` lists the files that could not be read. `n_new` counts the articles read in this run, the others were
-    kept from an earlier one; `n_gone` those that an input no longer holds. `corrections` are a person's, each with its
-    `outcome`: "applied", "applied, but" with what needs a look, or why not. `folder` is None for a study in memory.
+    `problems` lists the files that could not be read, or in part only, those of earlier inputs included. `n_new` counts
+    the articles read in this run, the others were kept from an earlier one; `n_gone` those that an input no longer
+    holds. `corrections` are a person's, each with its `outcome`: "applied", "applied, but" with what needs a look, or
+    why not. `folder` is None for a study in memory.
     """
 
     documents: pd.DataFrame
@@ -126,12 +131,6 @@ class Study:
         return data.loc[wide.index[:1]]
 
 
-def is_study(folder: str | Path) -> bool:
-    """Whether `folder` holds a study that this package wrote."""
-    manifest = storage.read_json(Path(folder) / MANIFEST)
-    return isinstance(manifest, dict) and manifest.get("made_by") == "contested-claims"
-
-
 def read_study(folder: str | Path) -> Study:
     """The study kept in `folder`, every table checked against the contract.
 
@@ -145,7 +144,10 @@ def read_study(folder: str | Path) -> Study:
     for name, data in tables.items():
         if len(data) != manifest["rows"].get(name):
             raise TableError(f"'{folder}' was written in part only: run `contested run` again")
-    problems = [loaders.Problem(row["file"], row["reason"]) for row in manifest["problems"]]
+    problems = [
+        loaders.Problem(row["file"], row["reason"], row.get("kind", UNREAD), row.get("input", ""))
+        for row in manifest["problems"]
+    ]
     corrected = pd.DataFrame(manifest.get("corrections", []), columns=CORRECTED, dtype=str)
     return _study(tables, problems=problems, corrections=corrected, folder=folder)
 
@@ -201,15 +203,20 @@ def write_study(
     of runs. `aliases` is a table or a CSV file as described above; by default `out`/speakers.csv where it exists.
     `progress` is called with the number of articles read and their total. Without inputs, the tables of the study in
     `out` are made again, with what a person has written into its files since. Raises InputError when `out` holds
-    something else.
+    something else, or was broken off and lacks the articles of inputs that are not given now, and when an input is a
+    study.
     """
     out = Path(out)
     _refuse_others(out)
-    earlier = read_study(out).documents if _complete(out) else columns.frame("documents")
+    _refuse_studies(inputs)
     known = (storage.read_json(out / MANIFEST) or {}).get("inputs", [])
+    stored = _complete(out)
+    if stored is None:
+        _refuse_to_lose(out, {row["name"] for row in known} - {input_name(place) for place in inputs})
+    earlier = stored.documents if stored else columns.frame("documents")
     documents, members, problems = _gather(inputs, text_column, earlier, known)
-    if not inputs:
-        problems += [problem for problem in read_study(out).problems if problem.path not in set(earlier["source"])]
+    if stored:
+        problems += [problem for problem in stored.problems if _still_holds(problem, inputs)]
     with Crew(workers) as crew:
         readings, n_new = _read(documents, _kept(out), crew, progress)
         sources = zip(documents["doc_id"], documents["source"], strict=True)
@@ -218,7 +225,7 @@ def write_study(
     n_gone = len(set(earlier["doc_id"]) - set(documents["doc_id"]))
     about = {"problems": problems, "n_new": n_new, "n_gone": n_gone, "corrections": corrected, "folder": out}
     study = _study(tables, **about)
-    _save(study, members, readings)
+    _save(study, inputs, members, readings)
     storage.write_csv(unsure.to_dict("records"), list(unsure.columns), out / OFFERS)
     return study
 
@@ -241,40 +248,67 @@ def _tables(
     return tables, applying.outcomes(made, rows), extractors.offers(documents, made.readings, aliases)
 
 
-def _complete(out: Path) -> bool:
+def _complete(out: Path) -> Study | None:
+    """The study in `out`; None where there is none, or it was written in part only, or by another version."""
     try:
-        return is_study(out) and bool(read_study(out))
+        return read_study(out) if is_study(out) else None
     except (TableError, InputError, KeyError):
-        return False
+        return None
 
 
 def _refuse_others(out: Path) -> None:
     if out.exists() and not out.is_dir():
         raise InputError(f"'{out}' is a file: give --out a new or an empty folder")
     held = {path.name for path in out.iterdir()} if out.is_dir() else set()
-    if held - USERS_FILES and not is_study(out):
+    temporary = {name for name in held if name.startswith(f".{MANIFEST}.")}  # of a first run that was cut off
+    if held - USERS_FILES - temporary and not is_study(out):
         raise InputError(f"'{out}' holds files but no study: give --out a new or an empty folder")
+
+
+def _refuse_studies(inputs: Sequence[str | Path]) -> None:
+    for place in inputs:
+        if is_study(place):
+            remedy = "give the articles that it was made from; only `contested report` and `export` take a study, alone"
+            raise InputError(f"'{place}' is a study, not articles: {remedy}")
+
+
+def _refuse_to_lose(out: Path, names: set[str]) -> None:
+    """Raise InputError where articles of the inputs `names`, not given now, would be lost with a study in part."""
+    if names:
+        remedy = f"give these again, beside the others: {', '.join(sorted(names))}; or give --out a new folder"
+        raise InputError(f"'{out}' was written in part only, or by another version of this package: {remedy}")
+
+
+def _still_holds(problem: loaders.Problem, inputs: Sequence[str | Path]) -> bool:
+    """Whether a problem of an earlier run is none that this run has looked for again."""
+    looked = problem.input in {input_name(place) for place in inputs} if problem.input else bool(inputs)
+    return not looked and not problem.reason.startswith(FAULT)
 
 
 def _gather(
     inputs: Sequence[str | Path], text_column: str | None, earlier: pd.DataFrame, known: list[dict[str, Any]]
-) -> tuple[pd.DataFrame, dict[str, list[str]], list[Any]]:
+) -> tuple[pd.DataFrame, dict[str, list[str]], list[loaders.Problem]]:
     """The documents of these inputs and of the earlier ones; which input holds which; what could not be read."""
-    problems: list[Any] = []
-    read = [_documents(place, text_column, problems) for place in inputs]
+    problems: list[loaders.Problem] = []
+    read: list[pd.DataFrame] = []
     members: dict[str, set[str]] = {}
-    for place, data in zip(inputs, read, strict=True):
-        members.setdefault(_name(place), set()).update(data["doc_id"])
+    for place in inputs:
+        found: list[loaders.Problem] = []
+        read.append(_documents(place, text_column, found))
+        name = input_name(place)
+        members.setdefault(name, set()).update(read[-1]["doc_id"])
+        problems += [problem._replace(input=name) for problem in found]
     others = {row["name"]: set(row["documents"]) for row in known if row["name"] not in members}
     kept = earlier[earlier["doc_id"].isin(set().union(*others.values()))]
     together = pd.concat([columns.frame("documents"), *read, kept]).drop_duplicates("doc_id")
-    if together.empty and any(not Path(problem.path).is_dir() for problem in problems):
-        raise InputError(f"no article could be read: {problems[0].path} {problems[0].reason}")
+    unread = [problem for problem in problems if problem.kind == UNREAD]
+    if together.empty and unread:
+        raise InputError(f"no article could be read: {unread[0].path} {unread[0].reason}")
     listed = {name: sorted(ids) for name, ids in sorted({**others, **members}.items())}
     return _in_order(together), listed, problems
 
 
-def _documents(place: str | Path, text_column: str | None, problems: list[Any]) -> pd.DataFrame:
+def _documents(place: str | Path, text_column: str | None, problems: list[loaders.Problem]) -> pd.DataFrame:
     """The documents of one input; the page at an address is fetched first, into a folder that does not stay."""
     if not ADDRESS.match(str(place)):
         return loaders.read_documents(place, text_column=text_column, problems=problems)
@@ -299,7 +333,7 @@ def _place(source: str) -> tuple[str, str, int]:
     return (found[1], found[2] or "", int(found[3])) if found else (source, "", 0)
 
 
-def _name(place: str | Path) -> str:
+def input_name(place: str | Path) -> str:
     """What an input is called in the manifest: the last part of its path, or the address."""
     return str(place) if ADDRESS.match(str(place)) else Path(place).resolve().name
 
@@ -360,7 +394,7 @@ def _read_alone(row: Mapping[Any, Any]) -> Reading:
     try:
         return extractors.read_document(row)
     except Exception as error:
-        fault = f"was loaded, but its claims could not be read ({type(error).__name__}: {error}); please report it"
+        fault = f"{FAULT} ({type(error).__name__}: {error}); please report it"
         return {"claims": [], "speakers": [], "mentions": [], "fault": fault}
 
 
@@ -375,23 +409,27 @@ def _kept(out: Path) -> dict[str, Reading]:
 
 
 # ------------------------------------------------------------------------------------------------------- writing
-def _save(study: Study, members: dict[str, list[str]], readings: dict[str, Reading]) -> None:
+def _save(
+    study: Study, inputs: Sequence[str | Path], members: dict[str, list[str]], readings: dict[str, Reading]
+) -> None:
     assert study.folder is not None
+    if not is_study(study.folder):  # first, so that a run that is broken off leaves a study to mend
+        storage.write_json({"made_by": MADE_BY, "format": FORMAT}, study.folder / MANIFEST)
     marks = [_fingerprint(row) for row in study.documents.to_dict("records")]
     texts = [json.dumps(readings[doc_id], ensure_ascii=False) for doc_id in study.documents["doc_id"]]
     stored = pa.table({"mark": pa.array(marks, pa.string()), "reading": pa.array(texts, pa.large_string())})
     storage.write_whole(study.folder / READINGS, lambda file: pq.write_table(stored, file, compression="zstd"))
     for name, data in study.tables.items():
         storage.write_table(data, name, study.folder / f"{name}.parquet")
-    storage.write_json(_manifest(study, members), study.folder / MANIFEST)
+    storage.write_json(_manifest(study, inputs, members), study.folder / MANIFEST)
 
 
-def _manifest(study: Study, members: dict[str, list[str]]) -> dict[str, Any]:
+def _manifest(study: Study, inputs: Sequence[str | Path], members: dict[str, list[str]]) -> dict[str, Any]:
     documents = study.documents
     shas = [hashlib.sha256(text.encode()).hexdigest() for text in documents["text"]]
     listed = zip(documents["doc_id"], documents["source"], shas, strict=True)
     return {
-        "made_by": "contested-claims",
+        "made_by": MADE_BY,
         "format": FORMAT,
         "version": package_version(),
         "reader": reader_version(),
@@ -399,8 +437,24 @@ def _manifest(study: Study, members: dict[str, list[str]]) -> dict[str, Any]:
         "documents": [{"doc_id": doc, "source": source, "sha256": sha} for doc, source, sha in listed],
         "rows": {name: len(data) for name, data in study.tables.items()},
         "corrections": study.corrections.to_dict("records"),
-        "problems": [{"file": _name(problem.path), "reason": problem.reason} for problem in study.problems],
+        "problems": [{"file": _inside(inputs, problem), **_told(problem)} for problem in study.problems],
     }
+
+
+def _inside(inputs: Sequence[str | Path], problem: loaders.Problem) -> str:
+    """Where in its input a file lies that was not read; no manifest names a place of this machine."""
+    places = [Path(place) for place in inputs if input_name(place) == problem.input]
+    if not places or ADDRESS.match(problem.path):
+        return problem.path
+    for place in places:
+        folder = place if place.is_dir() else place.parent
+        if Path(problem.path) != place and Path(problem.path).is_relative_to(folder):
+            return Path(problem.path).relative_to(folder).as_posix()
+    return input_name(problem.path)
+
+
+def _told(problem: loaders.Problem) -> dict[str, str]:
+    return {"reason": problem.reason, "kind": problem.kind, "input": problem.input}
 
 
 def _aliases(given: str | Path | pd.DataFrame | None, out: Path) -> pd.DataFrame | None:

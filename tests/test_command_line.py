@@ -52,6 +52,40 @@ def test_a_file_that_cannot_be_read_is_named_and_the_exit_code_is_1(
     assert len(read_study(tmp_path / "study").documents) == 1
 
 
+def test_a_file_that_is_read_in_part_is_said_to_be(
+    articles: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (articles / "table.csv").write_text("text,date\nThe clerk said that it rained.,soon\n", encoding="utf-8")
+    assert main(["run", str(articles), "--out", str(tmp_path / "study")]) == 1
+    assert "contested: read in part: " in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs links")
+def test_a_link_to_a_folder_is_not_read_and_the_exit_code_says_so(articles: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (articles / "link").symlink_to(tmp_path / "elsewhere")
+    assert main(["run", str(articles), "--out", str(tmp_path / "study")]) == 1
+
+
+def test_a_run_tells_of_the_files_of_its_own_inputs(
+    articles: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (articles / "broken.xlsx").write_bytes(b"no workbook")
+    main(["run", str(articles), "--out", str(tmp_path / "study")])
+    (tmp_path / "more.txt").write_text(TEXT, encoding="utf-8")
+    capsys.readouterr()
+    assert main(["run", str(tmp_path / "more.txt"), "--out", str(tmp_path / "study")]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_a_report_of_a_study_beside_articles_is_refused(
+    articles: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["run", str(articles), "--out", str(tmp_path / "study")])
+    assert main(["report", str(articles), str(tmp_path / "study"), "--out", str(tmp_path / "out")]) == 2
+    assert "give the articles that it was made from" in capsys.readouterr().err
+
+
 def test_an_empty_folder_is_said_to_be_empty_and_is_no_failure(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

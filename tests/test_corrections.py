@@ -167,6 +167,15 @@ def test_corrections_hold_when_their_own_words_are_edited_and_say_so(study: Stud
     assert not after.claims["content"].str.contains("harbour will be open").any()
 
 
+def test_a_speaker_is_set_although_the_claims_words_are_edited(study: Study, articles: Path) -> None:
+    corrections.speaker_is(study, holding(study, "harbour will open")["claim_id"], "Rosa Vik", "misread")
+    changed = HARBOUR.replace("the harbour will open in May", "the old harbour will be open again in late May")
+    (articles / "harbour.txt").write_text(changed, encoding="utf-8")
+    after = again(study)
+    assert list(after.corrections["outcome"]) == [applying.CHANGED]
+    assert speaker(after, "harbour will be open") == "Rosa Vik"
+
+
 def test_a_checked_article_is_known_again_by_its_first_words(study: Study, articles: Path) -> None:
     corrections.checked(study, "harbour.txt")
     (articles / "harbour.txt").rename(articles / "port.txt")
@@ -184,6 +193,77 @@ def test_words_that_two_claims_have_nearly_alike_are_not_guessed(study: Study, a
     twice = "Mayor Tomas Ekelund said the harbour may open in June. He added that the harbour may open in July.\n"
     (articles / "harbour.txt").write_text(twice, encoding="utf-8")
     assert list(again(study).corrections["outcome"]) == ["its words are not found in any article"]
+
+
+def twice_in_the_file(study: Study) -> None:
+    """Every correction of the file written down a second time, on another day."""
+    assert study.folder is not None
+    rows = corrections.read(study.folder)
+    both = pd.concat([rows, rows.assign(when="2001-01-01")])
+    both.to_csv(study.folder / corrections.FILE, index=False, encoding="utf-8-sig")
+
+
+def test_a_missed_claim_written_down_twice_stands_once(study: Study) -> None:
+    missed = {"source": "Otto Lind", "cue": "on the word of", "why": "an odd cue"}
+    corrections.missed_claim(study, "bridge.txt", "It will stay wet", **missed)
+    once = again(study)
+    twice_in_the_file(study)
+    after = again(study)
+    assert list(after.corrections["outcome"]) == ["applied", "applied"]
+    pd.testing.assert_frame_equal(after.claims, once.claims)
+    pd.testing.assert_frame_equal(after.mentions, once.mentions)
+
+
+def test_one_missed_wording_at_two_places_is_two_claims(study: Study, articles: Path) -> None:
+    (articles / "bridge.txt").write_text(BRIDGE + "It will stay wet, on the word of Eva Holm, till dawn.\n", "utf-8")
+    study = again(study)
+    for who in ("Otto Lind", "Eva Holm"):
+        missed = {"source": who, "cue": "on the word of", "why": "an odd cue"}
+        corrections.missed_claim(study, "bridge.txt", "It will stay wet", **missed)
+    assert study.folder is not None
+    rows = corrections.read(study.folder)
+    rows.loc[1, ["before", "after"]] = ["until the weekend.\n", ", on the word of Eva Holm"]
+    rows.to_csv(study.folder / corrections.FILE, index=False, encoding="utf-8-sig")
+    after = again(study)
+    mine = after.claims[after.claims["content"] == "It will stay wet"]
+    assert sorted(mine["source"]) == ["Eva Holm", "Otto Lind"]
+
+
+def test_a_contest_written_down_twice_stands_once(study: Study) -> None:
+    claim, by = holding(study, "bridge is safe")["claim_id"], holding(study, "piers are cracked")["claim_id"]
+    corrections.contested(study, claim, by, "both cannot hold")
+    once = again(study)
+    twice_in_the_file(study)
+    after = again(study)
+    assert list(after.corrections["outcome"]) == ["applied", "applied"]
+    pd.testing.assert_frame_equal(after.positions, once.positions)
+
+
+def test_the_same_correction_is_not_written_down_again(study: Study) -> None:
+    assert study.folder is not None
+    for _ in range(2):
+        corrections.side_of(study, "Ilse Brandt", "critics", "she says so")
+        corrections.not_a_claim(study, holding(study, "harbour will open")["claim_id"], "a plan, no claim")
+    assert list(corrections.read(study.folder)["what"]) == ["side", "not a claim"]
+
+
+def test_who_goes_back_to_an_earlier_correction_is_heard(study: Study) -> None:
+    for side in ("critics", "builders", "critics"):
+        corrections.side_of(study, "Ilse Brandt", side, "she says so")
+    assert study.folder is not None
+    assert list(corrections.read(study.folder)["other"]) == ["builders", "critics"]
+    assert again(study).speakers.set_index("name").loc["Ilse Brandt", "side"] == "critics"
+
+
+def test_a_column_of_the_users_own_stays(study: Study) -> None:
+    assert study.folder is not None
+    path = study.folder / corrections.FILE
+    path.write_text("what,value,note,other\nside,Ilse Brandt,ask her,critics\n", encoding="utf-8")
+    corrections.side_of(study, "Tomas Ekelund", "builders", "he says so")
+    rows = pd.read_csv(path, encoding="utf-8-sig", keep_default_na=False)
+    assert list(rows.columns) == [*corrections.NAMES, "note"]
+    assert list(rows["note"]) == ["ask her", ""]
+    assert list(again(study).corrections["outcome"]) == ["applied", "applied"]
 
 
 def test_a_contest_whose_other_side_is_gone_says_so(study: Study, articles: Path) -> None:

@@ -197,6 +197,35 @@ def test_a_table_saved_by_excel_with_semicolons_is_read(tmp_path: Path) -> None:
     assert storage.read_csv(tmp_path / "names.csv").to_dict("records") == [{"name": "Åsa Berg", "alias": "Berg, Å."}]
 
 
+@pytest.mark.parametrize(
+    "lines",
+    ["Alice Aal,Al,person,\n", "Alice Aal,Al,person\n,,\nBo Bak,Bo,person,,\n", "Alice Aal,Al,person\nCy,C\n"],
+)
+def test_a_row_longer_or_shorter_than_the_header_is_read_column_by_column(tmp_path: Path, lines: str) -> None:
+    (tmp_path / "names.csv").write_text(f"name,alias,kind\n{lines}", encoding="utf-8")
+    rows = storage.read_csv(tmp_path / "names.csv")
+    assert rows.iloc[0].to_dict() == {"name": "Alice Aal", "alias": "Al", "kind": "person"}
+    assert rows.iloc[-1]["kind"] in ("person", "")
+
+
+def test_a_row_with_more_filled_cells_than_the_header_is_named(tmp_path: Path) -> None:
+    (tmp_path / "names.csv").write_text("name,alias\nA,B\n\nAal, Alice,Al\n", encoding="utf-8")
+    with pytest.raises(TableError, match=r"names\.csv'.* line 4 .*quotation marks"):
+        storage.read_csv(tmp_path / "names.csv")
+
+
+def test_a_cell_that_never_ends_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "names.csv").write_text('name,alias\n"A,B\n', encoding="utf-8")
+    with pytest.raises(TableError, match=r"names\.csv' cannot be read as CSV"):
+        storage.read_csv(tmp_path / "names.csv")
+
+
+def test_two_columns_of_one_name_are_an_error(tmp_path: Path) -> None:
+    (tmp_path / "names.csv").write_text("name,alias,name\nA,B,C\n", encoding="utf-8")
+    with pytest.raises(TableError, match=r"names\.csv' has two columns 'name'"):
+        storage.read_csv(tmp_path / "names.csv")
+
+
 def test_open_study_reads_articles_once_and_studies_as_they_are(
     articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -284,3 +313,93 @@ def test_likely_merges_are_offered_not_made(tmp_path):
     assert list(study.speakers["name"]).count("Ada Lund") == 2
     both = set(study.speakers["speaker_id"][study.speakers["name"] == "Ada Lund"])
     assert set(offered[["speaker_id", "other_id"]].to_numpy().ravel()) == both
+
+
+# ------------------------------------------------------------------------------------ a study that was broken off
+def test_a_study_whose_writing_was_broken_off_asks_for_its_other_inputs_again(articles: Path, tmp_path: Path) -> None:
+    write_study([articles / "bridge.txt", articles / "harbour.txt"], tmp_path / "study")
+    (tmp_path / "study" / "claims.parquet").unlink()
+    with pytest.raises(InputError, match=r"give these again.*: bridge\.txt"):
+        write_study([articles / "harbour.txt"], tmp_path / "study")
+    assert len(write_study([articles / "bridge.txt", articles / "harbour.txt"], tmp_path / "study").documents) == 2
+
+
+def test_a_first_run_that_was_broken_off_is_begun_again(
+    articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(storage, "write_table", stop)
+        with pytest.raises(KeyboardInterrupt):
+            write_study([articles], tmp_path / "study")
+    with pytest.raises(TableError, match="run `contested run` again"):
+        read_study(tmp_path / "study")
+    assert len(write_study([articles], tmp_path / "study").documents) == 2
+
+
+def test_a_temporary_file_of_a_run_that_was_cut_off_is_no_file_of_the_users(articles: Path, tmp_path: Path) -> None:
+    (tmp_path / "study").mkdir()
+    (tmp_path / "study" / ".manifest.json.x2k4l9").write_text("{", encoding="utf-8")
+    assert len(write_study([articles], tmp_path / "study").documents) == 2
+
+
+# ------------------------------------------------------------------------------- what the program made is no article
+def test_a_study_inside_its_input_is_not_read_as_articles(articles: Path) -> None:
+    for _ in range(2):
+        study = write_study([articles], articles / "study")
+        assert list(study.documents["source"]) == ["bridge.txt", "harbour.txt"]
+
+
+def test_a_study_given_as_articles_is_refused_with_what_to_give(articles: Path, tmp_path: Path) -> None:
+    write_study([articles], tmp_path / "study")
+    with pytest.raises(InputError, match="is a study, not articles: give the articles that it was made from"):
+        write_study([articles, tmp_path / "study"], tmp_path / "other")
+    assert not (tmp_path / "other").exists()
+
+
+# ---------------------------------------------------------------------------------------------- what was not read
+def problems_of(study: Study) -> set[tuple[str, str, str]]:
+    return {(problem.path, problem.kind, problem.input) for problem in study.problems}
+
+
+def test_problems_come_back_with_their_kind_and_input(articles: Path, tmp_path: Path) -> None:
+    (articles / "deep").mkdir()
+    (articles / "deep" / "broken.xlsx").write_bytes(b"no workbook")
+    (articles / "table.csv").write_text("text,date\nThe clerk said that it rained.,soon\n", encoding="utf-8")
+    write_study([articles], tmp_path / "study")
+    assert problems_of(read_study(tmp_path / "study")) == {
+        ("deep/broken.xlsx", "unread", "articles"),
+        ("table.csv", "partly", "articles"),
+    }
+
+
+def test_problems_of_an_earlier_input_stay_with_its_articles(articles: Path, tmp_path: Path) -> None:
+    (articles / "broken.xlsx").write_bytes(b"no workbook")
+    (tmp_path / "school.txt").write_text(SCHOOL, encoding="utf-8")
+    write_study([articles], tmp_path / "study")
+    assert problems_of(write_study([tmp_path / "school.txt"], tmp_path / "study")) == {
+        ("broken.xlsx", "unread", "articles")
+    }
+    (articles / "broken.xlsx").unlink()
+    assert write_study([articles], tmp_path / "study").problems == []
+
+
+def test_problems_stay_when_the_tables_are_made_again_without_inputs(articles: Path, tmp_path: Path) -> None:
+    (articles / "deep").mkdir()
+    (articles / "deep" / "bridge.txt").write_bytes(b"")
+    write_study([articles], tmp_path / "study")
+    assert problems_of(write_study([], tmp_path / "study")) == {("deep/bridge.txt", "unread", "articles")}
+
+
+def test_a_manifest_of_an_earlier_version_opens(articles: Path, tmp_path: Path) -> None:
+    (articles / "broken.xlsx").write_bytes(b"no workbook")
+    write_study([articles], tmp_path / "study")
+    path = tmp_path / "study" / "manifest.json"
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    manifest["problems"] = [{"file": row["file"], "reason": row["reason"]} for row in manifest["problems"]]
+    path.write_text(json.dumps(manifest), encoding="utf-8")
+    assert problems_of(read_study(tmp_path / "study")) == {("broken.xlsx", "unread", "")}
+    assert problems_of(write_study([], tmp_path / "study")) == {("broken.xlsx", "unread", "")}
+    assert len(write_study([articles], tmp_path / "study").problems) == 1

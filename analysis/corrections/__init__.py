@@ -20,9 +20,9 @@ the reader. Nothing is ever dropped in silence: a row whose words are not found 
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -45,9 +45,15 @@ def read(folder: Path) -> pd.DataFrame:
 
     Raises InputError naming the file and the row for a `what` that is none of KINDS.
     """
+    return _as_kept(folder)[list(NAMES)]
+
+
+def _as_kept(folder: Path) -> pd.DataFrame:
+    """As `read`, with the columns of the user's own after NAMES."""
     path = folder / FILE
-    data = storage.read_csv(path) if path.exists() else pd.DataFrame(columns=list(NAMES))
-    data = data.reindex(columns=list(NAMES), fill_value="")
+    data = storage.read_csv(path) if path.exists() else pd.DataFrame()
+    own = [name for name in data.columns if name not in NAMES]
+    data = data.reindex(columns=[*NAMES, *own], fill_value="")
     for row, what in enumerate(data["what"], 2):
         if what not in KINDS:
             raise InputError(f"'{path}', row {row}: '{what}' is no correction; write one of: {', '.join(KINDS)}")
@@ -57,10 +63,24 @@ def read(folder: Path) -> pd.DataFrame:
 def _add(study: "Study", **cells: str) -> None:
     if study.folder is None:
         raise InputError("this study is kept nowhere: open it with open_study, or make it with `contested run`")
-    rows = read(study.folder).to_dict("records")
-    row = {"when": datetime.date.today().isoformat(), **cells}
-    rows.append({name: row.get(name, "") for name in NAMES})
-    storage.write_csv(rows, NAMES, study.folder / FILE)
+    kept = _as_kept(study.folder)
+    rows = kept.to_dict("records")
+    row = {**dict.fromkeys(kept.columns, ""), "when": datetime.date.today().isoformat(), **cells}
+    last = next((old for old in reversed(rows) if _about(old) == _about(row)), None)
+    if last is None or not _is_same(last, row):
+        others = [old for old in rows if not _is_same(old, row)]
+        storage.write_csv([*others, row], list(kept.columns), study.folder / FILE)
+
+
+def _is_same(one: Mapping[Any, str], other: Mapping[Any, str]) -> bool:
+    """Whether two rows say the same, on whatever day."""
+    return all(one[name] == other[name] for name in NAMES if name != "when")
+
+
+def _about(row: Mapping[Any, str]) -> tuple[str, ...]:
+    """What a correction concerns: the last row about it holds."""
+    what = row["what"].removeprefix("not ").removeprefix("a ")
+    return what, row["article"], row["words"] or row["value"], row["before"], row["after"]
 
 
 def not_a_claim(study: "Study", claim_id: str, why: str, who: str = "") -> None:

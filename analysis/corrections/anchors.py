@@ -95,7 +95,8 @@ class Places:
         )
         if not alike or alike[0][0] < REWORDED or (len(alike) > 1 and alike[0][0] - alike[1][0] < APART):
             return None
-        return dict(claims[-alike[0][1]])
+        best: dict[str, Any] = claims[-alike[0][1]]
+        return best
 
     def article(self, row: Row) -> str | None:
         """The doc_id of the article that a correction names: by its file, else by the words that it begins with."""

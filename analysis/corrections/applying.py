@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 
 from analysis import columns, extractors
 from analysis.columns import Span
-from analysis.corrections.anchors import ALIKE, Places, Reading, Row, fingerprint
+from analysis.corrections.anchors import ALIKE, Places, Reading, Row, fingerprint, shared
 from analysis.extractors.records import Attribution, LocalSpeaker
 
 APPLIED = "applied"
@@ -110,13 +110,25 @@ def _insert(made: Applied, places: Places, number: int, row: Row) -> str:
     record = Attribution(
         spans["source"], spans["cue"], (place,), "direct" if quoted else "indirect", 1.0, rule="correction"
     )
-    claim_id = f"{doc_id}.x{hashlib.sha256(row['words'].encode()).hexdigest()[:6]}"
-    claim = extractors.claim_row(places.rows[doc_id], claim_id, record) | {"speaker": 0}
     reading = made.readings[doc_id]
-    reading["claims"] = sorted([*reading["claims"], claim], key=lambda other: other["content_spans"][0][0])
+    claim_id = _new_id(reading, doc_id, row, place)
+    claim = extractors.claim_row(places.rows[doc_id], claim_id, record) | {"speaker": 0}
+    others = [other for other in reading["claims"] if other["claim_id"] != claim_id]  # the last one written holds
+    reading["claims"] = sorted([*others, claim], key=lambda other: other["content_spans"][0][0])
     _set_speaker(made, claim, {**row, "value": row["value"] or row["source"] or "not named"})
     made.claims[number] = claim_id
     return _done(places, row, claim)
+
+
+def _new_id(reading: Reading, doc_id: str, row: Row, place: Span) -> str:
+    """The claim_id of a missed claim: the same when it is written down again, another for its words elsewhere."""
+
+    def made_of(words: str) -> str:
+        return f"{doc_id}.x{hashlib.sha256(words.encode()).hexdigest()[:6]}"
+
+    short = made_of(row["words"])
+    taken = any(claim["claim_id"] == short and shared(claim["content_spans"], place) < 1 for claim in reading["claims"])
+    return made_of(row["before"] + row["words"] + row["after"]) if taken else short
 
 
 def _nearest(text: str, words: str, place: Span) -> Span | None:
@@ -162,6 +174,8 @@ def _merge(made: Applied, places: Places, number: int, row: Row) -> str:
     unknown = [name for name in names if name.casefold() not in everybody]
     if unknown:
         return f"no speaker is called '{unknown[-1]}'"
+    if side:  # the last one written holds
+        made.aliases = [other for other in made.aliases if not (other["side"] and other["name"] == row["value"])]
     about = {"kind": None, "role": None, "affiliation": None, "side": row["other"] if side else None}
     made.aliases.append({"name": row["value"], "alias": row["value"] if side else row["other"], **about})
     return APPLIED
@@ -213,6 +227,8 @@ def _contest(
     claims = tables["claims"].set_index("claim_id")
     digest = hashlib.sha256(f"{claim['claim_id']} {other['claim_id']}".encode()).hexdigest()
     assertion_id = f"corrected-{digest[:8]}"
+    if assertion_id in set(assertions["assertion_id"]):
+        return assertions, positions
     about = documents[documents["doc_id"].isin([claim["doc_id"], other["doc_id"]])]
     row = {
         "assertion_id": assertion_id,

@@ -13,7 +13,7 @@ from analysis.loaders.articles import SURROGATES, Article, read_articles
 from analysis.loaders.duplicates import find_duplicates
 from analysis.loaders.files import File, Reader, list_files
 from analysis.loaders.languages import language_of
-from analysis.loaders.problems import Problem, ProblemLog
+from analysis.loaders.problems import PARTLY, UNREAD, Problem, ProblemLog
 
 WORD = re.compile(r"\w+")
 
@@ -62,14 +62,17 @@ def _read(files: list[File], text_column: str | None, log: ProblemLog) -> Iterat
 
 
 def _articles(reader: Reader, file: File, text_column: str | None, log: ProblemLog) -> list[Article]:
+    articles: list[Article] = []
+    reasons: list[str] = []
     try:
-        data = reader.read(file)
-        return list(read_articles(data, file, text_column, lambda reason: log.add(file.path, reason)))
+        articles = list(read_articles(reader.read(file), file, text_column, reasons.append))
     except InputError as error:
-        log.add(file.path, str(error))
+        reasons.append(str(error))
     except Exception as error:  # a parser's own fault must not stop the folder; it is named, not hidden
-        log.add(file.path, f"cannot be read ({type(error).__name__}: {error}); save it again, or as plain text")
-    return []
+        reasons.append(f"cannot be read ({type(error).__name__}: {error}); save it again, or as plain text")
+    for reason in reasons:
+        log.add(file.path, reason, PARTLY if articles else UNREAD)
+    return articles
 
 
 def _row(article: Article) -> dict[str, Any]:

@@ -26,10 +26,18 @@ def feed_items(data: bytes, address: str) -> list[str]:
     if tree is None:
         raise InputError("is a feed that cannot be parsed; give the addresses of its pages")
     links = [link for item in tree.iter("{*}item", "{*}entry") if (link := _link(item))]
-    found = list(dict.fromkeys(urldefrag(urljoin(address, link)).url for link in links))
+    found = list(dict.fromkeys(page for link in links if (page := _joined(address, link))))
     if not found:
         raise InputError("is a feed that lists no pages; give the addresses of the pages")
     return found[:MOST_ITEMS]
+
+
+def _joined(address: str, link: str) -> str | None:
+    """The page that a link of the feed at `address` leads to; None where it is no address ("http://[x")."""
+    try:
+        return urldefrag(urljoin(address, link)).url
+    except ValueError:
+        return None
 
 
 def _link(item: etree._Element) -> str | None:

@@ -7,12 +7,14 @@ import stat
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from analysis.errors import InputError
-from analysis.loaders.kinds import ARCHIVES, PAGES, TABLES, UNREAD, is_passed_over, is_passed_over_folder
+from analysis.loaders.kinds import ARCHIVES, PAGES, REASONS, TABLES, is_passed_over, is_passed_over_folder
+from analysis.loaders.own import LIST, MANIFEST, is_study, listed
+from analysis.loaders.problems import EMPTY, UNREAD, Note
 
 ADDRESS = re.compile(r"(?:https?|ftp)://|www\.", re.IGNORECASE)
 LARGEST_ARTICLE = 32 * 2**20
@@ -20,8 +22,6 @@ LARGEST_TABLE = 1024 * 2**20
 # A zip of text unpacks to four times its size; a bomb, to a thousand.
 LARGEST_ARCHIVE = 4 * 2**30
 ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, OSError, ValueError)
-
-Note = Callable[[str, str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,11 @@ class File:
 
 
 def list_files(paths: Iterable[str | os.PathLike[str]], note: Note) -> list[File]:
-    """Every file that `paths` stand for, ordered by source; `note(path, reason)` hears of what cannot be read.
+    """Every file that `paths` stand for, ordered by source; `note(path, reason, kind)` hears of what cannot be read.
 
     Folders are searched to any depth. Links to folders inside them are not followed, so that a loop cannot arise.
-    A file that is given by name is taken whatever its name; inside folders and zips `kinds` says what is passed over.
+    A file that is given by name is taken whatever its name; inside folders and zips `kinds` says what is passed over,
+    and inside folders also studies and the files of reports and exports are (see `own`).
     """
     found: list[File] = []
     for path in paths:
@@ -68,31 +69,42 @@ def _files_of(shown: str, note: Note) -> Iterator[File]:
     if not path.is_dir():
         yield from _expand(File(shown, source_name(path.name), path), note)
         return
+    if is_study(path):
+        raise InputError("is a study, not articles; give the articles that it was made from")
     told: list[str] = []
 
-    def tell(inner: str, reason: str) -> None:
+    def tell(inner: str, reason: str, kind: str = UNREAD, /) -> None:
         told.append(reason)
-        note(inner, reason)
+        note(inner, reason, kind)
 
     inner = [File(str(file), source_name(file.relative_to(path).as_posix()), file) for file in _walk(path, tell)]
     found = [file for one in inner for file in _expand(one, tell)]
     yield from found
     if not found and not told:
-        note(shown, "holds no file that can be read; articles are .txt, .md, .html, tables or zips of these")
+        made = (path / LIST).exists()
+        beside = " beside what this program made itself" if made else ""
+        articles = "articles are .txt, .md, .html, tables or zips of these"
+        note(shown, f"holds no file that can be read{beside}; {articles}", UNREAD if made else EMPTY)
 
 
-def _walk(folder: Path, note: Note) -> Iterator[Path]:
+def _walk(folder: Path, note: Note, made: frozenset[Path] = frozenset()) -> Iterator[Path]:
+    """The files in `folder` at any depth that may hold articles; those in `made` are this program's own."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
         note(str(folder), _why(error))
         return
     names = frozenset(entry.name for entry in entries)
+    if MANIFEST in names and is_study(folder):
+        return
+    made |= {folder / name for name in listed(folder)} if LIST in names else frozenset()
     for entry in entries:
         path = folder / entry.name
+        if path in made:
+            continue
         if entry.is_dir(follow_symlinks=False):
             if not is_passed_over_folder(entry.name, names):
-                yield from _walk(path, note)
+                yield from _walk(path, note, made)
         elif entry.is_symlink() and path.is_dir():
             note(str(path), "is a link to a folder, which is not followed; give that folder itself")
         elif not is_passed_over(entry.name):
@@ -102,8 +114,8 @@ def _walk(folder: Path, note: Note) -> Iterator[Path]:
 def _expand(file: File, note: Note) -> Iterator[File]:
     """The file itself, or the members of a zip."""
     try:
-        if file.suffix in UNREAD:
-            raise InputError(UNREAD[file.suffix])
+        if file.suffix in REASONS:
+            raise InputError(REASONS[file.suffix])
         if file.suffix in ARCHIVES:
             yield from _members(file, note)
         else:
@@ -142,7 +154,7 @@ def _why_unread(member: zipfile.ZipInfo, suffix: str) -> str | None:
         return "is protected by a password; unpack it and give the folder"
     if suffix in ARCHIVES:
         return "is a zip inside a zip; unpack the outer one and give the folder"
-    return UNREAD.get(suffix)
+    return REASONS.get(suffix)
 
 
 def _inner_name(name: str) -> PurePosixPath:

@@ -13,7 +13,7 @@ REMEDIES = {
     "as table": "is {}, which is not read; save it as CSV or XLSX",
     "unpack": "is {}, which is not opened; unpack it and give the folder",
 }
-UNREAD = {
+REASONS = {
     row["suffix"]: REMEDIES[row["treatment"]].format(row["name"])
     for row in read_list("suffixes")
     if row["treatment"] in REMEDIES

@@ -1,17 +1,31 @@
 """What could not be read, by name, with the reason and the remedy."""
 
 import warnings
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
+
+UNREAD, PARTLY, EMPTY = "unread", "partly", "empty"
 
 
 class Problem(NamedTuple):
-    """One thing that was not read: `path` as the user would find it, `reason` with what to do about it."""
+    """One thing that was not read: `path` as the user would find it, `reason` with what to do about it.
+
+    `kind` is "unread", "partly" for a file of which the rest was read, or "empty" for a folder that holds nothing to
+    read. `input` names the input that it was found in, as the study's manifest calls it; "" where nobody noted it.
+    """
 
     path: str
     reason: str
+    kind: str = UNREAD
+    input: str = ""
 
     def __str__(self) -> str:
         return f"{self.path}: {self.reason}"
+
+
+class Note(Protocol):
+    """Hears of something that was not read: its path, the reason, and the kind of `Problem` that it is."""
+
+    def __call__(self, path: str, reason: str, kind: str = UNREAD, /) -> None: ...
 
 
 class ProblemLog:
@@ -24,17 +38,17 @@ class ProblemLog:
 
     def __init__(self, problems: list[Problem] | None) -> None:
         self._problems = problems
-        self._counts: dict[str, int] = {}
+        self._counts: dict[tuple[str, str], int] = {}
 
-    def add(self, path: str, reason: str) -> None:
-        self._counts[path] = self._counts.get(path, 0) + 1
-        if self._counts[path] <= self.MOST_PER_FILE:
-            self._tell(Problem(path, reason))
+    def add(self, path: str, reason: str, kind: str = UNREAD, /) -> None:
+        count = self._counts[path, kind] = self._counts.get((path, kind), 0) + 1
+        if count <= self.MOST_PER_FILE:
+            self._tell(Problem(path, reason, kind))
 
     def close(self) -> None:
-        for path, count in self._counts.items():
+        for (path, kind), count in self._counts.items():
             if count > self.MOST_PER_FILE:
-                self._tell(Problem(path, f"and {count - self.MOST_PER_FILE} more problems like these"))
+                self._tell(Problem(path, f"and {count - self.MOST_PER_FILE} more problems like these", kind))
 
     def _tell(self, problem: Problem) -> None:
         if self._problems is None:

@@ -12,6 +12,7 @@ from analysis.charts.measures.contests import once, with_means
 from analysis.charts.measures.joins import named
 from analysis.charts.phrases import count_of, dates_between, listed, percent, sentence, verb
 from analysis.corrections.applying import CHANGED, READ_AGAIN, held
+from analysis.loaders.problems import PARTLY, UNREAD
 from analysis.reports.show import Shown, answer
 from analysis.study import Study
 
@@ -50,10 +51,20 @@ def documents(study: Study) -> Shown:
     number = f"{count_of(int(data['n_words'].sum()), 'word')} in {count_of(len(data), 'article')}"
     parts = [f"{undated} without a date"] if undated else []
     parts += [f"{repeats} that {verb(repeats, 'repeats', 'repeat')} another"] if repeats else []
-    failed = len(study.problems)
-    missing = f"{count_of(failed, 'file')} {verb(failed, 'was', 'were')} not read" if failed else "every file was read"
+    number += f", {listed(parts)}" if parts else ""
     limit = "Limit: what is not in this collection cannot be seen here; what is missing may stand elsewhere"
-    return answer(_read(study), sentence(number + (f", {listed(parts)}" if parts else ""), missing), sentence(limit))
+    return answer(_read(study), sentence(number, _unread(study)), sentence(limit))
+
+
+def _unread(study: Study) -> str:
+    """How many files were not read, or in part only, in words; a file with several problems counts once."""
+    unread, partly = (
+        {(problem.input, problem.path) for problem in study.problems if problem.kind == kind}
+        for kind in (UNREAD, PARTLY)
+    )
+    counts = {"not read": len(unread), "read in part": len(partly)}
+    told = [f"{count_of(n, 'file')} {verb(n, 'was', 'were')} {how}" for how, n in counts.items() if n]
+    return listed(told) if told else "every file was read"
 
 
 def claims(study: Study) -> Shown:

@@ -9,8 +9,9 @@ from typing import Any
 import pandas as pd
 
 from analysis.charts.measures import NOT_FOUND, attributed, contest_map, wilson
-from analysis.charts.measures.contests import with_means
-from analysis.charts.phrases import BASIS_WORDS, percent
+from analysis.charts.measures.contests import stated, with_means
+from analysis.charts.phrases import BASIS_WORDS, KIND_WORDS, NO_OUTLET, percent
+from analysis.loaders.problems import PARTLY
 from analysis.reports.choosing import Chosen
 from analysis.reports.marking import evidence_of, sentences_of
 from analysis.reports.naming import article_names as _names
@@ -18,13 +19,6 @@ from analysis.reports.naming import speaker_names as _speakers
 from analysis.reports.show import Marked, if_empty, shorten
 from analysis.study import Study
 
-KINDS = {
-    "direct": "quoted",
-    "mixed": "partly quoted",
-    "indirect": "paraphrased",
-    "post": "posted",
-    "narrator": "article's own voice",
-}
 NO_CLAIM = "Nobody is said to claim anything: 01_documents shows what was read, and what was not."
 NO_CONTEST = "Nothing is contested here, as far as the program saw: 07_trust shows how much it misses."
 Row = Mapping[Any, Any]
@@ -63,7 +57,7 @@ def claims(study: Study, speaker_id: str | None = None) -> pd.DataFrame:
     made = pd.DataFrame(
         {
             "Speaker": [who.get(row["speaker_id"], NOT_FOUND) for row in records],
-            "Given as": [KINDS[row["kind"]] for row in records],
+            "Given as": [KIND_WORDS[row["kind"]] for row in records],
             "Introduced by": [row["cue"] for row in records],
             "Sentence": _objects(sentences_of(study, records)),
             "Article": [names[row["doc_id"]] for row in records],
@@ -84,7 +78,7 @@ def chosen(study: Study, choice: Chosen, article: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Speaker": [who.get(row["speaker_id"], NOT_FOUND) for row in records],
-            "Given as": [KINDS[row["kind"]] for row in records],
+            "Given as": [KIND_WORDS[row["kind"]] for row in records],
             "Sentence": _objects(sentences_of(study, records)),
             "Side": [sides.get(row["claim_id"], "") for row in records],
             "Confidence": rows["confidence"].to_numpy(),
@@ -94,12 +88,16 @@ def chosen(study: Study, choice: Chosen, article: pd.DataFrame) -> pd.DataFrame:
 
 def _sides(study: Study) -> dict[str, str]:
     """claim_id -> the sides it takes: "denies: The gates had moved"."""
-    statements = dict(zip(study.assertions["assertion_id"], study.assertions["statement"], strict=True))
+    statements = _statements(study)
     told: dict[str, list[str]] = {}
     for row in study.positions.dropna(subset=["claim_id"]).to_dict("records"):
-        about = statements[row["assertion_id"]] or "what is not put into words"
-        told.setdefault(row["claim_id"], []).append(f"{row['stance']}: {shorten(about, 120)}")
+        told.setdefault(row["claim_id"], []).append(f"{row['stance']}: {shorten(statements[row['assertion_id']], 120)}")
     return {key: "; ".join(dict.fromkeys(words)) for key, words in told.items()}
+
+
+def _statements(study: Study) -> dict[str, str]:
+    """assertion_id -> its statement, or the evidence of one that could not be put into words."""
+    return dict(zip(study.assertions["assertion_id"], stated(study.assertions, study.positions), strict=True))
 
 
 @if_empty("There is no claim to correct; one that was missed can be written down below.")
@@ -160,7 +158,7 @@ def contests(study: Study) -> pd.DataFrame:
     """One row a position: the assertion, who takes which stance on it, on what basis, how sure the program is of it,
     0 to 1, and the sentence that shows it. The assertions stand in the order of the chart.
     """
-    statements = dict(zip(study.assertions["assertion_id"], study.assertions["statement"], strict=True))
+    statements = _statements(study)
     ranked = contest_map(study.assertions, study.positions, study.speakers)["assertion_id"]
     order = {key: n for n, key in enumerate(ranked.drop_duplicates())}
     stances = {stance: n for n, stance in enumerate(("asserts", "denies", "doubts", "reports"))}
@@ -230,7 +228,7 @@ def outlets(study: Study) -> pd.DataFrame:
     "Quoted" is the share in quotation marks, wholly or partly; "At a distance" the share introduced by words such as
     "claimed"; each with Wilson's 95% interval, as a reader writes it.
     """
-    data = study.documents.assign(outlet=study.documents["outlet"].fillna("not known"))
+    data = study.documents.assign(outlet=study.documents["outlet"].fillna(NO_OUTLET))
     mine = attributed(study.claims).merge(data[["doc_id", "outlet"]], on="doc_id", validate="many_to_one")
     groups = mine.assign(quoted=mine["kind"].isin(["direct", "mixed"]), far=mine["cue_class"] == "distancing").groupby(
         "outlet"
@@ -319,9 +317,9 @@ def narration(
 
 @if_empty("Every file was read.")
 def problems(study: Study) -> pd.DataFrame:
-    """One row a file that could not be read, and why."""
-    rows = [(str(problem.path), str(problem.reason)) for problem in study.problems]
-    return pd.DataFrame(rows, columns=["File", "Why it was not read"])
+    """One row a problem with a file that could not be read, or in part only: whether anything of it was, and why."""
+    rows = [(str(each.path), "in part" if each.kind == PARTLY else "no", str(each.reason)) for each in study.problems]
+    return pd.DataFrame(rows, columns=["File", "Read", "Why"])
 
 
 def _shown(study: Study, position: Row, claim: Any) -> Marked:

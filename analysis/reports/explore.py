@@ -5,6 +5,7 @@ the values in its parameters cell with `table` and `reading_view`.
 """
 
 from collections.abc import Callable, Iterable
+from html import escape
 from typing import Any
 
 import pandas as pd
@@ -130,11 +131,11 @@ class _Reader:
 
     def _show(self, *_: object) -> None:
         if self.article.value is None:
-            self.told.value = f"<b>{self.choice.words}</b> Loosen one of the menus."
+            self.told.value = f"<b>{escape(self.choice.words)}</b> Loosen one of the menus."
             self.view.value = self.below.value = ""
             return
         article = self.study.article(self.article.value)
-        self.told.value = f"<b>{self.choice.words}</b>"
+        self.told.value = f"<b>{escape(self.choice.words)}</b>"
         self.view.value = reading_view(self.study, article, self.choice).html
         self.below.value = _close(table(evidence.chosen(self.study, self.choice, article), IN_FULL))
 

@@ -12,22 +12,26 @@ from analysis import columns
 from analysis.errors import InputError
 from analysis.reports.keeping import move_in
 from analysis.reports.standoff import brat, citron, web_annotation
-from analysis.study import Study
+from analysis.study import Study, is_study
 
 EXCEL_LONGEST = 32_767  # characters in a cell, by Excel's specification
+EXCEL_MOST_ROWS = 1_048_576  # in a sheet, its header included, by the same
 
 
 def write_export(study: Study, form: str, out: str | Path) -> list[Path]:
     """Write `study` in the format `form`, a key of FORMS, into the folder `out`; return the files.
 
-    Raises InputError for another format, or when a file of the user's would be replaced (see `keeping`).
+    Raises InputError for another format, for a table too long for Excel, and when `out` is a study or a file of the
+    user's would be replaced (see `keeping`).
     """
     if form not in FORMS:
         raise InputError(f"'{form}' is no format of an export: choose among {', '.join(FORMS)}")
+    if is_study(out):
+        raise InputError(f"'{out}' is a study, whose own files an export could replace: give --out another folder")
     with tempfile.TemporaryDirectory(prefix="contested-") as scratch:
         made = Path(scratch)
         FORMS[form](study, made)
-        return move_in(made, Path(out))
+        return move_in(made, Path(out), f"export {form}")
 
 
 def _csv(study: Study, folder: Path) -> None:
@@ -47,6 +51,10 @@ def _jsonl(study: Study, folder: Path) -> None:
 
 def _xlsx(study: Study, folder: Path) -> None:
     """One workbook with a sheet a table. Excel holds 32,767 characters a cell: longer ones end with " […]"."""
+    for name, data in study.tables.items():
+        if len(data) >= EXCEL_MOST_ROWS:
+            most = f"a sheet of Excel holds {EXCEL_MOST_ROWS - 1:,}"
+            raise InputError(f"the table {name} has {len(data):,} rows and {most}: export it as csv (--to csv)")
     with pd.ExcelWriter(folder / "study.xlsx", engine="openpyxl") as book:
         for name, data in study.tables.items():
             _flat(name, data).map(_for_excel).to_excel(book, sheet_name=name, index=False, freeze_panes=(1, 0))

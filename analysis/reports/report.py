@@ -46,7 +46,7 @@ def write_report(
         rendered = document(ran, _unfit(study))
         for name in formats:
             (made / f"report.{name}").write_bytes(render(rendered, name))
-        return move_in(made, out), study
+        return move_in(made, out, "report"), study
 
 
 def _study(inputs: Sequence[str | Path], folder: Path, settings: dict[str, Any]) -> Study:

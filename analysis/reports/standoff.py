@@ -7,6 +7,7 @@ them apart.
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -153,12 +154,18 @@ def _names(sources: Sequence[str]) -> list[str]:
     day-1.
     """
     short = [_fit(re.split(r"[\\/]", source.rstrip("/"))[-1]) for source in sources]
-    long = [_fit(source) if short.count(name) > 1 else name for source, name in zip(sources, short, strict=True)]
+    counts = Counter(short)
+    long = [_fit(source) if counts[name] > 1 else name for source, name in zip(sources, short, strict=True)]
     made: list[str] = []
+    taken: set[str] = set()
+    numbers: Counter[str] = Counter()  # how often a name came before, where to go on counting
     for name in long:
-        taken = {earlier.lower() for earlier in made}
-        numbered = (f"{name}-{number}" for number in range(2, len(long) + 2))
-        made.append(name if name.lower() not in taken else next(n for n in numbered if n.lower() not in taken))
+        own = name
+        while own.lower() in taken:
+            numbers[name.lower()] += 1
+            own = f"{name}-{numbers[name.lower()] + 1}"
+        taken.add(own.lower())
+        made.append(own)
     return made
 
 

@@ -382,6 +382,74 @@ def test_loops_and_odd_files_do_no_harm(tmp_path):
     assert [Path(problem.path).name for problem in problems] == ["loop", "gone.txt", "pipe.txt"]
 
 
+def test_what_the_program_made_itself_is_passed_over(tmp_path):
+    write(tmp_path, a_dot_txt=STORY, report_dot_html=f"<p>{OTHER}</p>", tables__claims_dot_csv=f"text\n{OTHER}\n")
+    listed = json.dumps({"files": {"report.html": "0", "tables/claims.csv": "0"}})
+    write(tmp_path, _dot_made_by_contested=listed)
+    (tmp_path / "_dot_made_by_contested".replace("_dot_", ".")).rename(tmp_path / ".made-by-contested")
+    write(tmp_path / "study", manifest_dot_json='{"made_by": "contested-claims"}', speakers_dot_csv=f"text\n{OTHER}\n")
+    write(tmp_path / "theirs", manifest_dot_json='{"made_by": "them"}', b_dot_txt=OTHER)
+    documents, problems = read(tmp_path)
+    assert documents["source"].tolist() == ["a.txt", "theirs/b.txt"]
+    assert problems == []
+
+
+@pytest.mark.parametrize("junk", ["", "[]", "{", '{"files": 3}'])
+def test_a_damaged_list_of_what_was_made_hides_nothing(tmp_path, junk):
+    write(tmp_path, a_dot_txt=STORY)
+    (tmp_path / ".made-by-contested").write_text(junk)
+    assert len(read(tmp_path)[0]) == 1
+
+
+def test_a_folder_of_what_the_program_made_says_why_nothing_was_read(tmp_path):
+    write(tmp_path, a_dot_txt=STORY)
+    (tmp_path / ".made-by-contested").write_text(json.dumps({"files": {"a.txt": "0"}}))
+    problem = only_problem(tmp_path)
+    assert "what this program made itself" in problem.reason
+    assert problem.kind == "unread"
+
+
+def test_a_study_is_no_folder_of_articles(tmp_path):
+    write(tmp_path, manifest_dot_json='{"made_by": "contested-claims"}', a_dot_txt=STORY)
+    problem = only_problem(tmp_path)
+    assert "is a study" in problem.reason
+    assert problem.kind == "unread"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind"),
+    [
+        ("a.txt", b"", "unread"),
+        ("a.csv", f"text,date\n{OTHER},soon\n", "partly"),
+        ("a.csv", 'text\n""\n', "unread"),
+        ("a.csv", 'text,outlet\n"",A\n', "unread"),
+        ("a.jsonl", "{bad\n[1]\n", "unread"),
+        ("a.txt", "Åse said so. É ü Å".encode() + b"\xc3 was the end.", "partly"),
+    ],
+)
+def test_a_problem_tells_whether_anything_of_its_file_was_read(tmp_path, name, content, kind):
+    write(tmp_path, **{name.replace(".", "_dot_"): content})
+    documents, problems = read(tmp_path)
+    assert {problem.kind for problem in problems} == {kind}
+    assert len(documents) == (kind == "partly")
+
+
+def test_a_folder_without_files_is_empty_and_one_that_is_locked_is_unread(tmp_path, monkeypatch):
+    (tmp_path / "empty").mkdir()
+    assert only_problem(tmp_path / "empty").kind == "empty"
+    scan = os.scandir
+
+    def refuse(folder):
+        if Path(folder).name == "locked":
+            raise PermissionError(13, "Permission denied")
+        return scan(folder)
+
+    (tmp_path / "locked").mkdir()
+    monkeypatch.setattr("analysis.loaders.files.os.scandir", refuse)
+    problem = only_problem(tmp_path)
+    assert (Path(problem.path).name, problem.kind) == ("locked", "unread")
+
+
 def test_problems_are_warnings_when_no_list_is_given(tmp_path):
     with pytest.warns(UserWarning, match=r"a\.txt: is empty"):
         assert read_documents(write(tmp_path, a_dot_txt="")).empty

@@ -98,6 +98,14 @@ def test_a_feed_becomes_its_pages_each_once(site, tmp_path):
     assert [path for path, _ in site.asked] == ["/robots.txt", "/rss", "/one", "/two"]
 
 
+def test_a_link_of_a_feed_that_is_no_address_costs_itself_alone(site, tmp_path):
+    bad = "<item><link>http://[bad/x</link></item>"
+    feed = RSS.format(base=site.base).replace("<item>", f"{bad}<item>", 1)
+    site.pages["/rss"] = (200, {"Content-Type": "application/rss+xml"}, feed.encode())
+    files, problems = get(site, tmp_path, "/rss")
+    assert (len(files), problems) == (2, [])
+
+
 def test_a_page_of_a_feed_that_is_gone_costs_itself_alone(site, tmp_path):
     files, (problem,) = get(site, tmp_path, "/atom")
     assert len(files) == 1

@@ -1,9 +1,11 @@
 """Choosing among claims: what is asked for is kept, nothing else, and a word that is not there is named."""
 
+from dataclasses import replace
+
 import pytest
 
 from analysis.errors import InputError
-from analysis.reports import evidence
+from analysis.reports import evidence, explore
 from analysis.reports.choosing import choose
 from analysis.reports.show import reading_view
 from analysis.study import Study, write_study
@@ -84,3 +86,16 @@ def test_the_view_marks_what_is_chosen_and_says_what_is_not(study: Study) -> Non
     assert "asserts it: “the old bridge is safe” (in this article, but not chosen)" in view.html.replace("that ", "")
     table = evidence.chosen(study, made, article)
     assert list(table["Side"]) == ["denies: The old bridge is safe"]
+
+
+def test_a_name_with_markup_is_shown_as_words(study: Study) -> None:
+    outlet = '<img src="x" onerror="alert(1)">'
+    documents = study.documents.assign(outlet=study.documents["outlet"].where(lambda row: row.isna(), outlet))
+    box = explore.read(replace(study, documents=documents))
+    menus, _, told = box.children[:3]
+    outlets = next(menu for menu in menus.children if getattr(menu, "description", "") == "Outlet")
+    stances = next(menu for menu in menus.children if getattr(menu, "description", "") == "Stance")
+    for menu, value in ((outlets, outlet), (stances, "denies")):
+        menu.value = value
+        assert "<img" not in told.value
+        assert "&lt;img" in told.value

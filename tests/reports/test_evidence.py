@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from lxml import html
 
 from analysis.charts.measures import attributed
+from analysis.charts.phrases import NO_OUTLET
 from analysis.reports import answers, evidence, marking
+from analysis.reports.choosing import choose
 from analysis.reports.export import write_export
 from analysis.reports.show import table
 from analysis.study import Study, write_study
@@ -46,11 +48,17 @@ def test_words_from_the_article_are_escaped() -> None:
     assert html.fragment_fromstring(shown.html, create_parent=True).text_content() == text
 
 
-def test_long_words_are_cut_in_the_middle_and_the_cut_is_shown() -> None:
+def test_words_beside_a_long_claim_are_cut_and_the_cut_is_shown() -> None:
+    text = f"He said{' quite and plainly' * 100} that it is long."
+    shown = marking.marked(text, claim("He", "said", "that it is long", text))
+    assert " […] " in shown.html
+    assert len(shown.html) < 900
+
+
+def test_marked_words_are_shown_whole_however_long_they_are() -> None:
     text = f"He said that {'very ' * 400}long."
     shown = marking.marked(text, claim("He", "said", text[8:-1], text))
-    assert "[…]" in shown.html
-    assert len(shown.html) < 900
+    assert f">{text[8:-1]}</mark>." in shown.html
 
 
 @given(st.text(min_size=1, max_size=80), st.data())
@@ -138,6 +146,30 @@ def test_what_is_turned_down_and_names_stand_apart_with_their_sentences(tmp_path
         assert (tmp_path / form / file).exists()
     assert len(pd.read_excel(tmp_path / "xlsx" / "study.xlsx", sheet_name="rejected")) == len(made.rejected)
     assert "New Ford" in (tmp_path / "csv" / "names.csv").read_text(encoding="utf-8")
+
+
+def test_an_assertion_without_words_is_shown_by_its_evidence(study: Study) -> None:
+    bare = replace(study, assertions=study.assertions.assign(statement=""))
+    words = evidence.contests(bare)["Assertion"]
+    assert len(words)
+    assert words.str.match(r"\(not put into words\) \w").all()
+
+
+def test_a_side_on_an_assertion_without_words_is_told_by_its_evidence(study: Study) -> None:
+    bare = replace(study, assertions=study.assertions.assign(statement=""))
+    sides = [words for key in study.documents["doc_id"] for words in _sides_in(bare, key)]
+    assert sides
+    assert all(": (not put into words) " in words for words in sides)
+
+
+def _sides_in(study: Study, doc_id: str) -> list[str]:
+    article = study.documents[study.documents["doc_id"] == doc_id]
+    return [words for words in evidence.chosen(study, choose(study, {}), article)["Side"] if words]
+
+
+def test_an_outlet_that_is_not_known_is_called_as_in_the_charts(study: Study) -> None:
+    nameless = study.documents.assign(outlet=pd.Series([None] * len(study.documents), dtype="str"))
+    assert list(evidence.outlets(replace(study, documents=nameless))["Outlet"]) == [NO_OUTLET]
 
 
 def test_nothing_turned_down_is_said_plainly(study: Study) -> None:

@@ -30,6 +30,27 @@ def test_another_form_is_refused_by_name(study: Study, tmp_path: Path) -> None:
         write_export(study, "sav", tmp_path)
 
 
+def test_an_export_beside_another_leaves_it_there(study: Study, tmp_path: Path) -> None:
+    first = write_export(study, "csv", tmp_path / "out")
+    write_export(study, "xlsx", tmp_path / "out")
+    assert all(path.exists() for path in first)
+
+
+def test_a_study_is_not_exported_into_a_study(articles: Path, tmp_path: Path) -> None:
+    study = write_study([articles], tmp_path / "study")
+    (tmp_path / "study" / "speakers.csv").write_text("name,alias\nA,B\n", encoding="utf-8")
+    with pytest.raises(InputError, match="is a study"):
+        write_export(study, "csv", tmp_path / "study")
+    assert (tmp_path / "study" / "speakers.csv").read_text(encoding="utf-8") == "name,alias\nA,B\n"
+
+
+def test_a_table_too_long_for_excel_is_refused(study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analysis.reports.export.EXCEL_MOST_ROWS", 2)
+    with pytest.raises(InputError, match=r"documents has 3 rows.*csv"):
+        write_export(study, "xlsx", tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
 @pytest.mark.parametrize("table", list(columns.TABLES))
 def test_csv_opens_in_excel_and_holds_every_row(table: str, study: Study, tmp_path: Path) -> None:
     write_export(study, "csv", tmp_path)
@@ -133,6 +154,8 @@ def test_web_annotations_find_their_place_by_position_and_by_quotation(study: St
         (["x/a.txt", "y/a.txt"], ["x_a", "y_a"]),
         (["news.csv#1", "news.csv#2"], ["news#1", "news#2"]),
         (["A.txt", "a.txt"], ["A", "a-2"]),
+        (["a.txt"] * 3, ["a", "a-2", "a-3"]),
+        (["x/a-2.txt", "a.txt", "a.txt"], ["a-2", "a", "a-3"]),
         (["../../etc/passwd"], ["passwd"]),
         (["..."], ["article"]),
         (["https://example.org/a?b=1"], ["a_b=1"]),

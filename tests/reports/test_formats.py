@@ -2,7 +2,9 @@
 
 import base64
 import io
+import warnings
 from collections.abc import Sequence
+from pathlib import Path
 
 import docx as word
 import nbformat
@@ -14,6 +16,7 @@ from lxml import html
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from PIL import Image
 
+from analysis.places import notebooks
 from analysis.reports import Marked, answer, table
 from analysis.reports.document import Document, document
 from analysis.reports.docx import docx
@@ -98,6 +101,25 @@ def test_the_page_keeps_alt_text_contents_and_escapes(made: Document) -> None:
 def test_the_page_may_only_show_what_it_brings(made: Document) -> None:
     policy = html.document_fromstring(page(made)).xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
     assert policy == ["default-src 'none'; img-src data:; style-src 'unsafe-inline'"]
+
+
+BARE = f'<figure><img src="data:image/png;base64,{PIXEL}"></figure>'
+BARE_OUTPUT = new_code_cell("x", outputs=[new_output("display_data", data={"image/png": PIXEL})])
+
+
+@pytest.mark.parametrize("cell", [shown(BARE), BARE_OUTPUT], ids=["html", "png"])
+def test_a_picture_without_words_is_told(cell: nbformat.NotebookNode) -> None:
+    with pytest.warns(UserWarning, match="no words for readers who do not see it: .*alt="):
+        made = document(new_notebook(cells=[cell]))
+    assert [image.get("alt") for image in made.body.iter("img")] == ["A picture that is not described"]
+
+
+@pytest.mark.parametrize("path", sorted(notebooks().glob("*.ipynb")), ids=lambda path: path.stem)
+def test_every_picture_of_the_notebooks_has_words(path: Path) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        made = document(nbformat.read(path, as_version=4))
+    assert all(image.get("alt") for image in made.body.iter("img"))
 
 
 def test_the_word_document_has_real_tables_with_header_rows(made: Document) -> None:
