@@ -140,6 +140,8 @@ def read_study(folder: str | Path) -> Study:
     if not is_study(folder):
         raise InputError(f"'{folder}' holds no study: make one with `contested run INPUT --out {folder.name}`")
     manifest = storage.read_json(folder / MANIFEST)
+    if "rows" not in manifest:  # what a first run writes before anything else
+        raise TableError(f"'{folder}' was written in part only: run `contested run` again")
     tables = {name: storage.read_table(folder / f"{name}.parquet", name) for name in columns.TABLES}
     for name, data in tables.items():
         if len(data) != manifest["rows"].get(name):
