@@ -2,7 +2,7 @@
 
 The base encoder learns from the annotations; it is written as int8 ONNX, and its confidence is fitted on dev. Then the
 stance model is taught beside it by the passages of this project, and the model card and the record of the run are
-written. Some two and a half hours on two cores; `--only stance` leaves the tagger as it is.
+written. Some two hours on two cores; `--only stance` leaves the tagger as it is.
 """
 
 import argparse

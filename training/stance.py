@@ -43,8 +43,8 @@ NEITHER, DENIES, DOUBTS, CLASHES, DENIED, DOUBTED = range(6)
 KINDS = {"denied": DENIES, "doubted": DOUBTS, "implied": CLASHES}
 TURNED = {DENIES: DENIED, DOUBTS: DOUBTED, CLASHES: CLASHES}
 # How the shipped model is taught.
-PLAN = ["--epochs", "3", "--threads", "2"]
-CHOSEN = "stance3.safetensors"
+PLAN = ["--epochs", "3", "--stop", "2", "--threads", "2"]
+CHOSEN = "stance2.safetensors"
 NEW = {"marks": 8, "pool": 8, "gap": 8, "head": 8}  # how many times as fast what is new learns
 READ = 0.5  # how often a passage's claims are those that the program finds, instead of those marked
 FEW = (2, 2, 3, 4)  # claims that the sentences of an article hold which are read by themselves

@@ -98,13 +98,15 @@ def pairs(name: str) -> Found:
     return found
 
 
-# Measured in November 2026. Since the stance model reads whole stretches of a text, 25 of the unseen pairs are found
-# with 9 more, before 24 with 15, and 82 of the denials with 11 more, before 78 with 11.
+# Measured in November 2026. Of 60 twins in which people agree in other words or speak of two things 20 are taken for a
+# contest; the stance model before this one, which was taught by few such, took 23. It found 82 of the denials with 11
+# more, this one 85 with 12, and 44 of the pairs with 13 more, this one 43 with 17: by that two floors fell.
 FLOORS = {
-    "denials-seen": (denials, Found(85, 69, 41, 8)),
-    "denials-unseen": (denials, Found(25, 13, 8, 3)),
-    "pairs-seen": (pairs, Found(24, 19, 17, 4)),
-    "pairs-unseen": (pairs, Found(56, 25, 23, 9)),
+    "denials-seen": (denials, Found(85, 71, 43, 10)),
+    "denials-unseen": (denials, Found(25, 14, 10, 2)),
+    "pairs-seen": (pairs, Found(24, 18, 16, 5)),
+    "pairs-unseen": (pairs, Found(56, 25, 23, 12)),
+    "twins-unseen": (pairs, Found(40, 29, 28, 20)),
 }
 
 

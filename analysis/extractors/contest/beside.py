@@ -9,7 +9,7 @@ import re
 from analysis import columns
 from analysis.extractors.contest.implicit.clashes import NOT_SO, are_apart, is_limited, opposite_pairs, opposite_words
 from analysis.extractors.contest.implicit.clocks import meet
-from analysis.extractors.contest.implicit.figures import HOURS, UPDATES, apart, dimension, of_another
+from analysis.extractors.contest.implicit.figures import HOURS, UPDATES, apart, dimension, kind_of, of_another
 from analysis.extractors.contest.implicit.matter import one_time
 from analysis.extractors.contest.implicit.parts import head, kin, other_things, parts, two_receivers
 from analysis.extractors.contest.implicit.sides import Side, places_of
@@ -139,7 +139,7 @@ def stand_beside(first: Side, second: Side) -> bool:
     limited = is_limited(first, second) or is_limited(second, first) or _are_some(first, second)
     counted = bool(first.stated.quantities and second.stated.quantities)
     asunder = counted and any(of_two(first, second) for of_two in (of_another, _elsewhere, _measure_two, _did_both))
-    asunder = asunder or _told_of_two(first, second)
+    asunder = asunder or (counted and _are_now_and_then(first, second)) or _told_of_two(first, second)
     asunder = asunder or _at_one_hour(first, second)
     return limited or asunder or not one_time(first, second) or _of_two(first, second) or _to_two(first, second)
 
@@ -183,6 +183,14 @@ def _are_two_nouns(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """'The pilot' and 'the passenger': nothing but "the" and a noun each, which name two things."""
     plain = len(one) == len(other) == 2 and one[0] == other[0] == "the"
     return plain and not kin([head(one)], [head(other)])
+
+
+def _are_now_and_then(first: Side, second: Side) -> bool:
+    """'The dam holds 3 million litres', 'it held 2 million in 2019'."""
+    one, other = parts(first).predicate[:1], parts(second).predicate[:1]
+    forms = [{word for word in side.low if (stem(word),) == one} for side in (first, second)]
+    dated = first.of(kind_of).dated != second.of(kind_of).dated
+    return dated and one == other and all(forms) and forms[0].isdisjoint(forms[1])
 
 
 def _did_both(first: Side, second: Side) -> bool:

@@ -22,7 +22,7 @@ from analysis.extractors.contest.vectors import alignment
 from analysis.extractors.propositions import Proposition, stem
 from analysis.extractors.wording import BE
 
-_SURE = 0.40  # from this chance on a pair is taken for contested,
+_SURE = 0.42  # from this chance on a pair is taken for contested,
 _SURE_BETWEEN = 0.6  # and from this one where the second voice stands between a claim and its denial
 _SURE_IN_TURN = 0.48  # and from this one where one of the two claims answers a third, or is answered by one
 _SAME = 0.45  # alignment from which a second claim is on the side of the first
@@ -126,7 +126,7 @@ class Told(NamedTuple):
         """Note what else he says against the claim."""
         if all(p.claim_id != answer.position.claim_id for p in self.contest.positions):
             stated = replace(answer.position, stance="asserts", basis="assertion")
-            self.contest.positions.append(stated if self.states else answer.position)
+            self.contest.positions.append(stated if self.states else _as_before(self.contest, answer.position))
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +183,7 @@ class Joined:
         if same is None and known is None:
             self._make(one, what, answer)
         elif same is not None and known is None and not _is_party(same, answer, ("asserts",)):
-            same.positions.append(answer.position)
+            same.positions.append(_as_before(same, answer.position))
             self.against[answer.number] = same
         elif same is None and known is not None and _may_state(known, what):
             known.positions.append(what.position)
@@ -205,6 +205,12 @@ class Joined:
 
 def _is_party(contest: Assertion, one: Stands, stances: Collection[str]) -> bool:
     return any(p.speaker == one.position.speaker and p.stance in stances for p in contest.positions)
+
+
+def _as_before(contest: Assertion, further: Position) -> Position:
+    """A further answer of one who denies it already: he denies it, though these words doubt it."""
+    denies = any(p.speaker == further.speaker and p.stance == "denies" for p in contest.positions)
+    return replace(further, stance="denies", basis="answer") if denies and further.stance == "doubts" else further
 
 
 def _may_state(contest: Assertion, one: Stands) -> bool:

@@ -38,7 +38,8 @@ def near(one: Reading, rejecting: Collection[str | None] = ()) -> Near:
     sided = (
         number
         for number, claim in enumerate(claims)
-        if _takes_side(claim) and claim.claim_id not in rejecting and not _is_to_do(one.document.text, claim)
+        if _takes_side(claim) and claim.claim_id not in rejecting
+        if not _is_to_do(one.document.text, claim) and not _is_asked(one.document.text, claim)
         if not _only_tells(claim, claims[max(0, number - _NESTED) : number + _NESTED])
     )
     order = sorted(sided, key=lambda number: claims[number].start)
@@ -93,6 +94,12 @@ def _takes_side(claim: DocumentClaim) -> bool:
     if not claim.content_spans or (claim.negated and claim.cue_class in ("denial", "doubt")):
         return False  # "did not deny that the brakes were due"
     return claim.kind != "narrator" and claim.speaker is not None and claim.claim_type not in _SIDELESS
+
+
+def _is_asked(text: str, claim: DocumentClaim) -> bool:
+    """'Did the firm deny that it had a contract?' tells of no denial."""
+    end = max(end for _, end in claim.content_spans)
+    return claim.cue_class in ("denial", "doubt") and text[end : end + 3].lstrip("\"”’' ").startswith("?")
 
 
 def _is_to_do(text: str, claim: DocumentClaim) -> bool:

@@ -31,7 +31,7 @@ _TOLD, _FRAME, _SPEAKER, _CLAIMED = range(4)
 _TURNS = 2
 MARKS = _CLAIMED + _TURNS
 # Odds a piece from which a stretch is read: a third of news, .98 of the contested pairs of short texts.
-_PRICE = 0.0064
+_PRICE = 0.0078
 GAPS = 16  # how many claims two stand apart: from here on it is all one
 
 Ints = NDArray[np.int64]

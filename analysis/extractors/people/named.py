@@ -23,6 +23,7 @@ from analysis.extractors.people.titles import (
     titled_person,
     with_the,
 )
+from analysis.extractors.propositions import number_words
 
 _PARTICLE = r"(?:de|del|della|di|da|das|dos|du|van|von|der|den|ter|ten|bin|ibn|bint|ben|al|el|la|le|y|zu)"
 _RUN = re.compile(rf"(?<![\w@#/]){CAPITALISED}(?:(?:[ \u00a0](?:{_PARTICLE}[ \u00a0]){{1,3}}|[ \u00a0]){CAPITALISED})*")
@@ -189,16 +190,18 @@ def _without_lead(text: str, words: list[Span], common: frozenset[str]) -> list[
         words = words[1:]
     while words and plain(text[slice(*words[-1])]) in _TRAILING and not _is_capitals(text, words[-1]):
         words = words[:-1]
-    if len(words) > 2 and is_sentence_start(text, words[0][0]) and _is_named_without(text, words):
+    if len(words) > 1 and is_sentence_start(text, words[0][0]) and _is_named_without(text, words):
         words = words[1:]
     return words
 
 
 def _is_named_without(text: str, words: list[Span]) -> bool:
-    """Whether a person's name follows the first word, and stands alone elsewhere: "Furious Ada Lund", "Ada Lund"."""
+    """Whether a person's name follows the first word, or any name a number, and stands alone elsewhere: "Furious Ada
+    Lund", "Ada Lund"; "Nineteen Oresh soldiers", "Oresh"."""
     word, following = (plain(text[slice(*span)]) for span in words[:2])
     lists = (names.honorifics(), names.roles(), names.bodies(), names.places(), names.adjectives())
-    if is_given(word) or not is_given(following) or any(word in one for one in lists):
+    person = len(words) > 2 and is_given(following) and not is_given(word) and not any(word in one for one in lists)
+    if not person and word not in number_words():
         return False
     lead, name = text[words[0][0] : words[1][0]], text[words[1][0] : words[-1][1]]
     return text.count(name) > text.count(lead + name)

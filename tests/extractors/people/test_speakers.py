@@ -55,6 +55,10 @@ NAMES = {
         "{2t “It’s a lie,”} {2c said} {2s Kit Arden, his lawyer}.",
         ["the sister of a man", "Kit Arden"],
     ),
+    "a number at the head of a sentence is no part of a name": (
+        "{1s Oresh} {1c said} {1t it held}. {2t Nineteen Oresh soldiers were killed}, {2s Oresh} {2c added}.",
+        ["Oresh", "Oresh"],
+    ),
     "who asks in a transcript does not mean himself": (
         "Mia Rook spoke for Aske Ports.\n\n{1s SPB}: {1t Is it shut?}\n\n{2s Mia Rook}: {2t No.}\n\n"
         "{3s SPB}: {3t Who pays?}\n\n{4s Mia Rook}: {4t Nobody.}\n\n"
