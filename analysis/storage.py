@@ -91,7 +91,7 @@ def read_json(path: Path) -> Any:
     """What `path` holds; None when there is no such file or it is no JSON."""
     try:
         return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
 
 

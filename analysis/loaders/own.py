@@ -1,8 +1,8 @@
 """What this program itself wrote into folders, studies, reports and exports: it holds no articles of the user's."""
 
-import json
 from pathlib import Path
-from typing import Any
+
+from analysis.storage import read_json
 
 MANIFEST = "manifest.json"  # of a study
 MADE_BY = "contested-claims"
@@ -11,19 +11,12 @@ LIST = ".made-by-contested"  # no .json at its end: programs that read a folder 
 
 def is_study(folder: str | Path) -> bool:
     """Whether `folder` holds a study that this package wrote."""
-    manifest = _json(Path(folder) / MANIFEST)
+    manifest = read_json(Path(folder) / MANIFEST)
     return isinstance(manifest, dict) and manifest.get("made_by") == MADE_BY
 
 
 def listed(folder: Path) -> dict[str, str]:
     """The files in `folder` that a report or an export made: relative path -> fingerprint of the bytes."""
-    stored = _json(folder / LIST)
+    stored = read_json(folder / LIST)
     files = stored.get("files") if isinstance(stored, dict) else None
     return files if isinstance(files, dict) else {}
-
-
-def _json(path: Path) -> Any:
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return None
